@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { logEntrySchema } from '../model/log';
+import { profileIdSchema } from '../model/profile';
+import {
+  draftSecretSchema,
+  keyChoiceSchema,
+  profileDraftSchema,
+  profileViewSchema,
+} from '../model/profile-view';
+import { promptAnswerSchema, promptSchema } from '../model/prompt';
+import { tunnelViewSchema } from '../model/tunnel-state';
+import type { Result } from './result';
+
+export const languageSchema = z.enum(['en', 'ko', 'zh-CN']);
+export type Language = z.infer<typeof languageSchema>;
+
+export const preferencesSchema = z.object({
+  /** `system` follows the desktop. */
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.union([z.literal('system'), languageSchema]),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const aboutSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  platform: z.string(),
+  /** The desktop's language, for `system`. */
+  systemLanguage: languageSchema,
+  secretStorage: z.union([
+    z.object({ available: z.literal(true) }),
+    z.object({ available: z.literal(false), why: z.enum(['no-key-store', 'locked', 'unknown']) }),
+  ]),
+  /** Settings were damaged and set aside under this name. */
+  quarantined: z.string().nullable(),
+});
+export type About = z.infer<typeof aboutSchema>;
+
+export const foxyProxyFormatSchema = z.enum(['current', 'xml']);
+export type FoxyProxyFormat = z.infer<typeof foxyProxyFormatSchema>;
+
+const helpTopicSchema = z.enum(['foxyproxy-chrome', 'foxyproxy-firefox', 'foxyproxy-edge']);
+
+export const snapshotSchema = z.object({
+  about: aboutSchema,
+  preferences: preferencesSchema,
+  profiles: z.array(profileViewSchema),
+  tunnels: z.array(tunnelViewSchema),
+  prompts: z.array(promptSchema),
+  log: z.array(logEntrySchema),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+const nothing = z.undefined();
+const profileRef = z.object({ profileId: profileIdSchema });
+const foxyProxyRef = profileRef.extend({ format: foxyProxyFormatSchema });
+
+/**
+ * Every call the window can make: the schema of its argument and of its result. Preload, main and
+ * the fakes of tests are derived from this one value.
+ */
+export const windowCalls = {
+  /** Subscribe first, then ask once: what changed in between arrives as an event. */
+  snapshot: { args: nothing, result: snapshotSchema },
+
+  chooseKeyFile: { args: nothing, result: keyChoiceSchema.nullable() },
+  saveProfile: {
+    args: z.object({
+      /** Null makes a new tunnel. */
+      profileId: profileIdSchema.nullable(),
+      draft: profileDraftSchema,
+      secret: draftSecretSchema.nullable(),
+    }),
+    result: profileViewSchema,
+  },
+  /** Kept aside until the app quits, so that it can be restored. */
+  removeProfile: { args: profileRef, result: nothing },
+  restoreProfile: { args: profileRef, result: profileViewSchema },
+  forgetSecret: { args: profileRef, result: nothing },
+
+  startTunnel: { args: profileRef, result: nothing },
+  stopTunnel: { args: profileRef, result: nothing },
+  answerPrompt: {
+    args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
+    result: nothing,
+  },
+  /** Makes the demonstration tunnel if there is none, and starts it. */
+  startDemo: { args: nothing, result: profileRef },
+  /** Opens one of the demonstration's pages through its tunnel and says what came back. */
+  checkDemo: {
+    args: nothing,
+    result: z.array(
+      z.object({ name: z.string(), url: z.string(), ok: z.boolean(), milliseconds: z.number() }),
+    ),
+  },
+
+  /** The name of the file written, or null when the dialog was cancelled. */
+  exportFoxyProxy: { args: foxyProxyRef, result: z.string().nullable() },
+  /** Starts dragging the same file out of the window; the pointer must be down. */
+  dragFoxyProxy: { args: foxyProxyRef, result: nothing },
+  copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
+  openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },
+  savePreferences: { args: preferencesSchema, result: preferencesSchema },
+} as const;
+
+/** Every event the window can receive, with the schema of its payload. */
+export const windowEvents = {
+  profiles: z.array(profileViewSchema),
+  tunnel: tunnelViewSchema,
+  prompts: z.array(promptSchema),
+  log: z.array(logEntrySchema),
+  /** Main asks the window to show a page, from the tray or the menu. */
+  show: z.object({
+    page: z.enum(['tunnels', 'log', 'settings']),
+    profileId: profileIdSchema.nullable(),
+  }),
+  preferences: preferencesSchema,
+} as const;
+
+export type WindowCall = keyof typeof windowCalls;
+export type WindowEvent = keyof typeof windowEvents;
+export type CallArgs<Name extends WindowCall> = z.infer<(typeof windowCalls)[Name]['args']>;
+export type CallResult<Name extends WindowCall> = z.infer<(typeof windowCalls)[Name]['result']>;
+export type EventPayload<Name extends WindowEvent> = z.infer<(typeof windowEvents)[Name]>;
+
+/** What `window.culvert` is: one verb a call, and a way to listen that ends with its own undo. */
+export type CulvertBridge = {
+  readonly [Name in WindowCall]: (args: CallArgs<Name>) => Promise<Result<CallResult<Name>>>;
+} & {
+  readonly on: <Name extends WindowEvent>(
+    name: Name,
+    listener: (payload: EventPayload<Name>) => void,
+  ) => () => void;
+};

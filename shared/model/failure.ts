@@ -1,0 +1,149 @@
+import { z } from 'zod';
+
+const host = z.string().max(512);
+const port = z.number().int();
+/** The name of a key file as a person knows it; never its path. */
+const name = z.string().max(512);
+const fingerprint = z.string().max(128);
+
+const bastion = z.object({ host, port });
+const destination = z.object({ host, port });
+const keyFile = z.object({ name });
+const hostKey = bastion.extend({ type: z.string().max(64), fingerprint });
+
+/**
+ * Everything that can go wrong, as a code with the data its words need.
+ * The words live in shared/text; what may be retried without a person in `retry` below.
+ */
+export const failureSchema = z.discriminatedUnion('code', [
+  bastion.extend({ code: z.literal('bastion-unresolvable') }),
+  bastion.extend({
+    code: z.literal('bastion-unreachable'),
+    why: z.enum(['timeout', 'refused', 'no-route', 'reset']),
+  }),
+  bastion.extend({ code: z.literal('not-ssh'), received: z.string().max(128) }),
+  bastion.extend({
+    code: z.literal('algorithms-mismatch'),
+    kind: z.enum(['key-exchange', 'cipher', 'mac', 'host-key', 'compression', 'unknown']),
+    /** What the server offered, best first; empty when it did not say. */
+    offered: z.array(z.string().max(128)).max(64),
+  }),
+  bastion.extend({
+    code: z.literal('handshake-timeout'),
+    stage: z.enum(['key-exchange', 'authentication']),
+    seconds: z.number(),
+  }),
+
+  hostKey.extend({ code: z.literal('host-key-unknown') }),
+  hostKey.extend({
+    code: z.literal('host-key-changed'),
+    /** Fingerprints on record for this host, with the file or store that holds each. */
+    known: z.array(z.object({ fingerprint, type: z.string(), source: z.string() })).max(32),
+  }),
+  hostKey.extend({ code: z.literal('host-key-revoked'), source: z.string() }),
+  hostKey.extend({ code: z.literal('host-key-refused') }),
+  z.object({ code: z.literal('known-hosts-unreadable'), file: z.string() }),
+
+  keyFile.extend({ code: z.literal('key-missing') }),
+  keyFile.extend({ code: z.literal('key-unreadable'), why: z.string().max(64) }),
+  keyFile.extend({ code: z.literal('key-is-directory') }),
+  keyFile.extend({ code: z.literal('key-not-a-file') }),
+  keyFile.extend({ code: z.literal('key-too-large'), bytes: z.number(), limit: z.number() }),
+  keyFile.extend({ code: z.literal('key-empty') }),
+  keyFile.extend({ code: z.literal('key-not-recognised') }),
+  keyFile.extend({ code: z.literal('key-corrupt'), format: z.string().max(32) }),
+  keyFile.extend({ code: z.literal('key-truncated'), format: z.string().max(32) }),
+  keyFile.extend({ code: z.literal('key-unsupported'), type: z.string().max(64) }),
+  keyFile.extend({ code: z.literal('key-is-public') }),
+  keyFile.extend({ code: z.literal('key-is-certificate') }),
+  keyFile.extend({ code: z.literal('key-encoding'), encoding: z.enum(['utf-16le', 'utf-16be']) }),
+  keyFile.extend({ code: z.literal('passphrase-required') }),
+  keyFile.extend({ code: z.literal('passphrase-wrong') }),
+
+  z.object({
+    code: z.literal('agent-unavailable'),
+    agent: z.enum(['ssh-agent', 'windows-openssh', 'pageant']),
+    why: z.enum(['not-configured', 'no-answer', 'refused']),
+  }),
+  z.object({ code: z.literal('agent-empty') }),
+  z.object({
+    code: z.literal('auth-refused'),
+    user: z.string().max(256),
+    /** What was offered, in order: `publickey SHA256:…`, `password`, `keyboard-interactive`. */
+    tried: z.array(z.string().max(256)).max(16),
+    /** The methods the server said it would still take. */
+    accepted: z.array(z.string().max(64)).max(16),
+  }),
+  z.object({ code: z.literal('auth-cancelled') }),
+
+  z.object({
+    code: z.literal('port-in-use'),
+    port,
+    pid: z.number().int().optional(),
+    name: z.string().max(128).optional(),
+  }),
+  z.object({ code: z.literal('port-reserved'), port }),
+  z.object({ code: z.literal('listen-failed'), port, why: z.string().max(128) }),
+
+  bastion.extend({
+    code: z.literal('connection-lost'),
+    why: z.enum(['closed', 'reset', 'silent', 'disconnected', 'protocol', 'no-route']),
+    detail: z.string().max(256).optional(),
+  }),
+  destination.extend({ code: z.literal('forwarding-prohibited') }),
+  destination.extend({ code: z.literal('destination-refused') }),
+  destination.extend({ code: z.literal('destination-timeout') }),
+  destination.extend({ code: z.literal('destination-unreachable') }),
+  destination.extend({ code: z.literal('destination-unresolvable') }),
+  destination.extend({ code: z.literal('destination-prohibited') }),
+  z.object({ code: z.literal('tunnel-down') }),
+  z.object({ code: z.literal('too-many-connections'), limit: z.number() }),
+
+  z.object({ code: z.literal('profile-missing'), name }),
+  z.object({ code: z.literal('engine-crashed') }),
+  z.object({ code: z.literal('internal'), detail: z.string().max(512) }),
+]);
+
+export type Failure = z.infer<typeof failureSchema>;
+export type FailureCode = Failure['code'];
+/** The one variant of {@link Failure} with that code. */
+export type FailureOf<Code extends FailureCode> = Extract<Failure, { code: Code }>;
+
+/** An error that carries a {@link Failure}; its message is the code, the words are shared/text's. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.code, options);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+/** What any thrown value says as a {@link Failure}; what is not ours becomes `internal`. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: 'internal', detail: detail.slice(0, 512) };
+}
+
+/** Closes a switch: the compiler refuses a call with a value that can still exist. */
+export function unreachable(value: never): never {
+  throw new Error(`unhandled: ${JSON.stringify(value)}`);
+}
+
+const transient = new Set<FailureCode>([
+  'bastion-unresolvable',
+  'bastion-unreachable',
+  'handshake-timeout',
+  'connection-lost',
+  'engine-crashed',
+]);
+
+/**
+ * Whether time alone may mend this: only then does a tunnel dial again by itself. A wrong key, a
+ * changed host key or a busy port stays as it is until a person acts, and blind logins get the
+ * user's address banned (sshd_config(5), PerSourcePenalties).
+ */
+export function isTransient(failure: Failure): boolean {
+  return transient.has(failure.code);
+}

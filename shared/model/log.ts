@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { failureSchema } from './failure';
+import { sessionFactsSchema, stageSchema } from './tunnel-state';
+
+/** What happened to a tunnel, as codes with allow-listed data: no secret can be in it. */
+export const logEventSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('started') }),
+  z.object({ code: z.literal('stage'), stage: stageSchema }),
+  z.object({
+    code: z.literal('connected'),
+    host: z.string(),
+    user: z.string(),
+    session: sessionFactsSchema,
+  }),
+  z.object({ code: z.literal('listening'), address: z.string(), port: z.number().int() }),
+  z.object({ code: z.literal('host-key-trusted'), host: z.string(), fingerprint: z.string() }),
+  z.object({ code: z.literal('lost'), cause: failureSchema }),
+  z.object({ code: z.literal('retrying'), attempt: z.number().int(), inMs: z.number() }),
+  z.object({ code: z.literal('blocked'), cause: failureSchema }),
+  z.object({ code: z.literal('request-failed'), cause: failureSchema }),
+  z.object({ code: z.literal('stopped') }),
+  z.object({ code: z.literal('server-banner'), text: z.string().max(4096) }),
+  z.object({ code: z.literal('key-warning'), keyName: z.string(), warning: z.string() }),
+  z.object({ code: z.literal('engine-restarted') }),
+  z.object({ code: z.literal('secret-not-stored'), why: z.string() }),
+]);
+export type LogEvent = z.infer<typeof logEventSchema>;
+
+export const logEntrySchema = z.object({
+  /** Rises by one with each entry of one run of the app. */
+  sequence: z.number().int(),
+  at: z.number(),
+  /** Null for what concerns the app as a whole. */
+  profileId: z.string().nullable(),
+  event: logEventSchema,
+});
+export type LogEntry = z.infer<typeof logEntrySchema>;
+
+export type LogLevel = 'info' | 'warning' | 'error';
+
+/** How loudly an event should be shown. */
+export function logLevel(event: LogEvent): LogLevel {
+  switch (event.code) {
+    case 'blocked':
+      return 'error';
+    case 'lost':
+    case 'request-failed':
+    case 'retrying':
+    case 'key-warning':
+    case 'engine-restarted':
+    case 'secret-not-stored':
+      return 'warning';
+    default:
+      return 'info';
+  }
+}

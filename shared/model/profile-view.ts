@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { failureSchema } from './failure';
+import { keyFactsSchema } from './key-facts';
+import {
+  authenticationMethodSchema,
+  bastionSchema,
+  nameSchema,
+  portSchema,
+  profileIdSchema,
+  rangeSchema,
+} from './profile';
+import { secretBytesSchema } from './prompt';
+
+/** Stands for a file the user chose. Main alone knows which path it means. */
+export const fileTokenSchema = z.string().regex(/^[a-f0-9]{32}$/);
+
+export const keyChoiceSchema = z.object({
+  token: fileTokenSchema,
+  /** The file's own name, without its folder. */
+  name: z.string(),
+  /** What could be read of it without a passphrase, or why nothing could. */
+  key: z.union([
+    z.object({ readable: z.literal(true), facts: keyFactsSchema }),
+    z.object({ readable: z.literal(false), failure: failureSchema }),
+  ]),
+});
+/** A key file as the window sees it. */
+export type KeyChoice = z.infer<typeof keyChoiceSchema>;
+
+export const profileViewSchema = z.object({
+  id: profileIdSchema,
+  name: z.string(),
+  kind: z.literal('dynamic'),
+  bastion: z.object({ host: z.string(), port: z.number().int(), user: z.string() }),
+  /** The first way to log in; what a server asks for beyond it is asked of the person then. */
+  authentication: authenticationMethodSchema,
+  keyFile: keyChoiceSchema.nullable(),
+  localPort: z.number().int(),
+  allow: z.array(z.string()),
+  reconnect: z.boolean(),
+  startWithApp: z.boolean(),
+  demo: z.boolean(),
+  /** A passphrase or password is kept in the system's key store. */
+  secretStored: z.boolean(),
+});
+/** A stored tunnel without what the window must not know (paths). */
+export type ProfileView = z.infer<typeof profileViewSchema>;
+
+export const profileDraftSchema = z
+  .object({
+    name: nameSchema,
+    bastion: bastionSchema,
+    authentication: authenticationMethodSchema,
+    keyToken: fileTokenSchema.nullable(),
+    localPort: portSchema,
+    allow: z.array(rangeSchema).max(64),
+    reconnect: z.boolean(),
+    startWithApp: z.boolean(),
+  })
+  .superRefine((draft, context) => {
+    if (draft.authentication === 'key-file' && draft.keyToken === null) {
+      context.addIssue({ code: 'custom', path: ['keyToken'], message: 'key-not-chosen' });
+    }
+  });
+/** What the form hands over to be stored. The same schema marks the fields and guards the call. */
+export type ProfileDraft = z.infer<typeof profileDraftSchema>;
+
+export const draftSecretSchema = z.object({ secret: secretBytesSchema, remember: z.boolean() });

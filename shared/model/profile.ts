@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+/** Why a field cannot be taken, as codes; the words are shared/text's. */
+export const fieldProblemSchema = z.enum([
+  'name-empty',
+  'name-too-long',
+  'host-empty',
+  'host-has-space',
+  'host-is-url',
+  'host-has-user',
+  'host-has-port',
+  'host-invalid',
+  'port-not-a-number',
+  'port-out-of-range',
+  'user-empty',
+  'user-invalid',
+  'key-not-chosen',
+  'key-token-expired',
+  'range-invalid',
+  'local-port-taken',
+]);
+export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+
+function refused(problem: FieldProblem) {
+  return { message: problem };
+}
+
+/** A DNS name (RFC 1123 labels; underscores occur in practice) or an IPv4 address. */
+const dnsName =
+  /^(?=.{1,253}\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
+const ipv6 = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(%[a-z0-9_.-]+)?$/i;
+
+/** Why a bastion host cannot be taken, or null when it can. The most telling reason wins. */
+export function hostProblem(value: string): FieldProblem | null {
+  if (value === '') return 'host-empty';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return 'host-is-url';
+  if (/\s/.test(value)) return 'host-has-space';
+  if (value.includes('@')) return 'host-has-user';
+  if (/^[^:]+:\d+$/.test(value) || /^\[.*\](:\d+)?$/.test(value)) return 'host-has-port';
+  return dnsName.test(value) || ipv6.test(value) ? null : 'host-invalid';
+}
+
+export const hostSchema = z
+  .string()
+  .trim()
+  .max(512)
+  .superRefine((value, context) => {
+    const problem = hostProblem(value);
+    if (problem !== null) context.addIssue({ code: 'custom', ...refused(problem) });
+  });
+
+export const portSchema = z
+  .number(refused('port-not-a-number'))
+  .int(refused('port-not-a-number'))
+  .min(1, refused('port-out-of-range'))
+  .max(65535, refused('port-out-of-range'));
+
+/** What RFC 4252 leaves open, kept to what sshd and logs can carry: no blanks, no control characters. */
+export const userSchema = z
+  .string()
+  .trim()
+  .min(1, refused('user-empty'))
+  .max(256, refused('user-invalid'))
+  .regex(/^[^\s\p{Cc}:@]+$/u, refused('user-invalid'));
+
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, refused('name-empty'))
+  .max(80, refused('name-too-long'));
+
+const octets = String.raw`(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}`;
+const ipv4Range = new RegExp(`^${octets}(/(3[0-2]|[12]?\\d))?$`);
+const ipv6Range = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(\/(12[0-8]|1[01]\d|\d?\d))?$/i;
+
+/** A range of addresses in CIDR notation (RFC 4632), or one address. */
+export const rangeSchema = z
+  .string()
+  .trim()
+  .refine((value) => ipv4Range.test(value) || ipv6Range.test(value), refused('range-invalid'));
+
+export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
+export type Bastion = z.infer<typeof bastionSchema>;
+
+export const authenticationMethodSchema = z.enum([
+  'key-file',
+  'agent',
+  'password',
+  'keyboard-interactive',
+]);
+export type AuthenticationMethod = z.infer<typeof authenticationMethodSchema>;
+
+export const authenticationSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('key-file'), path: z.string().min(1).max(4096) }),
+  z.object({ method: z.literal('agent') }),
+  z.object({ method: z.literal('password') }),
+  z.object({ method: z.literal('keyboard-interactive') }),
+]);
+/** One way to log in. Secrets are never part of it. */
+export type Authentication = z.infer<typeof authenticationSchema>;
+
+export const profileIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
+export const profileSchema = z.object({
+  id: profileIdSchema,
+  name: nameSchema,
+  kind: z.literal('dynamic'),
+  bastion: bastionSchema,
+  /** In the order they are tried. */
+  authentication: z.array(authenticationSchema).min(1).max(4),
+  listen: z.object({ address: z.literal('127.0.0.1'), port: portSchema }),
+  /** Ranges a request may reach although they are refused by default (loopback, link-local). */
+  allow: z.array(rangeSchema).max(64),
+  /** Dial again by itself after a loss. */
+  reconnect: z.boolean(),
+  startWithApp: z.boolean(),
+  /** The tunnel of the built-in demonstration, whose bastion runs inside Culvert. */
+  demo: z.boolean(),
+});
+/** A tunnel as it is stored. Known to main, engine and command line; the window gets a view. */
+export type Profile = z.infer<typeof profileSchema>;
+
+export const profileDefaults = {
+  sshPort: 22,
+  /** What AWS's own instructions for EMR use, so that old FoxyProxy files keep working. */
+  localPort: 8157,
+  /** The login of Amazon Linux, which most bastions run; a cluster's primary node has `hadoop`. */
+  bastionUser: 'ec2-user',
+  clusterUser: 'hadoop',
+} as const;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+const about = { promptId: z.string(), profileId: z.string() };
+
+/** A question only a person can answer, while a tunnel is being made. */
+export const promptSchema = z.discriminatedUnion('kind', [
+  z.object({
+    ...about,
+    kind: z.literal('host-key'),
+    host: z.string(),
+    port: z.number().int(),
+    type: z.string(),
+    fingerprint: z.string(),
+  }),
+  z.object({
+    ...about,
+    kind: z.literal('passphrase'),
+    keyName: z.string(),
+    /** The last answer did not open the key. */
+    wrong: z.boolean(),
+  }),
+  z.object({
+    ...about,
+    kind: z.literal('password'),
+    user: z.string(),
+    host: z.string(),
+    wrong: z.boolean(),
+  }),
+  z.object({
+    ...about,
+    kind: z.literal('keyboard-interactive'),
+    /** The server's own words (RFC 4256 3.2): data, shown as text and never as markup. */
+    name: z.string().max(1024),
+    instruction: z.string().max(4096),
+    prompts: z.array(z.object({ prompt: z.string().max(1024), echo: z.boolean() })).max(16),
+  }),
+]);
+export type Prompt = z.infer<typeof promptSchema>;
+export type PromptKind = Prompt['kind'];
+
+/** Secret text as UTF-8 bytes, so that whoever is done with it can overwrite it. */
+export const secretBytesSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 4096);
+
+export const promptAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancel') }),
+  /** The fingerprint is named again: a click cannot trust a key other than the one shown. */
+  z.object({ kind: z.literal('trust'), fingerprint: z.string() }),
+  z.object({ kind: z.literal('secret'), secret: secretBytesSchema, remember: z.boolean() }),
+  z.object({ kind: z.literal('answers'), answers: z.array(secretBytesSchema).max(16) }),
+]);
+export type PromptAnswer = z.infer<typeof promptAnswerSchema>;

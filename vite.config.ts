@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Left to Node at run time: Electron's own module, and ssh2 with the helper program it carries. */
+const external = ['electron', 'ssh2', /^node:/];
+
+function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true, external: ['electron', 'ssh2'] },
+    build: {
+      outDir: `${root}dist`,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      ssr: true,
+      rolldownOptions: {
+        input: { [name]: `${root}${input}` },
+        external,
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          codeSplitting: false,
+        },
+      },
+    },
+  };
+}
+
+/** One file builds the whole app: the window, and everything that runs beside it. */
+export default defineConfig({
+  root: `${root}renderer`,
+  base: './',
+  plugins: [react()],
+  environments: {
+    client: {
+      build: {
+        outDir: `${root}dist/renderer`,
+        emptyOutDir: true,
+        target: 'chrome130',
+        sourcemap: true,
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+      },
+    },
+    main: nodeEntry('main', 'electron/main.ts'),
+    preload: nodeEntry('preload', 'electron/preload.ts', 'cjs'),
+    engine: nodeEntry('engine', 'electron/engine.ts'),
+    keyWorker: nodeEntry('key-worker', 'electron/keys/key-worker.ts'),
+    cli: nodeEntry('cli', 'electron/cli.ts'),
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name !== 'ssr') await builder.build(environment);
+      }
+    },
+  },
+});
