@@ -1,0 +1,46 @@
+import { type LogDictionary, type LogEventOf, seconds } from './words';
+
+const stages: Record<LogEventOf<'stage'>['stage'], string> = {
+  listen: 'Opening the local port.',
+  resolve: 'Looking up the address of the bastion.',
+  tcp: 'Connecting to the bastion.',
+  'key-exchange': 'Agreeing on encryption with the bastion.',
+  'host-key': 'Checking the host key of the bastion.',
+  authentication: 'Logging in.',
+};
+
+const keyWarnings: ReadonlyMap<string, string> = new Map([
+  ['readable-by-others', 'other users of this computer can read it; run chmod 600 on it'],
+  ['byte-order-mark', 'it begins with a byte order mark, which other SSH programs refuse'],
+]);
+
+const storageReasons: ReadonlyMap<string, string> = new Map([
+  ['no-key-store', 'this system has no key store'],
+  ['locked', 'the key store of this system is locked'],
+  ['unknown', 'it is not known whether the key store of this system is safe'],
+]);
+
+/** Lines for every event of the log, in English. */
+export const english: LogDictionary = {
+  started: () => 'Started.',
+  stage: ({ stage }) => stages[stage],
+  connected: ({ user, host, session }) =>
+    `Connected as ${user} to ${host} (${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; host key ${session.hostKey.type} ${session.hostKey.fingerprint}; logged in with ${session.authenticatedBy}.`,
+  listening: ({ address, port }) => `Listening on ${address}:${port}.`,
+  'host-key-trusted': ({ host, fingerprint }) =>
+    `The host key of ${host} is trusted from now on: ${fingerprint}`,
+  lost: (_event, failure) => `Interrupted. ${failure}`,
+  retrying: ({ attempt, inMs }) =>
+    inMs <= 0
+      ? `Connecting again now (attempt ${attempt}).`
+      : `Connecting again in ${seconds(inMs)} s (attempt ${attempt}).`,
+  blocked: (_event, failure) => `Needs attention. ${failure}`,
+  'request-failed': (_event, failure) => `A request failed. ${failure}`,
+  stopped: () => 'Stopped.',
+  'server-banner': ({ text }) => `The bastion says: ${text}`,
+  'key-warning': ({ keyName, warning }) =>
+    `Take care of the key file ${keyName}: ${keyWarnings.get(warning) ?? warning}.`,
+  'engine-restarted': () => 'The engine was restarted after a fault; tunnels are coming back.',
+  'secret-not-stored': ({ why }) =>
+    `The passphrase or password was not stored, because ${storageReasons.get(why) ?? why}. It is remembered until Culvert quits.`,
+};

@@ -1,0 +1,49 @@
+import { type LogDictionary, type LogEventOf, seconds } from './words';
+
+const stages: Record<LogEventOf<'stage'>['stage'], string> = {
+  listen: '로컬 포트를 여는 중입니다.',
+  resolve: '배스천의 주소를 찾는 중입니다.',
+  tcp: '배스천에 연결하는 중입니다.',
+  'key-exchange': '배스천과 암호화 방식을 협상하는 중입니다.',
+  'host-key': '배스천의 호스트 키를 확인하는 중입니다.',
+  authentication: '로그인하는 중입니다.',
+};
+
+const keyWarnings: ReadonlyMap<string, string> = new Map([
+  [
+    'readable-by-others',
+    '이 컴퓨터의 다른 사용자가 읽을 수 있습니다. chmod 600으로 권한을 좁히세요.',
+  ],
+  ['byte-order-mark', '바이트 순서 표시(BOM)로 시작하여 다른 SSH 프로그램에서는 거부됩니다.'],
+]);
+
+const storageReasons: ReadonlyMap<string, string> = new Map([
+  ['no-key-store', '시스템에 키 저장소가 없어'],
+  ['locked', '시스템 키 저장소가 잠겨 있어'],
+  ['unknown', '시스템 키 저장소가 안전한지 알 수 없어'],
+]);
+
+/** Lines for every event of the log, in Korean. */
+export const korean: LogDictionary = {
+  started: () => '시작했습니다.',
+  stage: ({ stage }) => stages[stage],
+  connected: ({ user, host, session }) =>
+    `${user}(으)로 ${host}에 연결되었습니다(${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; 호스트 키 ${session.hostKey.type} ${session.hostKey.fingerprint}; 로그인 방법 ${session.authenticatedBy}.`,
+  listening: ({ address, port }) => `${address}:${port}에서 수신 중입니다.`,
+  'host-key-trusted': ({ host, fingerprint }) =>
+    `이제부터 ${host}의 호스트 키를 신뢰합니다: ${fingerprint}`,
+  lost: (_event, failure) => `중단되었습니다. ${failure}`,
+  retrying: ({ attempt, inMs }) =>
+    inMs <= 0
+      ? `지금 다시 연결합니다(${attempt}번째 시도).`
+      : `${seconds(inMs)}초 뒤에 다시 연결합니다(${attempt}번째 시도).`,
+  blocked: (_event, failure) => `조치가 필요합니다. ${failure}`,
+  'request-failed': (_event, failure) => `요청이 실패했습니다. ${failure}`,
+  stopped: () => '중지했습니다.',
+  'server-banner': ({ text }) => `배스천의 안내문: ${text}`,
+  'key-warning': ({ keyName, warning }) =>
+    `키 파일 ${keyName}에 주의하세요: ${keyWarnings.get(warning) ?? warning}`,
+  'engine-restarted': () => '오류가 발생해 엔진을 다시 시작했습니다. 터널을 복구하는 중입니다.',
+  'secret-not-stored': ({ why }) =>
+    `${storageReasons.get(why) ?? `${why}:`} 암호문이나 비밀번호를 저장하지 않았습니다. Culvert를 종료할 때까지만 기억합니다.`,
+};

@@ -1,0 +1,45 @@
+import { type LogDictionary, type LogEventOf, seconds } from './words';
+
+const stages: Record<LogEventOf<'stage'>['stage'], string> = {
+  listen: '正在打开本地端口。',
+  resolve: '正在查询堡垒机的地址。',
+  tcp: '正在连接堡垒机。',
+  'key-exchange': '正在与堡垒机协商加密方式。',
+  'host-key': '正在核对堡垒机的主机密钥。',
+  authentication: '正在登录。',
+};
+
+const keyWarnings: ReadonlyMap<string, string> = new Map([
+  ['readable-by-others', '本机的其他用户可以读取它，请运行 chmod 600 收紧权限'],
+  ['byte-order-mark', '它以字节顺序标记（BOM）开头，其他 SSH 程序会拒绝'],
+]);
+
+const storageReasons: ReadonlyMap<string, string> = new Map([
+  ['no-key-store', '系统没有密钥库'],
+  ['locked', '系统密钥库已锁定'],
+  ['unknown', '无法确定系统密钥库是否安全'],
+]);
+
+/** Lines for every event of the log, in Simplified Chinese. */
+export const simplifiedChinese: LogDictionary = {
+  started: () => '已启动。',
+  stage: ({ stage }) => stages[stage],
+  connected: ({ user, host, session }) =>
+    `已以 ${user} 身份连接到 ${host}（${session.address}，${session.software}）：${session.keyExchange}，${session.cipher}；主机密钥 ${session.hostKey.type} ${session.hostKey.fingerprint}；登录方式 ${session.authenticatedBy}。`,
+  listening: ({ address, port }) => `正在 ${address}:${port} 上监听。`,
+  'host-key-trusted': ({ host, fingerprint }) => `今后将信任 ${host} 的主机密钥：${fingerprint}`,
+  lost: (_event, failure) => `连接中断。${failure}`,
+  retrying: ({ attempt, inMs }) =>
+    inMs <= 0
+      ? `正在重新连接（第 ${attempt} 次尝试）。`
+      : `${seconds(inMs)} 秒后重新连接（第 ${attempt} 次尝试）。`,
+  blocked: (_event, failure) => `需要处理。${failure}`,
+  'request-failed': (_event, failure) => `请求失败。${failure}`,
+  stopped: () => '已停止。',
+  'server-banner': ({ text }) => `堡垒机的提示：${text}`,
+  'key-warning': ({ keyName, warning }) =>
+    `请注意密钥文件 ${keyName}：${keyWarnings.get(warning) ?? warning}。`,
+  'engine-restarted': () => '引擎发生故障后已重新启动，正在恢复隧道。',
+  'secret-not-stored': ({ why }) =>
+    `没有保存密码短语或密码，因为${storageReasons.get(why) ?? ` ${why}`}。Culvert 退出之前会一直记住它。`,
+};

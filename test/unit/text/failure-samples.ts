@@ -1,0 +1,131 @@
+import type { FailureCode, FailureOf } from '../../../shared/model/failure';
+
+const bastion = { host: 'bastion.example.net', port: 2222 };
+const page = { host: 'ip-10-0-1-23.ap-northeast-2.compute.internal', port: 8088 };
+const key = { name: 'emr-prod.pem' };
+const hostKey = {
+  ...bastion,
+  type: 'ssh-ed25519',
+  fingerprint: 'SHA256:n3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3w0',
+};
+
+/** At least one failure of every code, and one for every reason a code can give. */
+export const failureSamples: {
+  readonly [Code in FailureCode]: readonly [FailureOf<Code>, ...FailureOf<Code>[]];
+} = {
+  'bastion-unresolvable': [{ code: 'bastion-unresolvable', ...bastion }],
+  'bastion-unreachable': [
+    { code: 'bastion-unreachable', ...bastion, why: 'timeout' },
+    { code: 'bastion-unreachable', ...bastion, why: 'refused' },
+    { code: 'bastion-unreachable', ...bastion, why: 'no-route' },
+    { code: 'bastion-unreachable', ...bastion, why: 'reset' },
+  ],
+  'not-ssh': [
+    { code: 'not-ssh', ...bastion, received: 'HTTP/1.1 400 Bad Request' },
+    { code: 'not-ssh', ...bastion, received: '' },
+  ],
+  'algorithms-mismatch': [
+    {
+      code: 'algorithms-mismatch',
+      ...bastion,
+      kind: 'key-exchange',
+      offered: ['diffie-hellman-group1-sha1', 'diffie-hellman-group14-sha1'],
+    },
+    { code: 'algorithms-mismatch', ...bastion, kind: 'cipher', offered: ['3des-cbc'] },
+    { code: 'algorithms-mismatch', ...bastion, kind: 'mac', offered: ['hmac-md5'] },
+    { code: 'algorithms-mismatch', ...bastion, kind: 'host-key', offered: ['ssh-dss'] },
+    { code: 'algorithms-mismatch', ...bastion, kind: 'compression', offered: ['zlib'] },
+    { code: 'algorithms-mismatch', ...bastion, kind: 'unknown', offered: [] },
+  ],
+  'handshake-timeout': [
+    { code: 'handshake-timeout', ...bastion, stage: 'key-exchange', seconds: 20 },
+    { code: 'handshake-timeout', ...bastion, stage: 'authentication', seconds: 30 },
+  ],
+  'host-key-unknown': [{ code: 'host-key-unknown', ...hostKey }],
+  'host-key-changed': [
+    {
+      code: 'host-key-changed',
+      ...hostKey,
+      known: [{ fingerprint: 'SHA256:0ld0ld', type: 'ssh-rsa', source: 'known_hosts' }],
+    },
+  ],
+  'host-key-revoked': [{ code: 'host-key-revoked', ...hostKey, source: 'known_hosts' }],
+  'host-key-refused': [{ code: 'host-key-refused', ...hostKey }],
+  'known-hosts-unreadable': [{ code: 'known-hosts-unreadable', file: '~/.ssh/known_hosts' }],
+  'trust-store-unwritable': [
+    { code: 'trust-store-unwritable', file: 'trusted-hosts.json', why: 'ENOSPC' },
+  ],
+  'key-missing': [{ code: 'key-missing', ...key }],
+  'key-unreadable': [{ code: 'key-unreadable', ...key, why: 'EACCES' }],
+  'key-is-directory': [{ code: 'key-is-directory', ...key }],
+  'key-not-a-file': [{ code: 'key-not-a-file', ...key }],
+  'key-too-large': [{ code: 'key-too-large', ...key, bytes: 70_001, limit: 65_536 }],
+  'key-empty': [{ code: 'key-empty', ...key }],
+  'key-not-recognised': [{ code: 'key-not-recognised', ...key }],
+  'key-corrupt': [{ code: 'key-corrupt', ...key, format: 'ppk3' }],
+  'key-truncated': [{ code: 'key-truncated', ...key, format: 'openssh' }],
+  'key-unsupported': [{ code: 'key-unsupported', ...key, type: 'ssh-dss' }],
+  'key-is-public': [{ code: 'key-is-public', ...key }],
+  'key-is-certificate': [{ code: 'key-is-certificate', ...key }],
+  'key-encoding': [
+    { code: 'key-encoding', ...key, encoding: 'utf-16le' },
+    { code: 'key-encoding', ...key, encoding: 'utf-16be' },
+  ],
+  'passphrase-required': [{ code: 'passphrase-required', ...key }],
+  'passphrase-wrong': [{ code: 'passphrase-wrong', ...key }],
+  'agent-unavailable': [
+    { code: 'agent-unavailable', agent: 'ssh-agent', why: 'not-configured' },
+    { code: 'agent-unavailable', agent: 'windows-openssh', why: 'no-answer' },
+    { code: 'agent-unavailable', agent: 'pageant', why: 'refused' },
+  ],
+  'agent-empty': [{ code: 'agent-empty' }],
+  'auth-refused': [
+    {
+      code: 'auth-refused',
+      user: 'ec2-user',
+      tried: ['publickey SHA256:mine', 'password'],
+      accepted: ['keyboard-interactive'],
+    },
+    { code: 'auth-refused', user: 'ec2-user', tried: [], accepted: [] },
+  ],
+  'auth-cancelled': [{ code: 'auth-cancelled' }],
+  'port-in-use': [
+    { code: 'port-in-use', port: 8157, pid: 4711, name: 'MobaXterm.exe' },
+    { code: 'port-in-use', port: 8157 },
+  ],
+  'port-reserved': [{ code: 'port-reserved', port: 50_001 }],
+  'listen-failed': [{ code: 'listen-failed', port: 8157, why: 'EPERM' }],
+  'connection-lost': [
+    { code: 'connection-lost', ...bastion, why: 'closed' },
+    { code: 'connection-lost', ...bastion, why: 'reset' },
+    { code: 'connection-lost', ...bastion, why: 'silent' },
+    { code: 'connection-lost', ...bastion, why: 'disconnected', detail: 'Too many logins' },
+    { code: 'connection-lost', ...bastion, why: 'protocol' },
+    { code: 'connection-lost', ...bastion, why: 'no-route' },
+  ],
+  'forwarding-prohibited': [{ code: 'forwarding-prohibited', ...page }],
+  'destination-refused': [{ code: 'destination-refused', ...page }],
+  'destination-timeout': [{ code: 'destination-timeout', ...page }],
+  'destination-unreachable': [
+    { code: 'destination-unreachable', ...page },
+    { code: 'destination-unreachable', ...page, scope: 'host' },
+  ],
+  'destination-unresolvable': [{ code: 'destination-unresolvable', ...page }],
+  'destination-prohibited': [{ code: 'destination-prohibited', ...page }],
+  'tunnel-down': [{ code: 'tunnel-down' }],
+  'too-many-connections': [{ code: 'too-many-connections', limit: 512 }],
+  'socks-request-refused': [
+    { code: 'socks-request-refused', why: 'not-socks' },
+    { code: 'socks-request-refused', why: 'http' },
+    { code: 'socks-request-refused', why: 'tls' },
+    { code: 'socks-request-refused', why: 'malformed' },
+    { code: 'socks-request-refused', why: 'authentication' },
+    { code: 'socks-request-refused', why: 'command' },
+    { code: 'socks-request-refused', why: 'address-type' },
+    { code: 'socks-request-refused', why: 'name' },
+    { code: 'socks-request-refused', why: 'port' },
+  ],
+  'profile-missing': [{ code: 'profile-missing', name: 'EMR prod' }],
+  'engine-crashed': [{ code: 'engine-crashed' }],
+  internal: [{ code: 'internal', detail: 'TypeError: x is not a function' }],
+};

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { languageSchema } from '../../../shared/model/language';
+import { type LogEvent, logEventSchema } from '../../../shared/model/log';
+import { failureWords } from '../../../shared/text/failures';
+import { logLine } from '../../../shared/text/log';
+
+const cause = { code: 'bastion-unreachable', host: 'b.example', port: 22, why: 'timeout' } as const;
+const session = {
+  address: '203.0.113.9',
+  software: 'OpenSSH_9.6',
+  hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:abc' },
+  keyExchange: 'curve25519-sha256',
+  cipher: 'aes128-gcm@openssh.com',
+  authenticatedBy: 'publickey SHA256:mine',
+};
+
+const events: {
+  readonly [Code in LogEvent['code']]: readonly Extract<LogEvent, { code: Code }>[];
+} = {
+  started: [{ code: 'started' }],
+  stage: (['listen', 'resolve', 'tcp', 'key-exchange', 'host-key', 'authentication'] as const).map(
+    (stage) => ({ code: 'stage', stage }),
+  ),
+  connected: [{ code: 'connected', host: 'b.example', user: 'ec2-user', session }],
+  listening: [{ code: 'listening', address: '127.0.0.1', port: 8157 }],
+  'host-key-trusted': [{ code: 'host-key-trusted', host: 'b.example', fingerprint: 'SHA256:abc' }],
+  lost: [{ code: 'lost', cause }],
+  retrying: [
+    { code: 'retrying', attempt: 3, inMs: 2040 },
+    { code: 'retrying', attempt: 4, inMs: -5 },
+  ],
+  blocked: [{ code: 'blocked', cause }],
+  'request-failed': [{ code: 'request-failed', cause }],
+  stopped: [{ code: 'stopped' }],
+  'server-banner': [{ code: 'server-banner', text: 'Authorised use only.' }],
+  'key-warning': [
+    { code: 'key-warning', keyName: 'k.pem', warning: 'readable-by-others' },
+    { code: 'key-warning', keyName: 'k.pem', warning: 'byte-order-mark' },
+    { code: 'key-warning', keyName: 'k.pem', warning: 'constructor' },
+  ],
+  'engine-restarted': [{ code: 'engine-restarted' }],
+  'secret-not-stored': [
+    { code: 'secret-not-stored', why: 'no-key-store' },
+    { code: 'secret-not-stored', why: 'locked' },
+    { code: 'secret-not-stored', why: 'unknown' },
+    { code: 'secret-not-stored', why: 'toString' },
+  ],
+};
+const samples: readonly LogEvent[] = Object.values(events).flat();
+const languages = languageSchema.options;
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+describe.each(languages)('the log in %s', (language) => {
+  it('has a line of its own for every event', () => {
+    const codes = logEventSchema.options.map((option) => option.shape.code.value);
+    expect(Object.keys(events).sort()).toEqual([...codes].sort());
+    const lines = samples.map((event) => logLine(event, language));
+    expect(new Set(lines).size).toBe(samples.length);
+    for (const line of lines) {
+      expect(line.length).toBeGreaterThan(2);
+      expect(line).not.toMatch(unseen);
+      expect(line).not.toMatch(/undefined|null|NaN|\[object|function/);
+    }
+  });
+
+  it.each(samples)('is translated for $code', (event) => {
+    const line = logLine(event, language);
+    if (language === 'en') expect(line).not.toMatch(/[\p{Script=Hangul}\p{Script=Han}]/u);
+    if (language === 'ko') expect(line).toMatch(/\p{Script=Hangul}/u);
+    if (language === 'zh-CN') expect(line).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('tells every fact of a connection', () => {
+    const line = logLine({ code: 'connected', host: 'b.example', user: 'u1', session }, language);
+    const { hostKey, ...facts } = session;
+    for (const fact of ['b.example', 'u1', ...Object.values(facts), ...Object.values(hostKey)]) {
+      expect(line).toContain(fact);
+    }
+  });
+
+  it('says what to do where the person is needed, and only what happened where not', () => {
+    const { what, next } = failureWords(cause, language);
+    const line = (code: 'lost' | 'blocked' | 'request-failed') =>
+      logLine({ code, cause }, language);
+    expect(line('blocked')).toContain(what);
+    expect(line('blocked')).toContain(next);
+    expect(line('request-failed')).toContain(next);
+    expect(line('lost')).toContain(what);
+    expect(line('lost')).not.toContain(next);
+  });
+
+  it('says when the next attempt is due', () => {
+    expect(logLine({ code: 'retrying', attempt: 3, inMs: 2040 }, language)).toMatch(
+      /2\.0.*3|3.*2\.0/,
+    );
+    expect(logLine({ code: 'retrying', attempt: 4, inMs: -5 }, language)).not.toContain('0.0');
+  });
+
+  it('keeps one line whatever a server or a page puts into it', () => {
+    const hostile = 'a\r\n\u001b]0;t\u0007\u202eb\u2067\u2029<img src=x>';
+    const lines = [
+      logLine({ code: 'server-banner', text: `Welcome\r\n\r\n  ${hostile}` }, language),
+      logLine({ code: 'host-key-trusted', host: hostile, fingerprint: hostile }, language),
+      logLine({ code: 'key-warning', keyName: hostile, warning: hostile }, language),
+      logLine({ code: 'secret-not-stored', why: hostile }, language),
+      logLine({ code: 'blocked', cause: { ...cause, host: hostile } }, language),
+      logLine({ code: 'lost', cause: { code: 'internal', detail: hostile } }, language),
+      logLine(
+        { code: 'request-failed', cause: { code: 'destination-refused', host: hostile, port: 1 } },
+        language,
+      ),
+    ];
+    for (const line of lines) {
+      expect(line).not.toMatch(unseen);
+      expect(line).toContain('<img src=x>');
+    }
+    expect(lines[0]).toContain('Welcome | a');
+  });
+});
