@@ -43,6 +43,12 @@ export const failureSchema = z.discriminatedUnion('code', [
   hostKey.extend({ code: z.literal('host-key-revoked'), source: z.string() }),
   hostKey.extend({ code: z.literal('host-key-refused') }),
   z.object({ code: z.literal('known-hosts-unreadable'), file: z.string() }),
+  /** The key is trusted for this run only: Culvert's own list could not be written. */
+  z.object({
+    code: z.literal('trust-store-unwritable'),
+    file: z.string(),
+    why: z.string().max(64),
+  }),
 
   keyFile.extend({ code: z.literal('key-missing') }),
   keyFile.extend({ code: z.literal('key-unreadable'), why: z.string().max(64) }),
@@ -93,11 +99,30 @@ export const failureSchema = z.discriminatedUnion('code', [
   destination.extend({ code: z.literal('forwarding-prohibited') }),
   destination.extend({ code: z.literal('destination-refused') }),
   destination.extend({ code: z.literal('destination-timeout') }),
-  destination.extend({ code: z.literal('destination-unreachable') }),
+  destination.extend({
+    code: z.literal('destination-unreachable'),
+    /** Which of the two the server named, where it did. */
+    scope: z.enum(['host', 'network']).optional(),
+  }),
   destination.extend({ code: z.literal('destination-unresolvable') }),
   destination.extend({ code: z.literal('destination-prohibited') }),
   z.object({ code: z.literal('tunnel-down') }),
   z.object({ code: z.literal('too-many-connections'), limit: z.number() }),
+  /** What a program sent to the local port is not a request the SOCKS server can take. */
+  z.object({
+    code: z.literal('socks-request-refused'),
+    why: z.enum([
+      'not-socks',
+      'http',
+      'tls',
+      'malformed',
+      'authentication',
+      'command',
+      'address-type',
+      'name',
+      'port',
+    ]),
+  }),
 
   z.object({ code: z.literal('profile-missing'), name }),
   z.object({ code: z.literal('engine-crashed') }),

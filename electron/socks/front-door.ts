@@ -1,0 +1,99 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { failureFrom } from '../../shared/model/failure';
+import { type Reception, serveClient } from './client';
+import type { Dial, FrontDoorEvents } from './flow';
+import { defaultLimits, type FrontDoorLimits } from './limits';
+import { errorCode, listen } from './listen';
+import type { DestinationPolicy } from './policy';
+import { Slots } from './slots';
+
+export interface FrontDoorOptions {
+  /** Loopback only: whoever reaches the port reaches the private network. */
+  readonly address: '127.0.0.1';
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly dial: Dial;
+  readonly policy: DestinationPolicy;
+  readonly events: Partial<FrontDoorEvents>;
+  readonly limits?: Partial<FrontDoorLimits>;
+}
+
+/** A SOCKS server on loopback whose only way out is the `dial` it was given. */
+export interface FrontDoor {
+  /** The port that is bound, for as long as the door is open. */
+  readonly port: number;
+  /** Flows that are open now. */
+  readonly flows: number;
+  /**
+   * Cuts every open flow with a reset, so that no client takes a torn answer for a whole one. The
+   * port stays bound, and requests that wait for `dial` go on waiting.
+   */
+  resetFlows(): void;
+  /** Gives up the port and every client; resolves when all their sockets have closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Binds the port and serves SOCKS 4, 4A and 5 there (RFC 1928, without authentication).
+ *
+ * @throws FailureError `port-in-use`, `port-reserved` or `listen-failed`.
+ */
+export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
+  const reception = receptionOf(options);
+  const clients = new Set<Socket>();
+  // Half-open sockets, or a client that has said all it had to say would lose its answer.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    clients.add(socket);
+    socket.once('close', () => clients.delete(socket));
+    welcome(socket, reception);
+  });
+  const port = await listen(server, options.address, options.port);
+  // A connection that could not be accepted (EMFILE) is that client's loss, not the listener's.
+  server.on('error', (error) => {
+    options.events.refused?.({ code: 'internal', detail: `accept: ${errorCode(error)}` });
+  });
+  let closed: Promise<void> | null = null;
+  return {
+    port,
+    get flows() {
+      return reception.established.size;
+    },
+    resetFlows() {
+      for (const socket of reception.established) socket.resetAndDestroy();
+    },
+    close() {
+      closed ??= closeDown(server, clients);
+      return closed;
+    },
+  };
+}
+
+function receptionOf(options: FrontDoorOptions): Reception {
+  const limits = { ...defaultLimits, ...options.limits };
+  return {
+    dial: options.dial,
+    policy: options.policy,
+    events: options.events,
+    handshakeMs: limits.handshakeMs,
+    openMs: limits.openMs,
+    handshakes: new Slots(limits.handshakes, limits.flows),
+    requests: new Slots(limits.flows, 0),
+    openings: new Slots(limits.opening, limits.openQueue),
+    established: new Set(),
+  };
+}
+
+function welcome(socket: Socket, reception: Reception): void {
+  // An error nobody listens for ends the process. `close` follows each one and says all we need.
+  socket.on('error', () => socket.destroy());
+  serveClient(socket, reception).catch((error: unknown) => {
+    socket.destroy();
+    reception.events.refused?.(failureFrom(error));
+  });
+}
+
+async function closeDown(server: Server, clients: ReadonlySet<Socket>): Promise<void> {
+  const done = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const socket of clients) socket.resetAndDestroy();
+  await done;
+}

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const folder = join(import.meta.dirname, '../../../electron/socks');
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
+/** Everything in Node that opens a connection or asks a resolver. */
+const ways =
+  /node:(dns|dgram|http|https|http2|tls|child_process|cluster)\b|\bcreateConnection\b|\bnet\.connect\b|\.connect\(|new Socket\b|\bfetch\(|\bWebSocket\b|\brequire\(|\bimport\(/;
+/** What a file may take from node:net: a listener, types, and pure text functions. */
+const harmless = new Set(['createServer', 'BlockList', 'isIPv6', 'type Server', 'type Socket']);
+
+describe('the front door has no way out but dial()', () => {
+  it('is looked at', () => {
+    expect(files).toContain('front-door.ts');
+  });
+
+  it.each(files)('%s opens no connection and resolves no name', (name) => {
+    const source = readFileSync(join(folder, name), 'utf8');
+    expect(source).not.toMatch(ways);
+    for (const [, names = ''] of source.matchAll(/import \{([^}]*)\} from 'node:net'/g)) {
+      const taken = names.split(',').map((each) => each.trim());
+      for (const each of taken.filter((text) => text !== '')) expect(harmless).toContain(each);
+    }
+    expect(source).not.toMatch(/import \w+ from 'node:net'|\* as \w+ from 'node:net'/);
+  });
+
+  it('would notice one', () => {
+    expect("import { connect } from 'node:net'; connect(1)").not.toMatch(ways);
+    expect(harmless.has('connect')).toBe(false);
+    expect('net.connect({ port })').toMatch(ways);
+    expect("import { lookup } from 'node:dns'").toMatch(ways);
+  });
+});
