@@ -4,13 +4,16 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Left to Node at run time: Electron's own module, and ssh2 with the helper program it carries. */
-const external = ['electron', 'ssh2', /^node:/];
+/**
+ * Left to Node at run time: Electron's own module, ssh2 with the helper program it carries, and
+ * socksv5, whose sloppy-mode code does not survive being put into a module.
+ */
+const external = ['electron', 'ssh2', 'socksv5', /^node:/];
 
 function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
   return {
     consumer: 'server',
-    resolve: { noExternal: true, external: ['electron', 'ssh2'] },
+    resolve: { noExternal: true, external: ['electron', 'ssh2', 'socksv5'] },
     build: {
       outDir: `${root}dist`,
       emptyOutDir: false,

@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
           environment: 'node',
+          // Some try every value there is; a slow machine needs its time for that.
+          testTimeout: 20_000,
         },
       },
       {
@@ -20,6 +22,18 @@ export default defineConfig({
           hookTimeout: 60_000,
           fileParallelism: true,
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // One app on the screen at a time: windows take the focus from each other.
+          fileParallelism: false,
+          maxWorkers: 1,
         },
       },
     ],

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { isMain } from './lib/project.mjs';
+import { capture, run } from './lib/run.mjs';
+import { runMain, step, Trouble } from './lib/say.mjs';
+
+/** What the tests talk to and what they look at, under Debian's names. */
+const packages = /** @type {const} */ ([
+  // The other ends: a real server, real clients, real keys.
+  'openssh-server',
+  'openssh-client',
+  'putty-tools',
+  'curl',
+  'proxychains4',
+  'netcat-openbsd',
+  'openssl',
+  'python3',
+  // A real browser, a display to put windows on, and a key store for secrets.
+  'chromium',
+  'xvfb',
+  'xauth',
+  'x11-utils',
+  'dbus',
+  'gnome-keyring',
+  // What Electron's binary is linked with.
+  'libnss3',
+  'libgtk-3-0',
+  'libasound2',
+  'libgbm1',
+  'libnotify4',
+  'libsecret-1-0',
+  // Letters for the screenshots in every language of the window.
+  'fonts-dejavu-core',
+  'fonts-noto-cjk',
+]);
+
+/**
+ * Debian and Ubuntu renamed some libraries for 64-bit times: either name will do.
+ *
+ * @param {string} name
+ */
+function namesOf(name) {
+  return name === 'libgtk-3-0' || name === 'libasound2' ? [name, `${name}t64`] : [name];
+}
+
+/** Whether this is Debian or a child of it. */
+export function isDebian() {
+  if (process.platform !== 'linux') return false;
+  try {
+    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Which of the packages are not installed, by what `dpkg-query --list` printed: the
+ * lines of installed ones begin with their wanted and present state, `ii`.
+ *
+ * @param {string} listing
+ * @returns {string[]}
+ */
+export function missingPackages(listing) {
+  const lines = listing.matchAll(/^.i\s+([^\s:]+)/gm);
+  const installed = new Set([...lines].map(([, name]) => name));
+  return packages.filter((name) => !namesOf(name).some((candidate) => installed.has(candidate)));
+}
+
+async function missingHere() {
+  const names = packages.flatMap(namesOf);
+  // Unknown names make dpkg-query complain and end with 1, yet it lists the others.
+  const { stdout } = await capture('dpkg-query', ['--list', ...names]);
+  return missingPackages(stdout);
+}
+
+/**
+ * The name apt knows a package by on this release: the newest one wins.
+ *
+ * @param {string} name
+ */
+async function installableName(name) {
+  const newest = namesOf(name).at(-1) ?? name;
+  const { code } = await capture('apt-cache', ['show', newest]);
+  return code === 0 ? newest : name;
+}
+
+/** @param {readonly string[]} missing */
+async function install(missing) {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  const update = await run('apt-get', ['update', '-qq'], { env, output: 'stderr' });
+  if (update !== 0) throw new Trouble(`apt-get update failed with exit code ${update}.`);
+  const names = await Promise.all(missing.map(installableName));
+  const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
+  const code = await run('apt-get', args, { env, output: 'stderr' });
+  if (code !== 0) throw new Trouble(`apt-get install failed with exit code ${code}.`);
+}
+
+/**
+ * Sees to it that the programs the tests talk to are there: installs them on Debian and Ubuntu as
+ * root, and elsewhere says in one line what is missing.
+ *
+ * @throws {Trouble} when something is missing and cannot be installed from here.
+ */
+export async function systemPackages() {
+  if (!isDebian()) return requireCommands();
+  const missing = await missingHere();
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0) {
+    throw new Trouble(
+      `The tests need more programs; run: sudo apt-get install -y ${missing.join(' ')}`,
+    );
+  }
+  await step(`Installing system packages: ${missing.join(' ')}`, () => install(missing));
+}
+
+/** On a system whose package manager we do not know: the programs themselves are asked for. */
+async function requireCommands() {
+  const commands = ['sshd', 'ssh-keygen', 'puttygen', 'curl', 'proxychains4', 'nc', 'chromium'];
+  const finder = process.platform === 'win32' ? 'where' : 'which';
+  const found = await Promise.all(commands.map((name) => capture(finder, [name])));
+  const missing = commands.filter((_name, index) => found[index]?.code !== 0);
+  if (missing.length > 0) {
+    throw new Trouble(`The tests need programs that are not on the path: ${missing.join(', ')}.`);
+  }
+}
+
+if (isMain(import.meta.url)) {
+  await runMain(async () => {
+    await systemPackages();
+    return 0;
+  });
+}

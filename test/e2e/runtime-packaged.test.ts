@@ -1,0 +1,168 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { waitUntil } from '../support/ports';
+import { temporaryFolder } from '../support/temp-folder';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+const execute = promisify(execFile);
+
+/** @electron/fuses 1.6 has no name yet for what stands eighth in the binary's list. */
+const grantFileProtocolExtraPrivileges = 7;
+const on = '1'.charCodeAt(0);
+const off = '0'.charCodeAt(0);
+
+const release = temporaryFolder('culvert-release-');
+const data = temporaryFolder('culvert-packaged-');
+/** Where electron-builder put it; its folder's name tells the processor. */
+let application = '';
+const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+const whereSchema = z.object({ executablePath: z.string() });
+
+let running: ChildProcess | undefined;
+
+interface Packaged {
+  readonly process: ChildProcess;
+  /** What it has written to stdout and stderr so far. */
+  output(): string;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string | null>;
+}
+
+function startPackaged(args: readonly string[], env: NodeJS.ProcessEnv = {}): Packaged {
+  const child = spawn(join(application, 'culvert'), [...sandbox, ...args], {
+    env: { ...process.env, CULVERT_DATA_DIR: data.path, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running = child;
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<number | string | null>((resolve) =>
+    child.once('exit', (code, signal) => resolve(code ?? signal)),
+  );
+  return { process: child, output: () => output, ended };
+}
+
+/** The lines of the window tree that belong to Culvert. */
+async function culvertWindows(): Promise<string[]> {
+  const { stdout } = await execute('xwininfo', ['-root', '-tree']);
+  return stdout.split('\n').filter((line) => /"Culvert[^"]*": \("culvert"/.test(line));
+}
+
+async function startAndSeeWindow(): Promise<Packaged> {
+  const app = startPackaged([]);
+  await waitUntil(
+    'the packaged window',
+    async () => {
+      if (app.process.exitCode !== null) throw new Error(`it ended early:\n${app.output()}`);
+      return (await culvertWindows()).length > 0;
+    },
+    30_000,
+  );
+  return app;
+}
+
+// The window is looked for with X11's own tools: elsewhere there is nothing to look with.
+describe.runIf(process.platform === 'linux')('the packaged application', () => {
+  beforeAll(async () => {
+    await execute(
+      process.execPath,
+      ['scripts/package.mjs', '--dir', `-c.directories.output=${release.path}`],
+      { cwd: checkout, maxBuffer: 16 * 1024 * 1024 },
+    );
+    const folder = readdirSync(release.path).find((name) => name.endsWith('unpacked'));
+    if (folder === undefined) throw new Error('electron-builder made no application folder');
+    application = release.file(folder);
+  });
+
+  afterEach(() => {
+    running?.kill('SIGKILL');
+    running = undefined;
+  });
+
+  afterAll(() => {
+    release.remove();
+    data.remove();
+  });
+
+  it('has the fuses of the hardening table', async () => {
+    const fuses = await getCurrentFuseWire(join(application, 'culvert'));
+    expect(fuses).toMatchObject({
+      [FuseV1Options.RunAsNode]: off,
+      [FuseV1Options.EnableCookieEncryption]: on,
+      [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
+      [FuseV1Options.EnableNodeCliInspectArguments]: off,
+      [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
+      [FuseV1Options.OnlyLoadAppFromAsar]: on,
+      [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: off,
+      [grantFileProtocolExtraPrivileges]: off,
+    });
+  });
+
+  it('carries the app in its archive and nothing beside it', () => {
+    const resources = readdirSync(join(application, 'resources'));
+    expect(resources).toContain('app.asar');
+    expect(resources).not.toContain('app');
+    expect(resources).not.toContain('default_app.asar');
+  });
+
+  it('lacks no module: the demonstration runs from inside the archive', async () => {
+    const where = whereSchema.parse(JSON.parse(process.env['CULVERT_ELECTRON'] ?? 'null'));
+    const cli = join(application, 'resources', 'app.asar', 'dist', 'cli.js');
+    // The packaged binary refuses to be a Node, so the same Electron before packaging reads it.
+    const { stdout } = await execute(where.executablePath, [cli, 'demo', '--json'], {
+      cwd: application,
+      env: { ...process.env, CULVERT_DATA_DIR: data.file('demo'), ELECTRON_RUN_AS_NODE: '1' },
+    });
+    const events: unknown[] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events).toContainEqual(expect.objectContaining({ event: 'demo', ok: true }));
+  });
+
+  it('shows its window, lives, and ends cleanly when asked to', async () => {
+    const app = await startAndSeeWindow();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(app.process.exitCode).toBeNull();
+    expect(await culvertWindows()).toHaveLength(1);
+    expect(readdirSync(data.path).length).toBeGreaterThan(0);
+    app.process.kill('SIGTERM');
+    expect(await app.ended).toBe(0);
+    expect(app.output()).not.toMatch(/Error:|UnhandledPromise|Cannot find module/);
+  });
+
+  it('cannot be used as a Node', async () => {
+    const script = 'require("fs").writeSync(1, "answer " + 6 * 7)';
+    const app = startPackaged(['-e', script], { ELECTRON_RUN_AS_NODE: '1' });
+    await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
+    app.process.kill('SIGTERM');
+    await app.ended;
+    expect(app.output()).not.toContain('answer 42');
+  });
+
+  it('opens no inspector', async () => {
+    const app = startPackaged(['--inspect=0']);
+    await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
+    app.process.kill('SIGTERM');
+    await app.ended;
+    expect(app.output()).not.toContain('Debugger listening');
+  });
+
+  it('ignores NODE_OPTIONS', async () => {
+    const app = startPackaged([], { NODE_OPTIONS: '--require /nowhere/at/all.cjs' });
+    await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
+    app.process.kill('SIGTERM');
+    expect(await app.ended).toBe(0);
+  });
+});
