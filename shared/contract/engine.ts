@@ -6,7 +6,7 @@ import { profileIdSchema, profileSchema } from '../model/profile';
 import { promptAnswerSchema, promptSchema, secretBytesSchema } from '../model/prompt';
 import { tunnelViewSchema } from '../model/tunnel-state';
 
-const nothing = z.undefined();
+const nothing = z.void();
 const profileRef = z.object({ profileId: profileIdSchema });
 
 /** Every call main can make of the engine process. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, languageSchema } from '../model/language';
 import { logEntrySchema } from '../model/log';
 import { profileIdSchema } from '../model/profile';
 import {
@@ -11,8 +12,7 @@ import { promptAnswerSchema, promptSchema } from '../model/prompt';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import type { Result } from './result';
 
-export const languageSchema = z.enum(['en', 'ko', 'zh-CN']);
-export type Language = z.infer<typeof languageSchema>;
+export { type Language, languageSchema };
 
 export const preferencesSchema = z.object({
   /** `system` follows the desktop. */
@@ -51,7 +51,7 @@ export const snapshotSchema = z.object({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-const nothing = z.undefined();
+const nothing = z.void();
 const profileRef = z.object({ profileId: profileIdSchema });
 const foxyProxyRef = profileRef.extend({ format: foxyProxyFormatSchema });
 

@@ -39,7 +39,9 @@ export type Prompt = z.infer<typeof promptSchema>;
 export type PromptKind = Prompt['kind'];
 
 /** Secret text as UTF-8 bytes, so that whoever is done with it can overwrite it. */
-export const secretBytesSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 4096);
+export const secretBytesSchema = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.length <= 4096,
+);
 
 export const promptAnswerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel') }),

@@ -12,14 +12,19 @@ export interface SshdOptions {
   /** Types of host key to make, in the order given. */
   readonly hostKeyTypes?: readonly ('ed25519' | 'ecdsa' | 'rsa')[];
   readonly port?: number;
+  /** The address to listen on; 127.0.0.1 unless the server runs in a network of its own. */
+  readonly host?: string;
+  /** A command to run the server under, such as one that enters a network namespace. */
+  readonly under?: readonly string[];
 }
 
-/** A real OpenSSH server of this test's own, on loopback, that touches nothing outside its folder. */
+/** A real OpenSSH server of this test's own that touches nothing outside its folder. */
 export interface Sshd {
-  readonly host: '127.0.0.1';
+  readonly host: string;
   readonly port: number;
   readonly user: string;
-  readonly process: ChildProcess;
+  /** The process id of the listening server. */
+  pid(): number;
   /** Path of a host key; `.pub` beside it. */
   hostKeyFile(type: 'ed25519' | 'ecdsa' | 'rsa'): string;
   /** `SHA256:…` of a host key. */
@@ -27,6 +32,8 @@ export interface Sshd {
   authorize(publicKeyLine: string): void;
   /** What sshd has written to its log so far. */
   log(): string;
+  /** Kills the server with all its sessions and starts it anew, same port and keys. */
+  restart(downForMs?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -40,12 +47,13 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const authorized = folder.file('authorized_keys');
   writeFileSync(authorized, (options.authorizedKeys ?? []).map((line) => `${line}\n`).join(''));
   const port = options.port ?? (await freePort());
+  const host = options.host ?? '127.0.0.1';
   writeFileSync(
     folder.file('sshd_config'),
     [
       ...(options.config ?? []),
       `Port ${port}`,
-      'ListenAddress 127.0.0.1',
+      `ListenAddress ${host}`,
       ...types.map((type) => `HostKey ${folder.file(`host_${type}`)}`),
       `AuthorizedKeysFile ${authorized}`,
       'PidFile none',
@@ -62,23 +70,29 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   );
   // sshd's privilege separation wants this folder; the service's own start script makes it.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
-  const child = spawn('/usr/sbin/sshd', ['-D', '-e', '-f', folder.file('sshd_config')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
   let log = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    log += text;
-  });
-  await waitUntil('sshd to listen', () => {
-    if (child.exitCode !== null) throw new Error(`sshd ended with ${child.exitCode}: ${log}`);
-    return log.includes('Server listening');
-  });
+  const launch = async (): Promise<ChildProcess> => {
+    const server = ['/usr/sbin/sshd', '-D', '-e', '-f', folder.file('sshd_config')];
+    const [command = '', ...args] = [...(options.under ?? []), ...server];
+    const launched = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const from = log.length;
+    launched.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+    await waitUntil('sshd to listen', () => {
+      if (launched.exitCode !== null)
+        throw new Error(`sshd ended with ${launched.exitCode}: ${log}`);
+      return log.slice(from).includes('Server listening');
+    });
+    return launched;
+  };
+  let child = await launch();
   const hostKeyFile = (type: string): string => folder.file(`host_${type}`);
   return {
-    host: '127.0.0.1',
+    host,
     port,
     user: userInfo().username,
-    process: child,
+    pid: () => child.pid ?? 0,
     hostKeyFile,
     fingerprint: (type = types[0] ?? 'ed25519') => {
       const line = execFileSync('ssh-keygen', ['-lf', `${hostKeyFile(type)}.pub`], {
@@ -88,13 +102,43 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     },
     authorize: (line) => appendFileSync(authorized, `${line.trim()}\n`),
     log: () => log,
+    restart: async (downForMs = 0) => {
+      await end(child);
+      await new Promise((resolve) => setTimeout(resolve, downForMs));
+      child = await launch();
+    },
     stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-        child.kill('SIGTERM');
-        await ended;
-      }
+      await end(child);
       folder.remove();
     },
   };
+}
+
+/** Ends a server and the sessions it has forked, by their ids. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return;
+  const sessions = descendants(server.pid);
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  server.kill('SIGTERM');
+  await ended;
+  for (const pid of sessions) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      // It ended by itself meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+function descendants(pid: number): number[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  const under = (parent: number): number[] =>
+    rows.flatMap(([child, of]) =>
+      of === parent && child !== undefined ? [child, ...under(child)] : [],
+    );
+  return under(pid);
 }

@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { failureFrom } from '../shared/model/failure';
+import { checkPages } from './demo/check-pages';
+import { dataFolder } from './engine/folders';
+import { PromptBroker } from './engine/prompt-broker';
+import { type EnginePort, publishFrom, serveEngine } from './engine/serve';
+import { createServices } from './engine/services';
+
+/** Entry of the engine process: the engine's services behind the contract with main. */
+function run(port: EnginePort): void {
+  const { values } = parseArgs({ options: { 'data-dir': { type: 'string' } }, strict: false });
+  const folder = values['data-dir'];
+  const publish = publishFrom(port);
+  const prompts = new PromptBroker({
+    opened: (prompt) => publish('promptOpened', prompt),
+    closed: (promptId) => publish('promptClosed', { promptId }),
+  });
+  const { tunnels, keys, demonstration } = createServices({
+    dataFolder: typeof folder === 'string' ? folder : dataFolder(process.env, process.platform),
+    keyWorkerUrl: new URL('./key-worker.js', import.meta.url),
+    questions: (profileId) => prompts.questionsOf(profileId),
+    onView: (view) => publish('tunnel', view),
+    onLog: (profileId, event) => publish('log', { profileId, event }),
+    onRemember: (profileId, secret) => publish('remember', { profileId, secret }),
+  });
+
+  serveEngine(port, {
+    start: async (request) =>
+      tunnels.start(request.profile.demo ? await demonstration.request(request) : request),
+    stop: ({ profileId }) => tunnels.stop(profileId),
+    stopAll: () => tunnels.stopAll().then(() => undefined),
+    answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
+    inspectKey: async ({ path }) => {
+      try {
+        return { readable: true, facts: await keys.inspect(path) };
+      } catch (error) {
+        return { readable: false, failure: failureFrom(error) };
+      }
+    },
+    prepareDemo: async () => {
+      const { host, port: sshPort, user, keyPath } = await demonstration.bastion();
+      return { host, port: sshPort, user, keyPath };
+    },
+    checkDemo: async ({ localPort }) => {
+      const { pages } = await demonstration.bastion();
+      return checkPages(localPort, pages);
+    },
+  });
+}
+
+const { parentPort } = process as NodeJS.Process & { parentPort?: EnginePort };
+if (parentPort === undefined) throw new Error('the engine is started by the app, not by hand');
+run(parentPort);

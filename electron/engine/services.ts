@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { KeyReader } from '../keys/key-reader';
+import { type HostTrust, hostTrust } from '../ssh/trust/host-trust';
+import { defaultKnownHostsFiles } from '../ssh/trust/known-hosts-files';
+import { Tunnels, type TunnelsOptions } from '../tunnel/tunnels';
+import { Demonstration } from './demonstration';
+import { demoFolder, trustStoreFile } from './folders';
+import { systemKeys } from './key-source';
+
+export interface ServicesOptions
+  extends Pick<TunnelsOptions, 'questions' | 'onView' | 'onLog' | 'onRemember'> {
+  /** Culvert's own folder. */
+  readonly dataFolder: string;
+  /** The built worker that reads keys. */
+  readonly keyWorkerUrl: URL;
+  /** Used instead of the user's and the system's files; nothing is then remembered. */
+  readonly knownHosts?: string | undefined;
+}
+
+/** Everything the engine consists of, put together once for the app and once for the command line. */
+export interface Services {
+  readonly keys: KeyReader;
+  readonly trust: HostTrust;
+  readonly tunnels: Tunnels;
+  readonly demonstration: Demonstration;
+  /** Stops all tunnels and lets go of everything. */
+  close(): Promise<void>;
+}
+
+export function createServices(options: ServicesOptions): Services {
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  const keys = new KeyReader({ workerUrl: options.keyWorkerUrl });
+  const store = trustStoreFile(options.dataFolder);
+  const trust =
+    options.knownHosts === undefined
+      ? hostTrust({ readFiles: defaultKnownHostsFiles(process.env, process.platform), store })
+      : hostTrust({ readFiles: [options.knownHosts], store: null });
+  const tunnels = new Tunnels({ ...options, keys: systemKeys(keys), trust });
+  const demonstration = new Demonstration(demoFolder(options.dataFolder));
+  return {
+    keys,
+    trust,
+    tunnels,
+    demonstration,
+    close: async () => {
+      await tunnels.stopAll();
+      await demonstration.close();
+      await keys.close();
+    },
+  };
+}

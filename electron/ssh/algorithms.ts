@@ -1,0 +1,38 @@
+import type { AlgorithmList, Algorithms, CipherAlgorithm } from 'ssh2';
+
+/**
+ * What we offer a bastion, best first. Curves only: under Electron's BoringSSL a fixed
+ * Diffie-Hellman group freezes its process for up to half a minute. No SHA-1, no CBC. ssh2 adds
+ * the markers for extension info and strict key exchange by itself. chacha20 is left out because
+ * BoringSSL lacks it and ssh2 throws on a name it cannot serve.
+ */
+export const algorithms = {
+  kex: [
+    'curve25519-sha256',
+    'curve25519-sha256@libssh.org',
+    'ecdh-sha2-nistp256',
+    'ecdh-sha2-nistp384',
+    'ecdh-sha2-nistp521',
+  ],
+  cipher: [
+    'aes128-gcm@openssh.com',
+    'aes256-gcm@openssh.com',
+    'aes256-ctr',
+    'aes128-ctr',
+  ] as CipherAlgorithm[],
+  hmac: [
+    'hmac-sha2-256-etm@openssh.com',
+    'hmac-sha2-512-etm@openssh.com',
+    'hmac-sha2-256',
+    'hmac-sha2-512',
+  ],
+  compress: ['none'],
+} satisfies Algorithms;
+
+/** Our offer with the host-key algorithms in the order this host's known keys ask for. */
+export function offerFor(hostKeyAlgorithms: readonly string[]): Algorithms {
+  return {
+    ...algorithms,
+    serverHostKey: [...hostKeyAlgorithms] as AlgorithmList<never>,
+  };
+}

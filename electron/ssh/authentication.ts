@@ -1,0 +1,180 @@
+import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
+import { type Credentials, copyOf, type LoginMeans } from './credentials';
+import { type LoginAttempt, type LoginMethod, LoginPlan } from './login-plan';
+import type { Questions } from './questions';
+
+/** A wrong password or code may be typed this many times on one connection. */
+const typedTries = 3;
+
+interface Attempt extends LoginAttempt {
+  /** Asks for what is missing and answers with what ssh2 sends. */
+  readonly make: () => Promise<AnyAuthMethod>;
+}
+
+export interface AuthenticationOptions {
+  readonly user: string;
+  readonly host: string;
+  readonly means: LoginMeans;
+  readonly credentials: Credentials;
+  readonly questions: Questions;
+  readonly signal: AbortSignal;
+  /** Wraps every wait for a person, so that no timer runs meanwhile. */
+  readonly whileAsking: <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
+  /** False once the connection is ending: ssh2 throws when it is answered after that. */
+  readonly canAnswer: () => boolean;
+  /** A question could not be answered: the login is over. */
+  readonly onRefused: (error: unknown) => void;
+}
+
+/** One login on one connection: what ssh2 calls to learn what to offer next. */
+export class Authentication {
+  readonly plan: LoginPlan<Attempt>;
+  readonly #options: AuthenticationOptions;
+  #typed: Uint8Array | null = null;
+
+  constructor(options: AuthenticationOptions) {
+    this.#options = options;
+    this.plan = new LoginPlan(this.#attempts(), (method) => this.#furtherSteps(method));
+  }
+
+  /** For ssh2's `authHandler`. */
+  readonly handler: AuthHandlerMiddleware = (left, partial, next) => {
+    const attempt = this.plan.next(left, partial === true);
+    if (attempt === 'none') {
+      next({ type: 'none', username: this.#options.user });
+    } else if (attempt === null) {
+      // ssh2's own way to say that nothing is left; its types know only the other answers.
+      next(false as unknown as AnyAuthMethod);
+    } else {
+      this.#answerWith(attempt.make(), next);
+    }
+  };
+
+  /** The server has let us in: a password typed on the way is the one to use from now on. */
+  succeeded(): void {
+    if (this.#typed !== null) this.#options.credentials.usePassword(this.#typed);
+    this.#typed = null;
+  }
+
+  #answerWith<Answer>(answer: Promise<Answer>, give: (answer: Answer) => void): void {
+    const { canAnswer, onRefused } = this.#options;
+    answer
+      .then((value) => {
+        if (canAnswer()) give(value);
+      })
+      .catch(onRefused);
+  }
+
+  #attempts(): Attempt[] {
+    const { means } = this.#options;
+    return means.order.flatMap((method): Attempt[] => {
+      switch (method) {
+        case 'key-file':
+          return this.#keyAttempt();
+        case 'agent':
+          return this.#agentAttempt();
+        case 'password':
+          return this.#passwordAttempts(means.password);
+        case 'keyboard-interactive':
+          return this.#interactiveAttempts();
+        default:
+          return [];
+      }
+    });
+  }
+
+  #furtherSteps(method: LoginMethod): readonly Attempt[] {
+    if (!this.#options.questions.canAsk) return [];
+    if (method === 'keyboard-interactive') return this.#interactiveAttempts();
+    return method === 'password' ? this.#passwordAttempts(null) : [];
+  }
+
+  #keyAttempt(): Attempt[] {
+    const { user, means } = this.#options;
+    const { key } = means;
+    if (key === null) return [];
+    const label = `publickey ${key.facts.fingerprint ?? ''}`.trim();
+    const make = async (): Promise<AnyAuthMethod> => ({
+      type: 'publickey',
+      username: user,
+      key: key.pem,
+    });
+    return [{ method: 'publickey', label, make }];
+  }
+
+  #agentAttempt(): Attempt[] {
+    const { user, means } = this.#options;
+    const { agent } = means;
+    if (agent === null) return [];
+    const make = async (): Promise<AnyAuthMethod> => ({ type: 'agent', username: user, agent });
+    return [{ method: 'publickey', label: 'publickey (agent)', make }];
+  }
+
+  #passwordAttempts(known: Uint8Array | null): Attempt[] {
+    const { questions, user, host, credentials, signal, whileAsking } = this.#options;
+    const method = 'password';
+    const ask = (wrong: boolean) => async (): Promise<AnyAuthMethod> => {
+      const answer = await whileAsking(() => questions.password({ user, host, wrong }, signal));
+      credentials.rememberInstead(answer.remember ? copyOf(answer.secret) : null);
+      this.#typed?.fill(0);
+      this.#typed = copyOf(answer.secret);
+      return { type: method, username: user, password: textOnce(answer.secret) };
+    };
+    const attempts: Attempt[] = [];
+    if (known !== null) {
+      const make = async (): Promise<AnyAuthMethod> => ({
+        type: method,
+        username: user,
+        password: asText(known),
+      });
+      attempts.push({ method, label: method, make });
+    }
+    while (questions.canAsk && attempts.length < typedTries) {
+      attempts.push({ method, label: method, make: ask(attempts.length > 0) });
+    }
+    return attempts;
+  }
+
+  #interactiveAttempts(): Attempt[] {
+    const { user, questions } = this.#options;
+    const method = 'keyboard-interactive';
+    if (!questions.canAsk) return [];
+    const make = async (): Promise<AnyAuthMethod> => ({
+      type: method,
+      username: user,
+      prompt: (name, instruction, _language, prompts, finish) =>
+        this.#answer(name, instruction, prompts, finish),
+    });
+    return Array.from({ length: 2 }, () => ({ method, label: method, make }));
+  }
+
+  #answer(
+    name: string,
+    instruction: string,
+    prompts: readonly Prompt[],
+    finish: (answers: string[]) => void,
+  ): void {
+    const { questions, signal, whileAsking } = this.#options;
+    const question = {
+      name: name.slice(0, 1024),
+      instruction: instruction.slice(0, 4096),
+      prompts: prompts
+        .slice(0, 16)
+        .map((each) => ({ prompt: each.prompt.slice(0, 1024), echo: each.echo === true })),
+    };
+    const asked = whileAsking(() => questions.keyboardInteractive(question, signal));
+    this.#answerWith(asked, (answers) => finish(answers.map(textOnce)));
+  }
+}
+
+/** ssh2 takes text only. */
+function asText(secret: Uint8Array): string {
+  return Buffer.from(secret.buffer, secret.byteOffset, secret.byteLength).toString('utf8');
+}
+
+/** The text of a secret that is not needed again: its bytes are overwritten. */
+function textOnce(secret: Uint8Array): string {
+  const text = asText(secret);
+  secret.fill(0);
+  return text;
+}

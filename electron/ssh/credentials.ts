@@ -1,0 +1,158 @@
+import { basename } from 'node:path';
+import type { BaseAgent } from 'ssh2';
+import { failureFrom } from '../../shared/model/failure';
+import type { Authentication } from '../../shared/model/profile';
+import type { AgentIdentity } from '../keys/agents';
+import type { PrivateKey } from '../keys/private-key';
+import type { Questions } from './questions';
+
+/** At most this many keys are offered in all: sshd counts each against MaxAuthTries. */
+export const maximumOffers = 3;
+const passphraseTries = 3;
+
+/** What a profile's authentication came to: the things that can be offered to a server. */
+export interface LoginMeans {
+  readonly key: PrivateKey | null;
+  readonly agent: BaseAgent | null;
+  readonly password: Uint8Array | null;
+  /** In the profile's order. */
+  readonly order: readonly Authentication['method'][];
+}
+
+/** Where keys come from; the narrowest part of electron/keys this needs. */
+export interface KeySource {
+  read(path: string, passphrase: Uint8Array | null): Promise<PrivateKey>;
+  inspect(path: string): Promise<PrivateKey['facts'] | { fingerprint: string | null }>;
+  connectAgent(): Promise<BaseAgent> | BaseAgent;
+  identities(agent: BaseAgent): Promise<readonly AgentIdentity[]>;
+  offering(agent: BaseAgent, options: { first: Buffer | null; limit: number }): BaseAgent;
+}
+
+export interface CredentialsOptions {
+  readonly authentication: readonly Authentication[];
+  readonly user: string;
+  readonly host: string;
+  readonly keys: KeySource;
+  readonly questions: Questions;
+  /** A passphrase or password known beforehand; taken over and overwritten after use. */
+  readonly secret: Uint8Array | null;
+}
+
+/**
+ * The login of one run of a tunnel. Everything that needs a person is asked before the bastion is
+ * dialled, and once: reconnecting uses what was unlocked then.
+ */
+export class Credentials {
+  readonly #options: CredentialsOptions;
+  #known: Uint8Array | null;
+  #toRemember: Uint8Array | null = null;
+  #means: LoginMeans | null = null;
+
+  constructor(options: CredentialsOptions) {
+    this.#options = options;
+    this.#known = options.secret;
+  }
+
+  /**
+   * Reads the key, finds the agent, asks for what is missing.
+   *
+   * @throws FailureError any `key-…`, `passphrase-…` or `agent-…` code, or `auth-cancelled`.
+   */
+  async prepare(signal: AbortSignal): Promise<LoginMeans> {
+    this.#means ??= await this.#prepare(signal);
+    return this.#means;
+  }
+
+  /** The secret a person wanted kept, now that it has let us in; handed over once. */
+  takeSecretToRemember(): Uint8Array | null {
+    const secret = this.#toRemember;
+    this.#toRemember = null;
+    return secret;
+  }
+
+  /** Replaces what would be remembered, when a later answer is the one that may prove right. */
+  rememberInstead(secret: Uint8Array | null): void {
+    this.#toRemember = secret;
+  }
+
+  /** The password that has let us in, in place of one that did not; taken over. */
+  usePassword(password: Uint8Array): void {
+    this.#means?.password?.fill(0);
+    if (this.#means !== null) this.#means = { ...this.#means, password };
+  }
+
+  async #prepare(signal: AbortSignal): Promise<LoginMeans> {
+    const { authentication } = this.#options;
+    const order = authentication.map((entry) => entry.method);
+    const file = authentication.find((entry) => entry.method === 'key-file');
+    const agent = order.includes('agent') ? await this.#agent(order.length === 1) : null;
+    const held = file && agent ? await this.#heldByAgent(agent, file.path) : null;
+    const key = file && held === null ? await this.#readKey(file.path, signal) : null;
+    const password = order.includes('password') ? await this.#password(signal) : null;
+    const limit = maximumOffers - (key === null ? 0 : 1);
+    const first = held ?? key?.publicBlob ?? null;
+    const offered = agent === null ? null : this.#options.keys.offering(agent, { first, limit });
+    return { key, agent: offered, password, order };
+  }
+
+  /** No agent is a failure only for those who have nothing else. */
+  async #agent(onlyWay: boolean): Promise<BaseAgent | null> {
+    try {
+      return await this.#options.keys.connectAgent();
+    } catch (error) {
+      if (onlyWay || !failureFrom(error).code.startsWith('agent-')) throw error;
+      return null;
+    }
+  }
+
+  /** An encrypted key that the agent already holds needs no passphrase. */
+  async #heldByAgent(agent: BaseAgent, path: string): Promise<Buffer | null> {
+    const { fingerprint } = await this.#options.keys.inspect(path);
+    if (fingerprint === null) return null;
+    const identities = await this.#options.keys.identities(agent);
+    return identities.find((identity) => identity.fingerprint === fingerprint)?.publicBlob ?? null;
+  }
+
+  async #readKey(path: string, signal: AbortSignal): Promise<PrivateKey> {
+    const { keys, questions } = this.#options;
+    let secret = this.#takeKnown();
+    let wrong = false;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await keys.read(path, secret);
+      } catch (error) {
+        const { code } = failureFrom(error);
+        this.#toRemember?.fill(0);
+        this.#toRemember = null;
+        const askable = code === 'passphrase-required' || code === 'passphrase-wrong';
+        if (!askable || !questions.canAsk || attempt > passphraseTries) throw error;
+        wrong = code === 'passphrase-wrong';
+      }
+      const answer = await questions.passphrase({ keyName: basename(path), wrong }, signal);
+      this.#toRemember = answer.remember ? copyOf(answer.secret) : null;
+      secret = answer.secret;
+    }
+  }
+
+  /** Null where nobody can be asked: the server's refusal then says what it would have taken. */
+  async #password(signal: AbortSignal): Promise<Uint8Array | null> {
+    const known = this.#takeKnown();
+    if (known !== null) return known;
+    const { questions, user, host } = this.#options;
+    if (!questions.canAsk) return null;
+    const answer = await questions.password({ user, host, wrong: false }, signal);
+    this.#toRemember = answer.remember ? copyOf(answer.secret) : null;
+    return answer.secret;
+  }
+
+  #takeKnown(): Uint8Array | null {
+    const known = this.#known;
+    this.#known = null;
+    return known;
+  }
+}
+
+/** A copy that stays when its source is overwritten; `slice` of a Buffer would share its bytes. */
+export function copyOf(secret: Uint8Array): Uint8Array {
+  return new Uint8Array(secret);
+}

@@ -1,0 +1,255 @@
+import type { Socket } from 'node:net';
+import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
+import type { Stage } from '../../shared/model/tunnel-state';
+import { offerFor } from './algorithms';
+import { Authentication } from './authentication';
+import { BastionConnection, connectionLost } from './connection';
+import type { Credentials, LoginMeans } from './credentials';
+import { HandshakeTrace } from './handshake-failure';
+import type { HostKeyGate } from './host-key-gate';
+import { Link } from './link';
+import type { Questions } from './questions';
+import { StageTimer } from './stage-timer';
+
+const defaultLimits = { keyExchangeSeconds: 15, authenticationSeconds: 30 } as const;
+const defaultHoldMs = 20_000;
+/** For ssh2's own goodbye to a server whose key was not admitted. */
+const farewellMs = 200;
+
+export interface ConnectOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly credentials: Credentials;
+  readonly gate: HostKeyGate;
+  readonly questions: Questions;
+  readonly onStage: (stage: Stage) => void;
+  /** The server's greeting (RFC 4252, 5.4): data, for the log only. */
+  readonly onBanner: (text: string) => void;
+  /** A key seen for the first time was put into our own store. */
+  readonly onTrusted: (fingerprint: string) => void;
+  /** Aborting gives the attempt up and closes what was opened. */
+  readonly signal: AbortSignal;
+  /** How often the established connection is pinged, ms. */
+  readonly keepAliveMs: number;
+  /**
+   * How long a host-key question may hold its connection, ms; then it is made anew after the
+   * answer. 20 s where nothing is given.
+   */
+  readonly hostKeyHoldMs?: number;
+  /** How long the server may take, not counting waits for a person: 15 s and 30 s by default. */
+  readonly limits?: { readonly keyExchangeSeconds: number; readonly authenticationSeconds: number };
+  /** Waits for this login's turn: few are made at once. */
+  readonly inTurn: <Value>(login: () => Promise<Value>) => Promise<Value>;
+}
+
+interface Negotiated {
+  readonly kex: string;
+  readonly cs: { readonly cipher: string };
+}
+
+/** One connection from the open socket to the completed login. */
+export class Handshake {
+  readonly #options: ConnectOptions;
+  readonly #link: Link;
+  readonly #address: string;
+  readonly #trace = new HandshakeTrace();
+  readonly #authentication: Authentication;
+  readonly #asking = new AbortController();
+  /** Aborted when the host key is not worth a question any more. */
+  readonly #hostKeyQuestion = new AbortController();
+  #timer: StageTimer;
+  #failure: Failure | null = null;
+  #waiting: Promise<void> | null = null;
+  #negotiated: Negotiated | null = null;
+
+  constructor(options: ConnectOptions, means: LoginMeans, socket: Socket, address: string) {
+    this.#options = options;
+    this.#address = address;
+    this.#link = new Link(socket);
+    this.#timer = this.#limit('key-exchange');
+    this.#authentication = new Authentication({
+      user: options.user,
+      host: options.host,
+      means,
+      credentials: options.credentials,
+      questions: options.questions,
+      signal: this.#asking.signal,
+      whileAsking: (ask) => this.#whileAsking(ask),
+      canAnswer: () => this.#link.isOpen,
+      onRefused: (error) => this.#fail(failureFrom(error)),
+    });
+  }
+
+  async run(): Promise<BastionConnection | { answer: Promise<void> }> {
+    const { signal } = this.#options;
+    const onAbort = () => {
+      this.#fail({ code: 'auth-cancelled' });
+      this.#hostKeyQuestion.abort();
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      const end = await this.#start();
+      if (end === 'ready') return await this.#complete();
+      if (this.#failure !== null) throw new FailureError(this.#failure);
+      const isQuestionOpen = !this.#hostKeyQuestion.signal.aborted;
+      if (this.#waiting !== null && isQuestionOpen) return { answer: this.#waiting };
+      throw new FailureError(this.#endedEarly(end.reason));
+    } catch (error) {
+      // Whatever went wrong, possibly before ssh2 was told of the socket, it must not stay open.
+      this.#link.destroy(null);
+      throw error;
+    } finally {
+      this.#timer.clear();
+      this.#asking.abort();
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Resolves when the server has let us in, or when the connection has ended. */
+  async #start(): Promise<'ready' | { reason: Error | null }> {
+    const { client, socket } = this.#link;
+    const options = this.#options;
+    options.onStage('key-exchange');
+    const serverHostKey = await options.gate.preferredAlgorithms();
+    const ready = new Promise<'ready'>((resolve) => client.once('ready', () => resolve('ready')));
+    const ended = this.#link.ended.then((reason) => ({ reason }));
+    client.on('error', this.#withdrawQuestion);
+    client.on('banner', (text) => options.onBanner(text.slice(0, 4096)));
+    client.once('handshake', (negotiated) => this.#onHandshake(negotiated as Negotiated));
+    client.connect({
+      sock: socket,
+      username: options.user,
+      readyTimeout: 0,
+      keepaliveInterval: options.keepAliveMs,
+      keepaliveCountMax: Number.POSITIVE_INFINITY,
+      algorithms: offerFor(serverHostKey),
+      hostVerifier: (blob: Buffer, verify: (admitted: boolean) => void): void => {
+        void this.#judge(blob).then((admitted) => this.#pronounce(admitted, verify));
+      },
+      authHandler: this.#authentication.handler,
+      debug: this.#trace.debug,
+    });
+    socket.on('data', this.#firstBytes);
+    return Promise.race([ready, ended]);
+  }
+
+  /**
+   * A server that goes away while a person looks at its key may be dialled again. One that breaks
+   * the protocol, such as by a signature that its key did not make, is not who it says it is.
+   */
+  readonly #withdrawQuestion = (error: Error): void => {
+    const lost = connectionLost(this.#options, error);
+    if (lost.code === 'connection-lost' && lost.why === 'protocol') this.#hostKeyQuestion.abort();
+  };
+
+  readonly #firstBytes = (chunk: Buffer): void => this.#trace.firstBytes(chunk);
+
+  async #judge(blob: Buffer): Promise<boolean> {
+    const { gate, onStage } = this.#options;
+    const { signal } = this.#hostKeyQuestion;
+    onStage('host-key');
+    try {
+      const admission = await gate.admit(blob, signal);
+      if (admission.admitted) return true;
+      if ('failure' in admission) this.#failure ??= admission.failure;
+      else if (await this.#answeredInTime(admission.answer)) return true;
+    } catch (error) {
+      if (!signal.aborted) this.#failure ??= failureFrom(error);
+    }
+    return false;
+  }
+
+  #pronounce(admitted: boolean, verify: (admitted: boolean) => void): void {
+    // ssh2 throws when it is answered after the connection has ended.
+    if (!this.#link.isOpen) return;
+    if (!admitted) this.#link.destroy(null, farewellMs);
+    // ssh2 takes any verdict but a literal false for yes: only this one `true` is ever given.
+    verify(admitted === true);
+  }
+
+  async #answeredInTime(answer: Promise<void>): Promise<boolean> {
+    this.#waiting = answer;
+    // Whoever waits for the answer later hears its rejection; here it only must not go unheard.
+    answer.catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), this.#options.hostKeyHoldMs ?? defaultHoldMs);
+    });
+    const answered = answer.then(() => true as const);
+    try {
+      return await this.#whileAsking(() => Promise.race([answered, late]));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #onHandshake(negotiated: Negotiated): void {
+    this.#negotiated ??= negotiated;
+    this.#link.socket.off('data', this.#firstBytes);
+    this.#timer.clear();
+    this.#timer = this.#limit('authentication');
+    this.#options.onStage('authentication');
+  }
+
+  async #complete(): Promise<BastionConnection> {
+    const { gate, host, port, keepAliveMs, onTrusted } = this.#options;
+    const trusted = await gate.remember();
+    if (trusted !== null) onTrusted(trusted.fingerprint);
+    this.#authentication.succeeded();
+    const hostKey = gate.presented;
+    const connection = new BastionConnection(
+      this.#link,
+      { host, port },
+      {
+        address: this.#address,
+        software: softwareOf(this.#link),
+        hostKey: { type: hostKey?.type ?? '', fingerprint: hostKey?.fingerprint ?? '' },
+        keyExchange: this.#negotiated?.kex ?? '',
+        cipher: this.#negotiated?.cs.cipher ?? '',
+        authenticatedBy: this.#authentication.plan.authenticatedBy,
+      },
+      keepAliveMs,
+    );
+    return connection;
+  }
+
+  #endedEarly(reason: Error | null): Failure {
+    const { host, port, user } = this.#options;
+    const { plan } = this.#authentication;
+    if (/authentication methods failed|too many authentication/i.test(reason?.message ?? '')) {
+      const tried = [...new Set(plan.tried)].slice(0, 16);
+      return { code: 'auth-refused', user, tried, accepted: [...plan.accepted].slice(0, 16) };
+    }
+    return this.#trace.failure({ host, port }, reason);
+  }
+
+  async #whileAsking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    this.#timer.pause();
+    try {
+      return await ask();
+    } finally {
+      this.#timer.resume();
+    }
+  }
+
+  #limit(stage: 'key-exchange' | 'authentication'): StageTimer {
+    const { host, port, limits = defaultLimits } = this.#options;
+    const seconds =
+      stage === 'key-exchange' ? limits.keyExchangeSeconds : limits.authenticationSeconds;
+    return new StageTimer(seconds * 1_000, () =>
+      this.#fail({ code: 'handshake-timeout', host, port, stage, seconds }),
+    );
+  }
+
+  #fail(failure: Failure): void {
+    this.#failure ??= failure;
+    this.#link.destroy(null);
+  }
+}
+
+/** The software part of the server's identification line, which ssh2 keeps. */
+function softwareOf(link: Link): string {
+  const { _remoteVer } = link.client as unknown as { _remoteVer?: string };
+  return (_remoteVer ?? '').slice(0, 128);
+}

@@ -1,0 +1,105 @@
+import { type Failure, FailureError } from '../../shared/model/failure';
+import type { Questions } from './questions';
+import { type HostKey, hostKeyOf } from './trust/host-key';
+import type { HostTrust } from './trust/host-trust';
+
+export interface HostKeyGateOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly trust: HostTrust;
+  readonly questions: Questions;
+  /** Fingerprints the user named beforehand. */
+  readonly expected: readonly string[];
+  /** Take an unknown key without asking; a changed one is still refused. */
+  readonly acceptNew: boolean;
+  /** Whether a key that was new is kept in our own store. */
+  readonly remember: boolean;
+}
+
+/** What a gate says of the key a server presented. */
+export type Admission =
+  | { readonly admitted: true }
+  | { readonly admitted: false; readonly failure: Failure }
+  /** A person is being asked: resolves when they trust the key, rejects when they do not. */
+  | { readonly admitted: false; readonly answer: Promise<void> };
+
+/**
+ * Decides whether a bastion is the one it claims to be. Lives as long as one run of a tunnel, so
+ * that an answer given after its connection was dropped counts for the next one.
+ *
+ * Nothing is remembered here: the server has shown a public key, not yet that it holds the private
+ * half. {@link HostKeyGate.remember} is called when the login is complete.
+ */
+export class HostKeyGate {
+  readonly #options: HostKeyGateOptions;
+  readonly #approved = new Set<string>();
+  #presented: HostKey | null = null;
+  #isNew = false;
+
+  constructor(options: HostKeyGateOptions) {
+    this.#options = options;
+    for (const fingerprint of options.expected) this.#approved.add(fingerprint);
+  }
+
+  /** The key of the connection being made, once it was shown. */
+  get presented(): HostKey | null {
+    return this.#presented;
+  }
+
+  /** Algorithm names for ssh2's offer, the types known for this host first. */
+  preferredAlgorithms(): Promise<string[]> {
+    return this.#options.trust.preferredAlgorithms(this.#options.host, this.#options.port);
+  }
+
+  /**
+   * @param blob the server's public key as it came over the wire (RFC 4253, 6.6).
+   */
+  async admit(blob: Buffer, signal: AbortSignal): Promise<Admission> {
+    const { host, port, trust } = this.#options;
+    const key = hostKeyOf(blob);
+    this.#presented = key;
+    const verdict = await trust.judge(host, port, key);
+    const about = { host, port, type: key.type, fingerprint: key.fingerprint };
+    switch (verdict.verdict) {
+      case 'trusted':
+        return { admitted: true };
+      case 'revoked':
+        return refuse({ code: 'host-key-revoked', ...about, source: verdict.source });
+      case 'changed':
+        return refuse({ code: 'host-key-changed', ...about, known: [...verdict.known] });
+      case 'unknown':
+        return this.#admitUnknown(key, signal);
+      default:
+        return verdict satisfies never;
+    }
+  }
+
+  /** Writes a key that was new into our own store, now that its owner has proven itself. */
+  async remember(): Promise<HostKey | null> {
+    const key = this.#presented;
+    if (!this.#isNew || key === null || !this.#options.remember) return null;
+    await this.#options.trust.remember(this.#options.host, this.#options.port, key);
+    this.#isNew = false;
+    return key;
+  }
+
+  #admitUnknown(key: HostKey, signal: AbortSignal): Admission {
+    const { host, port, acceptNew, questions, expected } = this.#options;
+    const about = { host, port, type: key.type, fingerprint: key.fingerprint };
+    this.#isNew = true;
+    if (this.#approved.has(key.fingerprint)) return { admitted: true };
+    // Whoever named a fingerprint wants that one and no other.
+    if (acceptNew && expected.length === 0) return { admitted: true };
+    if (!questions.canAsk) return refuse({ code: 'host-key-unknown', ...about });
+
+    const answer = questions.hostKey(about, signal).then((trusted) => {
+      if (!trusted) throw new FailureError({ code: 'host-key-refused', ...about });
+      this.#approved.add(key.fingerprint);
+    });
+    return { admitted: false, answer };
+  }
+}
+
+function refuse(failure: Failure): Admission {
+  return { admitted: false, failure };
+}

@@ -1,0 +1,39 @@
+import type { Socket } from 'node:net';
+
+export interface LivenessOptions {
+  /** How often a ping is sent, ms. */
+  readonly intervalMs: number;
+  /** The link is dead after this many intervals without one byte. */
+  readonly intervals: number;
+  readonly dead: () => void;
+}
+
+/**
+ * Watches bytes received, whatever they are. ssh2's own counter is reset by answers to its pings
+ * alone and so ends busy, healthy connections; OpenSSH resets on any packet, and so do we.
+ *
+ * A tick that comes far too late means that this computer slept: the link then gets a full period
+ * to show itself before it is judged.
+ *
+ * @returns stops the watch.
+ */
+export function watchLiveness(socket: Socket, options: LivenessOptions): () => void {
+  const tickMs = Math.max(50, options.intervalMs / 5);
+  const limitMs = options.intervalMs * options.intervals;
+  let heardBytes = socket.bytesRead;
+  let heardAt = performance.now();
+  let tickedAt = heardAt;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const slept = now - tickedAt > tickMs + 10_000;
+    tickedAt = now;
+    if (slept || socket.bytesRead !== heardBytes) {
+      heardBytes = socket.bytesRead;
+      heardAt = now;
+    } else if (now - heardAt >= limitMs) {
+      clearInterval(timer);
+      options.dead();
+    }
+  }, tickMs);
+  return () => clearInterval(timer);
+}

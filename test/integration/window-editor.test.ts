@@ -1,0 +1,232 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/window';
+import type { FakeBridge } from '../support/fake-bridge';
+import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
+import { asking, ed25519Key, empty, questions, threeTunnels } from '../support/window-scenarios';
+import { serveWindow, type WindowServer } from '../support/window-server';
+
+let server: WindowServer;
+let browser: Browser;
+let open: OpenWindow | undefined;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Every test ends with a console, a content policy and a contract that nobody broke. */
+afterEach(async () => {
+  const problems = await open?.close();
+  open = undefined;
+  expect(problems).toEqual([]);
+});
+
+async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridge }> {
+  open = await openWindow(browser, server.url, snapshot);
+  return open;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+describe('the editor', () => {
+  let page: Page;
+  let bridge: FakeBridge;
+  beforeEach(async () => {
+    ({ page, bridge } = await show(threeTunnels()));
+    bridge.handlers.chooseKeyFile = () => ({ ok: true, value: ed25519Key });
+    await button(page, 'New tunnel').click();
+  });
+
+  it('opens with the focus on Name, sensible values and a port of its own', async () => {
+    expect(await field(page, 'Name').evaluate('(node) => node === document.activeElement')).toBe(
+      true,
+    );
+    expect(await field(page, 'Local port').inputValue()).toBe('8160');
+    expect(await field(page, 'SSH port').inputValue()).toBe('22');
+    expect(await field(page, 'User name').inputValue()).toBe('ec2-user');
+    expect(await field(page, 'Passphrase').count()).toBe(0);
+  });
+
+  it('is filled by keyboard alone, from Name to Save', async () => {
+    const type = async (words: string, tabs = 1): Promise<void> => {
+      await page.keyboard.type(words);
+      for (let at = 0; at < tabs; at += 1) await page.keyboard.press('Tab');
+    };
+    await type('Keyboard ETL', 2);
+    await type('bastion.example.com', 4);
+    expect(await field(page, 'Authentication').inputValue()).toBe('key-file');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await field(page, 'Passphrase').waitFor();
+    await page.keyboard.press('Tab');
+    await type('canary passphrase');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: 'Keyboard ETL', selected: true }).waitFor();
+    const [call] = bridge.argsOf('saveProfile');
+    expect(call?.draft).toEqual({
+      name: 'Keyboard ETL',
+      bastion: { host: 'bastion.example.com', port: 22, user: 'ec2-user' },
+      authentication: 'key-file',
+      keyToken: ed25519Key.token,
+      localPort: 8160,
+      allow: [],
+      reconnect: true,
+      startWithApp: false,
+    });
+    expect(text(call?.secret?.secret)).toBe('canary passphrase');
+    expect(call?.secret?.remember).toBe(true);
+  });
+
+  it('marks every bad field, links the reason to it and focuses the first', async () => {
+    await field(page, 'Bastion host').fill('bastion seoul');
+    await field(page, 'SSH port').fill('70000');
+    await button(page, 'Save').click();
+    const bad = {
+      Name: 'name',
+      'Bastion host': 'spaces',
+      'SSH port': '65535',
+      'Private key': 'key',
+    };
+    for (const [label, words] of Object.entries(bad)) {
+      const input = field(page, label);
+      expect(await input.getAttribute('aria-invalid')).toBe('true');
+      const note = await input.getAttribute('aria-describedby');
+      expect(await page.locator(`[id="${note}"]`).textContent()).toContain(words);
+    }
+    expect(await field(page, 'Name').evaluate('(node) => node === document.activeElement')).toBe(
+      true,
+    );
+    await field(page, 'Bastion host').fill('bastion.seoul');
+    expect(await field(page, 'Bastion host').getAttribute('aria-invalid')).toBe('false');
+    expect(bridge.argsOf('saveProfile')).toEqual([]);
+  });
+
+  it('checks a field when it is left, and no other', async () => {
+    await field(page, 'Bastion host').fill('https://bastion');
+    await field(page, 'User name').focus();
+    await page.getByText('Enter the host name alone', { exact: false }).waitFor();
+    expect(await field(page, 'SSH port').getAttribute('aria-invalid')).toBe('false');
+  });
+
+  it('shows what main refuses at the field it is about, and keeps what was typed', async () => {
+    await field(page, 'Name').fill('Nightly');
+    await field(page, 'Bastion host').fill('bastion.seoul');
+    await field(page, 'Authentication').selectOption('password');
+    await field(page, 'Password').fill('kept');
+    bridge.handlers.saveProfile = () => ({
+      ok: false,
+      error: { code: 'bad-fields', fields: { localPort: 'local-port-taken' } },
+    });
+    await button(page, 'Save').click();
+    await page.getByText('Another tunnel has this local port.').waitFor();
+    expect(
+      await field(page, 'Local port').evaluate('(node) => node === document.activeElement'),
+    ).toBe(true);
+    expect(await field(page, 'Password').inputValue()).toBe('kept');
+  });
+
+  it('says beside the key why it cannot be used', async () => {
+    const failure = { code: 'key-is-public', name: 'id.pub' } as const;
+    bridge.handlers.chooseKeyFile = () => ({
+      ok: true,
+      value: { ...ed25519Key, name: 'id.pub', key: { readable: false, failure } },
+    });
+    await button(page, 'Choose key file').click();
+    const input = field(page, 'Private key');
+    await expect.poll(() => input.inputValue()).toBe('id.pub · cannot be used');
+    const note = await input.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${note}"]`).textContent()).toMatch(/public/);
+  });
+
+  it('is left with Escape; a notice brings the changes back', async () => {
+    await field(page, 'Bastion host').fill('bastion.seoul');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Tunnels' }).waitFor();
+    await button(page, 'Undo').click();
+    expect(await field(page, 'Bastion host').inputValue()).toBe('bastion.seoul');
+    await button(page, 'Cancel').click();
+    await page.getByRole('heading', { name: 'Tunnels' }).waitFor();
+  });
+
+  it('is left without a word when nothing was changed', async () => {
+    await button(page, 'Cancel').click();
+    await page.getByRole('heading', { name: 'Tunnels' }).waitFor();
+    expect(await button(page, 'Undo').count()).toBe(0);
+  });
+
+  it('saves and starts in one go', async () => {
+    await field(page, 'Name').fill('At once');
+    await field(page, 'Bastion host').fill('bastion.seoul');
+    await field(page, 'Authentication').selectOption('agent');
+    await button(page, 'Save and start').click();
+    await expect.poll(() => bridge.argsOf('startTunnel')).toEqual([{ profileId: 'made-1' }]);
+    expect(bridge.argsOf('saveProfile')[0]?.secret).toBeNull();
+  });
+});
+
+it('remembering is off, with the reason, where there is no key store', async () => {
+  const base = threeTunnels();
+  const about = {
+    ...base.about,
+    secretStorage: { available: false, why: 'no-key-store' } as const,
+  };
+  const { page } = await show({ ...base, about });
+  await button(page, 'New tunnel').click();
+  await field(page, 'Authentication').selectOption('password');
+  expect(await page.getByRole('checkbox', { name: /Remember/ }).isDisabled()).toBe(true);
+  await page.getByText('this desktop offers no key store', { exact: false }).waitFor();
+});
+
+it('no typed secret is left in the page once the tunnel is stored', async () => {
+  const { page, bridge } = await show(threeTunnels());
+  await button(page, 'New tunnel').click();
+  await field(page, 'Name').fill('Secretive');
+  await field(page, 'Bastion host').fill('bastion.seoul');
+  await field(page, 'Authentication').selectOption('password');
+  await field(page, 'Password').fill('canary-4711');
+  await button(page, 'Save').click();
+  await expect.poll(() => bridge.argsOf('saveProfile')).toHaveLength(1);
+  await page.getByRole('row', { name: 'Secretive' }).waitFor();
+  expect(await page.content()).not.toContain('canary-4711');
+  expect(await page.locator('input').count()).toBe(0);
+});
+
+describe('every control', () => {
+  const places: readonly (readonly [string, Snapshot, (page: Page) => Promise<unknown>])[] = [
+    ['of the list', threeTunnels(), async () => undefined],
+    ['of the editor', threeTunnels(), (page) => button(page, 'New tunnel').click()],
+    ['of the log', threeTunnels(), (page) => page.getByRole('button', { name: 'Log' }).click()],
+    ['of settings', empty(), (page) => page.getByRole('button', { name: 'Settings' }).click()],
+    ['of a question', asking(questions.interactive), async () => undefined],
+  ];
+
+  it.each(places)('%s has a name, and none is smaller than 24 px', async (_, snapshot, act) => {
+    const { page } = await show(snapshot);
+    await act(page);
+    const bad = await page.evaluate<string[]>(`
+      [...document.querySelectorAll('button, input, select, textarea, summary')]
+        .filter((node) => node.checkVisibility())
+        .flatMap((node) => {
+          const name = node.ariaLabel || [...(node.labels ?? [])].map((l) => l.textContent).join() || node.textContent;
+          const box = node.getBoundingClientRect();
+          const small = node.type !== 'checkbox' && node.tagName !== 'SUMMARY' && box.height < 24;
+          return name.trim() === '' || small ? [node.outerHTML] : [];
+        })`);
+    expect(bad).toEqual([]);
+    const ids = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('[aria-describedby], [aria-labelledby], [aria-controls]')]
+        .flatMap((node) => ['aria-describedby', 'aria-labelledby', 'aria-controls']
+          .flatMap((name) => (node.getAttribute(name) ?? '').split(' ').filter(Boolean)))
+        .filter((id) => document.getElementById(id) === null)`,
+    );
+    expect(ids).toEqual([]);
+  });
+});

@@ -1,0 +1,326 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/window';
+import type { FakeBridge } from '../support/fake-bridge';
+import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
+import {
+  asking,
+  blockedBy,
+  demo,
+  ed25519Key,
+  empty,
+  questions,
+  threeTunnels,
+  troubles,
+  up,
+  view,
+} from '../support/window-scenarios';
+import { serveWindow, type WindowServer } from '../support/window-server';
+
+let server: WindowServer;
+let browser: Browser;
+let open: OpenWindow | undefined;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Every test ends with a console, a content policy and a contract that nobody broke. */
+afterEach(async () => {
+  const problems = await open?.close();
+  open = undefined;
+  expect(problems).toEqual([]);
+});
+
+async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridge }> {
+  open = await openWindow(browser, server.url, snapshot);
+  return open;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+describe('the list of tunnels', () => {
+  let page: Page;
+  let bridge: FakeBridge;
+  beforeEach(async () => {
+    ({ page, bridge } = await show(threeTunnels()));
+  });
+
+  it('says every state by word and has exactly one chosen row in the tab order', async () => {
+    for (const state of ['Connected', 'Reconnecting', 'Stopped']) {
+      expect(await page.getByRole('row', { name: state }).count()).toBe(1);
+    }
+    const chosen = page.getByRole('row', { selected: true });
+    expect(await chosen.count()).toBe(1);
+    expect(await chosen.textContent()).toContain('Nightly ETL');
+    expect(await page.locator('tbody tr[tabindex="0"]').count()).toBe(1);
+    expect(await page.getByText('3 tunnels, 1 connected').isVisible()).toBe(true);
+  });
+
+  it('is walked with arrows; Space starts and stops, Enter edits, Delete can be undone', async () => {
+    await page.getByRole('row', { selected: true }).focus();
+    await page.keyboard.press('Space');
+    await expect.poll(() => bridge.argsOf('stopTunnel')).toEqual([{ profileId: 'nightly-etl' }]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Space');
+    await expect.poll(() => bridge.argsOf('startTunnel')).toEqual([{ profileId: 'sandbox' }]);
+    await page.keyboard.press('Delete');
+    await button(page, 'Undo').click();
+    await expect.poll(() => bridge.argsOf('restoreProfile')).toEqual([{ profileId: 'sandbox' }]);
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(3);
+    await page.getByRole('row', { selected: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Edit tunnel' }).waitFor();
+  });
+
+  it('does not delete a running tunnel, and says why', async () => {
+    await page.getByRole('row', { selected: true }).focus();
+    await page.keyboard.press('Delete');
+    await page.getByText('Stop the tunnel first', { exact: true }).waitFor();
+    expect(bridge.argsOf('removeProfile')).toEqual([]);
+    expect(await button(page, 'Edit').isDisabled()).toBe(true);
+    expect(await button(page, 'Delete').isDisabled()).toBe(true);
+  });
+
+  it('names each Start and Stop alike and tells them apart by the tunnel’s name', async () => {
+    expect(await button(page, 'Stop').count()).toBe(2);
+    const start = button(page, 'Start');
+    const about = await start.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${about}"]`).textContent()).toContain('Frankfurt sandbox');
+    await start.click();
+    await expect.poll(() => bridge.argsOf('startTunnel')).toEqual([{ profileId: 'sandbox' }]);
+  });
+
+  it('has a menu for the rest that works with the keyboard alone', async () => {
+    await page.getByRole('row', { selected: true }).getByRole('button', { name: 'More' }).focus();
+    await page.keyboard.press('Enter');
+    const items = page.getByRole('menuitem');
+    await items.first().waitFor();
+    expect(await items.allTextContents()).toEqual([
+      'Edit',
+      'Duplicate',
+      'Export FoxyProxy',
+      'Forget stored secret',
+      'Delete',
+    ]);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => bridge.argsOf('forgetSecret')).toEqual([{ profileId: 'nightly-etl' }]);
+    await expect.poll(() => page.locator('[role=menu]:popover-open').count()).toBe(0);
+  });
+
+  it('announces a change of state and moves nothing when traffic comes', async () => {
+    const before = await page.locator('tbody tr').nth(0).boundingBox();
+    const traffic = { bytesUp: 9_000, bytesDown: 3_200_000, flows: 3, held: 0 };
+    await bridge.emit('tunnel', { ...view('nightly-etl', up()), traffic });
+    expect(await page.locator('tbody tr').nth(0).boundingBox()).toEqual(before);
+    await bridge.emit('tunnel', view('sandbox', { state: 'connecting', stage: 'tcp' }));
+    const said = page.getByRole('status').filter({ hasText: 'Connecting' });
+    await said.waitFor({ state: 'attached' });
+    expect(await page.getByRole('row', { name: 'calling the bastion' }).count()).toBe(1);
+  });
+
+  it('exports in one click, in the old format from the menu, and by dragging the grip', async () => {
+    await button(page, 'Export FoxyProxy').click();
+    await page.getByText(/culvert\.json was written/).waitFor();
+    await button(page, 'Other formats').click();
+    await page.getByRole('menuitem', { name: 'FoxyProxy 7.5.1 and older (XML)' }).click();
+    const profileId = 'nightly-etl';
+    await expect
+      .poll(() => bridge.argsOf('exportFoxyProxy'))
+      .toEqual([
+        { profileId, format: 'current' },
+        { profileId, format: 'xml' },
+      ]);
+    const grip = await page.getByRole('img', { name: /Drag the FoxyProxy file/ }).boundingBox();
+    if (grip === null) throw new Error('the grip is not drawn');
+    await page.mouse.move(grip.x + 8, grip.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(grip.x - 60, grip.y + 60, { steps: 8 });
+    await page.mouse.up();
+    await expect
+      .poll(() => bridge.argsOf('dragFoxyProxy'))
+      .toEqual([{ profileId, format: 'current' }]);
+  });
+});
+
+it('a minute of traffic is drawn and its rate told', async () => {
+  const { page, bridge } = await show(threeTunnels());
+  await page.clock.install();
+  await page.reload();
+  await page.getByRole('navigation').waitFor();
+  for (let second = 0; second <= 20; second += 1) {
+    const bytesDown = second * 3_200_000;
+    const traffic = { bytesUp: second * 12_000, bytesDown, flows: 3, held: 0 };
+    await bridge.emit('tunnel', { ...view('nightly-etl', up()), traffic });
+    await page.clock.runFor(1_000);
+  }
+  const row = page.getByRole('row', { selected: true });
+  expect(await row.textContent()).toContain('↓ 3.2 MB/s↑ 12 kB/s');
+  const points = await row.locator('polyline').getAttribute('points');
+  expect(points?.split(' ').filter((point) => point.endsWith(',1.0')).length).toBe(20);
+});
+
+describe('trouble', () => {
+  it('with a changed host key shows both fingerprints in full and can be tried again', async () => {
+    const { page, bridge } = await show(blockedBy(troubles.hostKey));
+    await page.getByText('On record').waitFor();
+    const panel = page.locator('section', { has: page.getByText('Presented now') }).last();
+    const shown = await panel.textContent();
+    expect(shown?.match(/SHA256:[\w+/]{43}/g)).toHaveLength(2);
+    await button(page, 'Try again').click();
+    await expect.poll(() => bridge.argsOf('startTunnel')).toEqual([{ profileId: 'nightly-etl' }]);
+  });
+
+  it('with a refused login leads to another key file', async () => {
+    const { page, bridge } = await show(blockedBy(troubles.refused));
+    bridge.handlers.chooseKeyFile = () => ({
+      ok: true,
+      value: { ...ed25519Key, name: 'other.pem' },
+    });
+    await button(page, 'Choose key file').click();
+    await page.getByRole('heading', { name: 'Edit tunnel' }).waitFor();
+    await expect
+      .poll(() => field(page, 'Private key').inputValue())
+      .toBe('other.pem · ed25519 · encrypted');
+  });
+});
+
+describe('the demonstration', () => {
+  it('is offered at the first run, and started by one click', async () => {
+    const { page, bridge } = await show(empty());
+    expect(await button(page, 'New tunnel').count()).toBe(1);
+    bridge.handlers.startDemo = () => ({ ok: true, value: { profileId: 'demo' } });
+    await button(page, 'Try the demo').click();
+    await expect.poll(() => bridge.argsOf('startDemo')).toHaveLength(1);
+    await bridge.emit('profiles', demo().profiles);
+    for (const each of demo().tunnels) await bridge.emit('tunnel', each);
+    expect(await page.getByRole('row', { selected: true }).textContent()).toContain('Demo');
+  });
+
+  it('shows what its pages answered', async () => {
+    const { page, bridge } = await show(demo());
+    const url = 'http://ip-10-0-1-23.ap-northeast-2.compute.internal:8088/';
+    bridge.handlers.checkDemo = () => ({
+      ok: true,
+      value: [{ name: 'YARN ResourceManager', url, ok: true, milliseconds: 41.6 }],
+    });
+    await button(page, 'Fetch the demo pages').click();
+    const line = page.getByRole('listitem').filter({ hasText: 'YARN' });
+    await line.waitFor();
+    expect(await line.textContent()).toBe(`YARN ResourceManager${url}answered · 42 ms`);
+  });
+});
+
+describe('questions', () => {
+  it('about a host key put Cancel first and trust only the fingerprint that was shown', async () => {
+    const { page, bridge } = await show(asking(questions.hostKey));
+    const dialog = page.getByRole('dialog', { name: 'Is this your bastion?' });
+    await dialog.waitFor();
+    expect(await button(page, 'Cancel').evaluate('(node) => node === document.activeElement')).toBe(
+      true,
+    );
+    expect(await dialog.textContent()).toContain(questions.hostKey.fingerprint);
+    await button(page, 'Trust and connect').click();
+    await expect
+      .poll(() => bridge.argsOf('answerPrompt'))
+      .toEqual([
+        { promptId: 'p1', answer: { kind: 'trust', fingerprint: questions.hostKey.fingerprint } },
+      ]);
+    await expect.poll(() => dialog.count()).toBe(0);
+  });
+
+  it('come one at a time; Escape cancels the one that is shown', async () => {
+    const second = { ...questions.password, promptId: 'p2' };
+    const { page, bridge } = await show(asking(questions.passphrase, second));
+    await page.getByText('1 more question waits').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog', { name: 'Password needed' }).waitFor();
+    expect(bridge.argsOf('answerPrompt')).toEqual([{ promptId: 'p1', answer: { kind: 'cancel' } }]);
+  });
+
+  it('for a passphrase say that the last was wrong and send bytes, remembered if asked', async () => {
+    const { page, bridge } = await show(asking(questions.passphrase));
+    const input = field(page, 'Passphrase');
+    expect(await input.getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('checkbox').check();
+    await input.fill('pässphrase');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => bridge.argsOf('answerPrompt')).toHaveLength(1);
+    const [call] = bridge.argsOf('answerPrompt');
+    if (call?.answer.kind !== 'secret') throw new Error('no secret was sent');
+    expect([text(call.answer.secret), call.answer.remember]).toEqual(['pässphrase', true]);
+  });
+
+  it('of the server are shown as text, hidden or not as it says', async () => {
+    const nasty = '<img src=x onerror=alert(1)>';
+    const { page, bridge } = await show(asking({ ...questions.interactive, instruction: nasty }));
+    await page.getByText(nasty, { exact: true }).waitFor();
+    expect(await page.getByLabel('Passcode').getAttribute('type')).toBe('text');
+    expect(await page.getByLabel('Token PIN').getAttribute('type')).toBe('password');
+    await page.getByLabel('Passcode').fill('1');
+    await page.getByLabel('Token PIN').fill('2468');
+    await button(page, 'Continue').click();
+    await expect.poll(() => bridge.argsOf('answerPrompt')).toHaveLength(1);
+    const [call] = bridge.argsOf('answerPrompt');
+    if (call?.answer.kind !== 'answers') throw new Error('no answers were sent');
+    expect(call.answer.answers.map(text)).toEqual(['1', '2468']);
+  });
+});
+
+describe('log and settings', () => {
+  it('filter what is shown and copy just that', async () => {
+    const { page, bridge } = await show(threeTunnels());
+    await page.getByRole('navigation').getByRole('button', { name: 'Log', exact: true }).click();
+    await field(page, 'Filter').fill('listening');
+    await page.getByText('1 of 9 lines').waitFor();
+    await button(page, 'Copy').click();
+    await page.getByText('1 line copied.').waitFor();
+    const [copied] = bridge.argsOf('copyText');
+    expect(copied?.text).toMatch(
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d {2}Information {2}Nightly ETL {2}/,
+    );
+  });
+
+  it('follow new lines until the person scrolls up', async () => {
+    const { page, bridge } = await show(threeTunnels());
+    await page.getByRole('navigation').getByRole('button', { name: 'Log', exact: true }).click();
+    const entries = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        sequence: from + at,
+        at: Date.now(),
+        profileId: 'sandbox',
+        event: { code: 'stage', stage: 'tcp' } as const,
+      }));
+    const lines = page.getByRole('log');
+    const left = () =>
+      lines.evaluate<number>('(box) => box.scrollHeight - box.scrollTop - box.clientHeight');
+    await bridge.emit('log', entries(100, 500));
+    await expect.poll(left).toBeLessThan(2);
+    await lines.evaluate('(box) => box.scrollTo(0, 0)');
+    await button(page, 'Go to the latest').waitFor();
+    await bridge.emit('log', entries(600, 100));
+    expect(await lines.evaluate('(box) => box.scrollTop')).toBe(0);
+    await button(page, 'Go to the latest').click();
+    await expect.poll(left).toBeLessThan(2);
+  });
+
+  it('change language and theme at once, and keep them', async () => {
+    const { page, bridge } = await show(threeTunnels());
+    await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+    await field(page, 'Language').selectOption('ko');
+    await page.getByRole('heading', { name: '설정' }).waitFor();
+    await page.getByLabel('테마', { exact: true }).selectOption('dark');
+    await page.locator('html[lang=ko][data-theme=dark]').waitFor();
+    expect(bridge.argsOf('savePreferences').at(-1)).toEqual({ language: 'ko', theme: 'dark' });
+  });
+});

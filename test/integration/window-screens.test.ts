@@ -1,0 +1,182 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language, Snapshot } from '../../shared/contract/window';
+import { openWindow, startBrowser } from '../support/window-browser';
+import {
+  asking,
+  blockedBy,
+  demo,
+  ed25519Key,
+  empty,
+  questions,
+  threeTunnels,
+  troubles,
+} from '../support/window-scenarios';
+import { serveWindow, type WindowServer } from '../support/window-server';
+
+const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
+
+let server: WindowServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+interface Screen {
+  readonly name: string;
+  readonly snapshot: () => Snapshot;
+  /** What a person does before the picture is taken, by place and not by words. */
+  readonly act?: (page: Page) => Promise<unknown>;
+}
+
+const nav = (page: Page, at: number) => page.getByRole('navigation').getByRole('button').nth(at);
+
+async function newTunnel(page: Page): Promise<void> {
+  await page.locator('main > header button').last().click();
+}
+
+async function badForm(page: Page): Promise<void> {
+  await newTunnel(page);
+  await page.locator('[data-field=host]').fill('bastion seoul');
+  await page.locator('[data-field=sshPort]').fill('70000');
+  await page.locator('[data-field=localPort]').fill('8158');
+  await page.locator('[data-field=user]').fill('');
+  await page.locator('form footer button').last().click();
+}
+
+async function filledForm(page: Page): Promise<void> {
+  await newTunnel(page);
+  await page.locator('[data-field=name]').fill('Nightly ETL');
+  await page.locator('[data-field=host]').fill('bastion.seoul.example.com');
+  await page.locator('[data-field=key]').click();
+  await page.locator('input[type=password]').fill('a passphrase');
+}
+
+async function demoPages(page: Page): Promise<void> {
+  await page.locator('[role=tabpanel] button').first().click();
+  await page.locator('[role=tabpanel] li code').first().waitFor();
+}
+
+const screens: readonly Screen[] = [
+  { name: 'empty', snapshot: empty },
+  { name: 'tunnels', snapshot: threeTunnels },
+  { name: 'reconnecting', snapshot: threeTunnels, act: (page) => row(page, 1).click() },
+  { name: 'stopped', snapshot: threeTunnels, act: (page) => row(page, 2).click() },
+  {
+    name: 'tunnel-menu',
+    snapshot: threeTunnels,
+    act: (page) => row(page, 0).locator('[aria-haspopup=menu]').click(),
+  },
+  { name: 'trouble-host-key', snapshot: () => blockedBy(troubles.hostKey) },
+  { name: 'trouble-unreachable', snapshot: () => blockedBy(troubles.unreachable) },
+  { name: 'trouble-refused', snapshot: () => blockedBy(troubles.refused) },
+  { name: 'trouble-port', snapshot: () => blockedBy(troubles.port) },
+  {
+    name: 'deleted',
+    snapshot: threeTunnels,
+    act: async (page) => {
+      await row(page, 2).click();
+      await page.keyboard.press('Delete');
+    },
+  },
+  { name: 'demo', snapshot: demo, act: demoPages },
+  { name: 'editor', snapshot: empty, act: emptyThenNew },
+  { name: 'editor-filled', snapshot: threeTunnels, act: filledForm },
+  { name: 'editor-errors', snapshot: threeTunnels, act: badForm },
+  { name: 'prompt-host-key', snapshot: () => asking(questions.hostKey, questions.password) },
+  { name: 'prompt-passphrase', snapshot: () => asking(questions.passphrase) },
+  { name: 'prompt-password', snapshot: () => asking(questions.password) },
+  { name: 'prompt-interactive', snapshot: () => asking(questions.interactive) },
+  {
+    name: 'tunnel-log',
+    snapshot: threeTunnels,
+    act: (page) => page.getByRole('tab').nth(1).click(),
+  },
+  { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, 1).click() },
+  { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, 2).click() },
+];
+
+function row(page: Page, at: number) {
+  return page.locator('tbody tr').nth(at);
+}
+
+async function emptyThenNew(page: Page): Promise<void> {
+  await page.locator('main button').first().click();
+}
+
+function withoutKeyStore(): Snapshot {
+  const base = empty();
+  const secretStorage = { available: false, why: 'no-key-store' } as const;
+  return {
+    ...base,
+    about: { ...base.about, secretStorage, quarantined: 'settings.damaged-2026-03-03.json' },
+  };
+}
+
+interface Look {
+  readonly label: string;
+  readonly language: Language;
+  readonly theme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+
+const wide = { width: 1180, height: 760 };
+const small = { width: 960, height: 600 };
+/** What is left of a 1180 by 760 window at 125 % scale. */
+const scaled = { width: 944, height: 608 };
+
+const looks: readonly Look[] = [
+  { label: 'en-light-wide', language: 'en', theme: 'light', ...wide },
+  { label: 'en-dark-wide', language: 'en', theme: 'dark', ...wide },
+  { label: 'en-light-small', language: 'en', theme: 'light', ...small },
+  { label: 'en-dark-scaled', language: 'en', theme: 'dark', ...scaled },
+  { label: 'ko-dark-small', language: 'ko', theme: 'dark', ...small },
+  { label: 'zh-CN-light-wide', language: 'zh-CN', theme: 'light', ...wide },
+];
+
+/** Takes every look of one screen and returns what is wrong with any of them. */
+async function takeAll(screen: Screen): Promise<readonly string[]> {
+  const open = await openWindow(browser, server.url, screen.snapshot());
+  open.bridge.handlers.chooseKeyFile = () => ({ ok: true, value: ed25519Key });
+  open.bridge.handlers.checkDemo = () => ({
+    ok: true,
+    value: [
+      { name: 'YARN ResourceManager', url: page(8088), ok: true, milliseconds: 42.3 },
+      { name: 'Spark History Server', url: page(18080), ok: true, milliseconds: 51.2 },
+      { name: 'HDFS NameNode', url: page(9870), ok: false, milliseconds: 8_000 },
+    ],
+  });
+  await screen.act?.(open.page);
+  const wrong: string[] = [];
+  for (const { label, language, theme, ...size } of looks) {
+    await open.page.setViewportSize(size);
+    await open.bridge.emit('preferences', { theme, language });
+    await open.page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
+    await open.page.screenshot({ path: `${folder}${screen.name}-${label}.png` });
+    const over = await open.page.evaluate<number>(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    if (over > 0) wrong.push(`${label}: ${over} px wider than the window`);
+  }
+  return [...wrong, ...(await open.close())];
+}
+
+function page(port: number): string {
+  return `http://ip-10-0-1-23.ap-northeast-2.compute.internal:${port}/`;
+}
+
+describe('every screen, light and dark, wide and small, in three languages', () => {
+  it.each(screens)('$name draws without an error and within the window', async (screen) => {
+    expect(await takeAll(screen)).toEqual([]);
+  });
+});

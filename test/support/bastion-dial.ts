@@ -1,0 +1,92 @@
+import { systemKeys } from '../../electron/engine/key-source';
+import { PromptBroker } from '../../electron/engine/prompt-broker';
+import { KeyReader } from '../../electron/keys/key-reader';
+import { connectBastion } from '../../electron/ssh/connect-bastion';
+import type { BastionConnection } from '../../electron/ssh/connection';
+import { Credentials } from '../../electron/ssh/credentials';
+import type { ConnectOptions } from '../../electron/ssh/handshake';
+import { HostKeyGate } from '../../electron/ssh/host-key-gate';
+import { type HostTrust, hostTrust } from '../../electron/ssh/trust/host-trust';
+import type { Authentication } from '../../shared/model/profile';
+import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
+import { builtKeyWorker } from './key-worker';
+
+export interface DialOptions
+  extends Partial<Pick<ConnectOptions, 'hostKeyHoldMs' | 'limits' | 'keepAliveMs'>> {
+  readonly port: number;
+  readonly user: string;
+  readonly authentication: readonly Authentication[];
+  readonly trust?: HostTrust;
+  readonly acceptNew?: boolean;
+}
+
+/** One dial of the SSH layer alone, without a tunnel around it. */
+export interface BastionDial {
+  readonly outcome: Promise<BastionConnection>;
+  readonly prompts: readonly Prompt[];
+  readonly closedPrompts: readonly string[];
+  readonly stages: readonly string[];
+  readonly stop: () => void;
+  answer(prompt: Prompt | undefined, answer: PromptAnswer): void;
+  close(): Promise<void>;
+}
+
+export async function dialBastion(options: DialOptions): Promise<BastionDial> {
+  const prompts: Prompt[] = [];
+  const closedPrompts: string[] = [];
+  const stages: string[] = [];
+  const stop = new AbortController();
+  const reader = new KeyReader({ workerUrl: await builtKeyWorker() });
+  const broker = new PromptBroker({
+    opened: (prompt) => prompts.push(prompt),
+    closed: (promptId) => closedPrompts.push(promptId),
+  });
+  const questions = broker.questionsOf('dial');
+  const { port, user, authentication, acceptNew = false, keepAliveMs = 15_000 } = options;
+  const target = { host: '127.0.0.1', port, user, questions };
+  const outcome = connectBastion({
+    ...target,
+    ...(options.hostKeyHoldMs !== undefined && { hostKeyHoldMs: options.hostKeyHoldMs }),
+    ...(options.limits !== undefined && { limits: options.limits }),
+    credentials: new Credentials({
+      ...target,
+      authentication,
+      keys: systemKeys(reader),
+      secret: null,
+    }),
+    gate: new HostKeyGate({
+      ...target,
+      trust: options.trust ?? hostTrust({ readFiles: [], store: null }),
+      expected: [],
+      acceptNew,
+      remember: true,
+    }),
+    onStage: (stage) => stages.push(stage),
+    onBanner: () => {},
+    onTrusted: () => {},
+    signal: stop.signal,
+    keepAliveMs,
+    inTurn: (login) => login(),
+  });
+  // The test looks at it later; until then a failure must not count as unheard.
+  outcome.catch(() => {});
+  return {
+    outcome,
+    prompts,
+    closedPrompts,
+    stages,
+    stop: () => stop.abort(),
+    answer: (prompt, answer) => broker.answer(prompt?.promptId ?? '', answer),
+    close: async () => {
+      stop.abort();
+      await outcome.then(
+        (connection) => {
+          connection.close();
+          return connection.closed;
+        },
+        () => {},
+      );
+      await reader.close();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { createServer } from 'node:http';
+
+// A page of the private network: `node private-page.mjs ADDRESS PORT TEXT`.
+const [address, port, text] = process.argv.slice(2);
+const server = createServer((request, response) => {
+  response.setHeader('content-type', 'text/html; charset=utf-8');
+  response.end(`<!doctype html><title>YARN</title><h1>${text}</h1><p>${request.url}</p>`);
+});
+server.listen(Number(port), address, () => process.stdout.write('listening\n'));

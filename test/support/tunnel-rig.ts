@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { PromptBroker } from '../../electron/engine/prompt-broker';
+import { createServices, type Services } from '../../electron/engine/services';
+import type { StartTrust } from '../../electron/tunnel/tunnels';
+import type { Failure } from '../../shared/model/failure';
+import type { LogEvent } from '../../shared/model/log';
+import type { Authentication, Profile } from '../../shared/model/profile';
+import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
+import type { Traffic, TunnelState, TunnelStateName } from '../../shared/model/tunnel-state';
+import { builtKeyWorker } from './key-worker';
+import { waitUntil } from './ports';
+import { temporaryFolder } from './temp-folder';
+
+export interface RigOptions {
+  readonly host?: string;
+  readonly port: number;
+  readonly user: string;
+  readonly authentication?: readonly Authentication[];
+  readonly reconnect?: boolean;
+  readonly trust?: StartTrust;
+  readonly secret?: Uint8Array;
+  readonly persistent?: boolean;
+  readonly localPort?: number;
+  readonly knownHosts?: string;
+  /** Answers prompts as they come; without it a prompt stays open. */
+  readonly answer?: (prompt: Prompt) => PromptAnswer | Promise<PromptAnswer>;
+  readonly keepAliveMs?: number;
+  readonly allow?: readonly string[];
+}
+
+/** One tunnel with the engine's real services around it, and everything it has said. */
+export interface Rig {
+  readonly services: Services;
+  readonly states: TunnelState[];
+  readonly log: LogEvent[];
+  readonly prompts: Prompt[];
+  readonly closedPrompts: string[];
+  readonly remembered: Uint8Array[];
+  readonly folder: string;
+  /** The key the rig made; put it into authorized_keys. */
+  readonly keyFile: string;
+  readonly publicKey: string;
+  readonly state: () => TunnelState;
+  readonly traffic: () => Traffic | null;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  answer(promptId: string, answer: PromptAnswer): void;
+  until(name: TunnelStateName, timeoutMs?: number): Promise<TunnelState>;
+  /** Waits until the tunnel is blocked and says why. */
+  blockedBy(timeoutMs?: number): Promise<Failure>;
+  /** The bound SOCKS port; the tunnel must be up or healing. */
+  readonly socksPort: () => number;
+  close(): Promise<void>;
+}
+
+/** Makes a key, the services and a profile; the tunnel starts with `start()`. */
+export async function tunnelRig(options: RigOptions): Promise<Rig> {
+  const folder = temporaryFolder('culvert-rig-');
+  const keyFile = folder.file('id_ed25519');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'rig', '-f', keyFile]);
+  const states: TunnelState[] = [];
+  const log: LogEvent[] = [];
+  const prompts: Prompt[] = [];
+  const closedPrompts: string[] = [];
+  const remembered: Uint8Array[] = [];
+  let traffic: Traffic | null = null;
+  const broker = new PromptBroker({
+    opened: (prompt) => {
+      prompts.push(prompt);
+      if (options.answer === undefined) return;
+      void Promise.resolve(options.answer(prompt)).then((answer) =>
+        broker.answer(prompt.promptId, answer),
+      );
+    },
+    closed: (promptId) => closedPrompts.push(promptId),
+  });
+  const services = createServices({
+    dataFolder: folder.file('data'),
+    keyWorkerUrl: await builtKeyWorker(),
+    knownHosts: options.knownHosts,
+    questions: (profileId) => broker.questionsOf(profileId),
+    onView: (view) => {
+      traffic = view.traffic;
+      if (states.at(-1) !== view.state) states.push(view.state);
+    },
+    onLog: (_profileId, event) => log.push(event),
+    onRemember: (_profileId, secret) => remembered.push(secret),
+    ...(options.keepAliveMs === undefined ? {} : { keepAliveMs: options.keepAliveMs }),
+  });
+  const profile: Profile = {
+    id: 'rig',
+    name: 'Rig',
+    kind: 'dynamic',
+    bastion: { host: options.host ?? '127.0.0.1', port: options.port, user: options.user },
+    authentication: [...(options.authentication ?? [{ method: 'key-file', path: keyFile }])],
+    listen: { address: '127.0.0.1', port: options.localPort ?? 0 },
+    allow: [...(options.allow ?? ['127.0.0.0/8'])],
+    reconnect: options.reconnect ?? true,
+    startWithApp: false,
+    demo: false,
+  };
+  const state = (): TunnelState => states.at(-1) ?? { state: 'stopped' };
+  const until = async (name: TunnelStateName, timeoutMs = 15_000) => {
+    await waitUntil(
+      `state ${name}, is ${JSON.stringify(state())}`,
+      () => state().state === name,
+      timeoutMs,
+    );
+    return state();
+  };
+  return {
+    services,
+    states,
+    log,
+    prompts,
+    closedPrompts,
+    remembered,
+    folder: folder.path,
+    keyFile,
+    publicKey: readFileSync(`${keyFile}.pub`, 'utf8'),
+    state,
+    traffic: () => traffic,
+    start: () =>
+      services.tunnels.start({
+        profile,
+        secret: options.secret ?? null,
+        persistent: options.persistent ?? false,
+        trust: options.trust ?? { expected: [], acceptNew: true },
+      }),
+    stop: () => services.tunnels.stop('rig'),
+    answer: (promptId, answer) => broker.answer(promptId, answer),
+    until,
+    blockedBy: async (timeoutMs) => {
+      const blocked = await until('blocked', timeoutMs);
+      if (blocked.state !== 'blocked') throw new Error('not blocked');
+      return blocked.cause;
+    },
+    socksPort: () => {
+      const now = state();
+      if (now.state !== 'up' && now.state !== 'reconnecting') throw new Error(`is ${now.state}`);
+      return now.listen.port;
+    },
+    close: async () => {
+      await services.close();
+      folder.remove();
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Snapshot } from '../../shared/contract/window';
+import { FakeBridge } from './fake-bridge';
+
+/** A real Chromium, as the system provides it. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+}
+
+export interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'light' | 'dark';
+  readonly scale?: number;
+}
+
+/** One window of Culvert with a fake main behind it. */
+export interface OpenWindow {
+  readonly page: Page;
+  readonly bridge: FakeBridge;
+  /** Errors of the console, breaches of the content policy and of the contract; ends the window. */
+  close(): Promise<readonly string[]>;
+}
+
+/** Opens the window in a fresh browser context and waits until it has drawn its first page. */
+export async function openWindow(
+  browser: Browser,
+  url: string,
+  snapshot: Snapshot,
+  { width = 1180, height = 760, theme = 'light', scale = 1 }: WindowOptions = {},
+): Promise<OpenWindow> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    deviceScaleFactor: scale,
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(8_000);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  await page.exposeFunction('policyBroken', (what: string) => problems.push(what));
+  await page.addInitScript(
+    `addEventListener('securitypolicyviolation', (event) =>
+      policyBroken('policy: ' + event.violatedDirective + ' ' + event.blockedURI));`,
+  );
+  const bridge = await FakeBridge.install(page, snapshot);
+  await page.goto(url);
+  await page.getByRole('navigation').waitFor();
+  return {
+    page,
+    bridge,
+    close: async () => {
+      await context.close();
+      return [...problems, ...bridge.breaches];
+    },
+  };
+}

@@ -1,0 +1,236 @@
+import type { Snapshot } from '../../shared/contract/window';
+import type { Failure } from '../../shared/model/failure';
+import type { LogEvent } from '../../shared/model/log';
+import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
+import type { Prompt } from '../../shared/model/prompt';
+import { noTraffic, type TunnelState, type TunnelView } from '../../shared/model/tunnel-state';
+
+const bastion = { host: 'bastion.seoul.example.com', port: 22 };
+const fingerprints = {
+  known: 'SHA256:9tXaWvH6Jq1kz0m5uB3yLr8cD2fG7hN4pS6vE1oQe0I',
+  presented: 'SHA256:Qm2bT5rK8wZ1xC4vY7nA0sD3fG6hJ9kL2pO5iU8yT1E',
+};
+
+/** An encrypted key whose kind can be read without its passphrase. */
+export const ed25519Key: KeyChoice = {
+  token: '0123456789abcdef0123456789abcdef',
+  name: 'seoul.ppk',
+  key: {
+    readable: true,
+    facts: {
+      format: 'ppk3',
+      type: 'ssh-ed25519',
+      bits: 256,
+      fingerprint: fingerprints.known,
+      comment: 'seoul',
+      encrypted: true,
+      warnings: ['readable-by-others'],
+    },
+  },
+};
+
+/** A stored tunnel like the ones people make. */
+export function profile(id: string, changes: Partial<ProfileView> = {}): ProfileView {
+  return {
+    id,
+    name: id,
+    kind: 'dynamic',
+    bastion: { ...bastion, user: 'ec2-user' },
+    authentication: 'key-file',
+    keyFile: ed25519Key,
+    localPort: 8157,
+    allow: [],
+    reconnect: true,
+    startWithApp: false,
+    demo: false,
+    secretStored: false,
+    ...changes,
+  };
+}
+
+const listen = { address: '127.0.0.1', port: 8157 } as const;
+const session = {
+  address: '203.0.113.7',
+  software: 'OpenSSH_9.6',
+  hostKey: { type: 'ssh-ed25519', fingerprint: fingerprints.known },
+  keyExchange: 'curve25519-sha256',
+  cipher: 'aes128-gcm@openssh.com',
+  authenticatedBy: `publickey ${fingerprints.known}`,
+};
+
+/** A tunnel that has been up for two hours and fourteen minutes. */
+export function up(): TunnelState {
+  return { state: 'up', since: Date.now() - 134 * 60_000, listen, session };
+}
+
+export function view(profileId: string, state: TunnelState, flows = 0, held = 0): TunnelView {
+  return { profileId, state, traffic: { ...noTraffic, flows, held } };
+}
+
+function logOf(events: readonly (readonly [profileId: string | null, event: LogEvent])[]) {
+  const start = Date.now() - events.length * 1_000;
+  return events.map(([profileId, event], at) => ({
+    sequence: at + 1,
+    at: start + at * 1_000,
+    profileId,
+    event,
+  }));
+}
+
+const lost: Failure = { code: 'connection-lost', ...bastion, why: 'silent' };
+
+/** A first run: nothing is stored. */
+export function empty(): Snapshot {
+  return {
+    about: {
+      version: '0.1.0',
+      electron: '33.2.1',
+      platform: 'linux',
+      systemLanguage: 'en',
+      secretStorage: { available: true },
+      quarantined: null,
+    },
+    preferences: { theme: 'system', language: 'system' },
+    profiles: [],
+    tunnels: [],
+    prompts: [],
+    log: [],
+  };
+}
+
+/** Three tunnels: connected, reconnecting and stopped, with the log they would have left. */
+export function threeTunnels(): Snapshot {
+  const long = 'Frankfurt sandbox of the data platform team, second account';
+  const retryAt = Date.now() + 4_000;
+  return {
+    ...empty(),
+    profiles: [
+      profile('nightly-etl', { name: 'Nightly ETL', secretStored: true }),
+      profile('notebooks', { name: 'Ad-hoc notebooks', localPort: 8158 }),
+      profile('sandbox', {
+        name: long,
+        localPort: 8159,
+        bastion: {
+          host: 'ec2-3-120-44-201.eu-central-1.compute.amazonaws.com',
+          port: 22,
+          user: 'hadoop',
+        },
+        authentication: 'agent',
+        keyFile: null,
+      }),
+    ],
+    tunnels: [
+      view('nightly-etl', up(), 14),
+      view('notebooks', { state: 'reconnecting', attempt: 2, retryAt, cause: lost, listen }, 0, 2),
+    ],
+    log: logOf([
+      ['nightly-etl', { code: 'started' }],
+      ['nightly-etl', { code: 'listening', address: '127.0.0.1', port: 8157 }],
+      ['nightly-etl', { code: 'stage', stage: 'tcp' }],
+      ['nightly-etl', { code: 'connected', host: bastion.host, user: 'ec2-user', session }],
+      ['nightly-etl', { code: 'key-warning', keyName: 'seoul.ppk', warning: 'readable-by-others' }],
+      [
+        'nightly-etl',
+        {
+          code: 'request-failed',
+          cause: { code: 'destination-timeout', host: 'ip-10-0-1-23', port: 8088 },
+        },
+      ],
+      ['notebooks', { code: 'lost', cause: lost }],
+      ['notebooks', { code: 'retrying', attempt: 2, inMs: 4_000 }],
+      [null, { code: 'engine-restarted' }],
+    ]),
+  };
+}
+
+export const troubles: Readonly<Record<'hostKey' | 'unreachable' | 'refused' | 'port', Failure>> = {
+  hostKey: {
+    code: 'host-key-changed',
+    ...bastion,
+    type: 'ssh-ed25519',
+    fingerprint: fingerprints.presented,
+    known: [
+      { type: 'ssh-ed25519', fingerprint: fingerprints.known, source: '~/.ssh/known_hosts:12' },
+    ],
+  },
+  unreachable: { code: 'bastion-unreachable', ...bastion, why: 'timeout' },
+  refused: {
+    code: 'auth-refused',
+    user: 'ec2-user',
+    tried: [`publickey ${fingerprints.known}`],
+    accepted: ['publickey'],
+  },
+  port: { code: 'port-in-use', port: 8157, pid: 4242, name: 'ssh' },
+};
+
+/** Three tunnels of which the first needs a person. */
+export function blockedBy(cause: Failure): Snapshot {
+  const base = threeTunnels();
+  const blocked = view('nightly-etl', { state: 'blocked', cause });
+  return {
+    ...base,
+    tunnels: [blocked, ...base.tunnels.slice(1)],
+    log: [
+      ...base.log,
+      {
+        sequence: 100,
+        at: Date.now(),
+        profileId: 'nightly-etl',
+        event: { code: 'blocked', cause },
+      },
+    ],
+  };
+}
+
+const about = { promptId: 'p1', profileId: 'nightly-etl' };
+
+export const questions: Readonly<
+  Record<'hostKey' | 'passphrase' | 'password' | 'interactive', Prompt>
+> = {
+  hostKey: {
+    ...about,
+    kind: 'host-key',
+    ...bastion,
+    type: 'ssh-ed25519',
+    fingerprint: fingerprints.presented,
+  },
+  passphrase: { ...about, kind: 'passphrase', keyName: 'seoul.ppk', wrong: true },
+  password: { ...about, kind: 'password', user: 'ec2-user', host: bastion.host, wrong: false },
+  interactive: {
+    ...about,
+    kind: 'keyboard-interactive',
+    name: 'Duo two-factor login for ec2-user',
+    instruction: 'Enter a passcode or choose:\n 1. Push to XXX-XXX-1234\n 2. Phone call',
+    prompts: [
+      { prompt: 'Passcode or option (1-2): ', echo: true },
+      { prompt: 'Token PIN: ', echo: false },
+    ],
+  },
+};
+
+/** A tunnel that is being made and asks. */
+export function asking(...prompts: readonly Prompt[]): Snapshot {
+  const base = threeTunnels();
+  const connecting = view('nightly-etl', { state: 'connecting', stage: 'host-key' });
+  return {
+    ...base,
+    tunnels: [connecting, ...base.tunnels.slice(1)],
+    prompts: [...prompts],
+  };
+}
+
+/** The demonstration, connected. */
+export function demo(): Snapshot {
+  return {
+    ...empty(),
+    profiles: [
+      profile('demo', {
+        name: 'Demo',
+        demo: true,
+        keyFile: null,
+        bastion: { host: '127.0.0.1', port: 40022, user: 'demo' },
+      }),
+    ],
+    tunnels: [view('demo', up(), 1)],
+  };
+}
