@@ -1,0 +1,172 @@
+import type { EngineEvent, EnginePayload } from '../../shared/contract/engine';
+import type { About, Preferences, Snapshot } from '../../shared/contract/window';
+import type { LogEvent } from '../../shared/model/log';
+import type { Profile } from '../../shared/model/profile';
+import type { ProfileView } from '../../shared/model/profile-view';
+import type { TunnelView } from '../../shared/model/tunnel-state';
+import { demoId, demoProfile, freeLocalPort } from './demo-profile';
+import { FileTokens } from './file-tokens';
+import { latestOnly } from './latest-only';
+import { LogRing } from './log-ring';
+import type { Engine, Publish } from './ports';
+import { ProfileBook, type ProfileShelf } from './profile-book';
+import { profileView } from './profile-views';
+import { PromptList } from './prompt-list';
+import type { SecretKeeper } from './secrets-port';
+import { TunnelDesk } from './tunnel-desk';
+
+export interface AppModelOptions {
+  readonly engine: Engine;
+  readonly shelf: ProfileShelf;
+  readonly secrets: SecretKeeper;
+  readonly publish: Publish;
+  /** Something the tray shows may have changed. */
+  readonly tunnelsChanged: () => void;
+  /** A question waits for a person. */
+  readonly attentionWanted: () => void;
+}
+
+/** All that the app knows while it runs: profiles, tunnels, questions and the log. */
+export class AppModel {
+  readonly engine: Engine;
+  readonly secrets: SecretKeeper;
+  readonly book: ProfileBook;
+  readonly desk: TunnelDesk;
+  readonly tokens = new FileTokens();
+  readonly #log = new LogRing();
+  readonly #prompts = new PromptList();
+  readonly #options: AppModelOptions;
+  /** Tells the window how the list of profiles stands now. */
+  readonly profilesChanged: () => Promise<void>;
+
+  constructor(options: AppModelOptions) {
+    this.#options = options;
+    this.engine = options.engine;
+    this.secrets = options.secrets;
+    this.book = new ProfileBook(options.shelf);
+    this.desk = new TunnelDesk({
+      engine: options.engine,
+      book: this.book,
+      secretOf: (id) => options.secrets.get(id),
+      prepareDemo: (profile) => this.prepareDemo(profile),
+      changed: (view) => this.#tunnelChanged(view),
+    });
+    this.profilesChanged = latestOnly(async () => {
+      options.publish('profiles', await this.#profileViews());
+      options.tunnelsChanged();
+    });
+  }
+
+  async snapshot(about: About, preferences: Preferences): Promise<Snapshot> {
+    return {
+      about,
+      preferences,
+      profiles: await this.#profileViews(),
+      tunnels: this.desk.views(),
+      prompts: this.#prompts.all(),
+      log: this.#log.entries(),
+    };
+  }
+
+  viewOf(profile: Profile): Promise<ProfileView> {
+    const { engine, tokens, secrets } = this;
+    return profileView(profile, { engine, tokens, secretStored: (id) => secrets.stored(id) });
+  }
+
+  /** Adds to the log, here and in the window. @param profileId null for the app as a whole. */
+  note(profileId: string | null, event: LogEvent): void {
+    this.#options.publish('log', [this.#log.add(profileId, event)]);
+  }
+
+  /** Keeps a secret as the person asked, and overwrites the copy given. */
+  takeSecret(profileId: string, secret: Uint8Array, remember: boolean): void {
+    try {
+      if (!remember) this.secrets.keep(profileId, secret);
+      else if (!this.secrets.remember(profileId, secret)) {
+        const storage = this.secrets.storage();
+        const why = storage.available ? 'unknown' : storage.why;
+        this.note(profileId, { code: 'secret-not-stored', why });
+      }
+    } finally {
+      secret.fill(0);
+    }
+  }
+
+  /** Brings the demonstration's tunnel up to date with its bastion, and stores it. */
+  async prepareDemo(previous: Profile | null = this.book.find(demoId)): Promise<Profile> {
+    const bastion = await this.engine.call('prepareDemo', undefined);
+    const taken = new Set(this.book.all().map(({ listen }) => listen.port));
+    const port = previous?.listen.port ?? (await freeLocalPort(taken));
+    const profile = demoProfile(bastion, previous, port);
+    this.book.put(profile);
+    await this.profilesChanged();
+    return profile;
+  }
+
+  hasPrompt(promptId: string): boolean {
+    return this.#prompts.has(promptId);
+  }
+
+  /** Takes in what the engine published. */
+  engineEvent<Name extends EngineEvent>(name: Name, payload: EnginePayload<Name>): void {
+    const takes: { [Event in EngineEvent]: (payload: EnginePayload<Event>) => void } = {
+      tunnel: (view) => this.desk.reported(view),
+      promptOpened: (prompt) => {
+        this.#prompts.opened(prompt);
+        this.#promptsChanged();
+        this.#options.attentionWanted();
+      },
+      promptClosed: ({ promptId }) => {
+        if (this.#prompts.closed(promptId)) this.#promptsChanged();
+      },
+      log: ({ profileId, event }) => this.note(profileId, event),
+      remember: ({ profileId, secret }) => {
+        this.takeSecret(profileId, secret, true);
+        void this.profilesChanged();
+      },
+    };
+    takes[name](payload);
+  }
+
+  /** The engine ended without being asked to; another one is being started. */
+  engineLost(): void {
+    this.#dropPrompts();
+    this.desk.engineLost();
+  }
+
+  /** A new engine answers. */
+  async engineBack(): Promise<void> {
+    this.note(null, { code: 'engine-restarted' });
+    await this.desk.engineBack();
+    await this.profilesChanged();
+  }
+
+  /** The engine crashed too often to be started again by itself. */
+  engineGone(): void {
+    this.#dropPrompts();
+    this.desk.engineGone();
+    for (const view of this.desk.views()) {
+      if (view.state.state === 'blocked' && view.state.cause.code === 'engine-crashed') {
+        this.note(view.profileId, { code: 'blocked', cause: view.state.cause });
+      }
+    }
+  }
+
+  #dropPrompts(): void {
+    this.#prompts.clear();
+    this.#promptsChanged();
+  }
+
+  #promptsChanged(): void {
+    this.#options.publish('prompts', this.#prompts.all());
+  }
+
+  #tunnelChanged(view: TunnelView): void {
+    this.#options.publish('tunnel', view);
+    this.#options.tunnelsChanged();
+  }
+
+  #profileViews(): Promise<ProfileView[]> {
+    return Promise.all(this.book.all().map((profile) => this.viewOf(profile)));
+  }
+}

@@ -1,0 +1,53 @@
+import { createServer } from 'node:net';
+import type { EngineResult } from '../../shared/contract/engine';
+import { type Profile, profileDefaults } from '../../shared/model/profile';
+
+/** The demonstration is one tunnel, known by this id wherever it is spoken of. */
+export const demoId = 'demo';
+
+/** The demonstration's tunnel as the engine's embedded bastion wants it now. */
+export function demoProfile(
+  bastion: EngineResult<'prepareDemo'>,
+  previous: Profile | null,
+  localPort: number,
+): Profile {
+  const kept = previous ?? {
+    name: 'Demo cluster',
+    kind: 'dynamic',
+    listen: { address: '127.0.0.1', port: localPort },
+    allow: [],
+    reconnect: true,
+    startWithApp: false,
+  };
+  return {
+    ...kept,
+    id: demoId,
+    demo: true,
+    bastion: { host: bastion.host, port: bastion.port, user: bastion.user },
+    authentication: [{ method: 'key-file', path: bastion.keyPath }],
+  };
+}
+
+/**
+ * The first local port from 8157 on that no stored tunnel wants and nothing listens on now.
+ *
+ * @param taken ports of stored tunnels.
+ * @throws Error when a hundred in a row are taken.
+ */
+export async function freeLocalPort(taken: ReadonlySet<number>): Promise<number> {
+  const first = profileDefaults.localPort;
+  for (let port = first; port < first + 100; port += 1) {
+    if (!taken.has(port) && (await canListen(port))) return port;
+  }
+  throw new Error(`no free port from ${first} to ${first + 99}`);
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      server.close(() => resolve(true));
+    });
+  });
+}

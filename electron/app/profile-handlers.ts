@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { CallArgs } from '../../shared/contract/window';
+import type { ProfileView } from '../../shared/model/profile-view';
+import type { AppModel } from './app-model';
+import type { Desktop } from './ports';
+import { profileFromDraft, secretScope } from './profile-from-draft';
+import { keyChoiceOf } from './profile-views';
+import type { WindowHandlers } from './window-handlers';
+
+type ProfileCalls =
+  | 'chooseKeyFile'
+  | 'saveProfile'
+  | 'removeProfile'
+  | 'restoreProfile'
+  | 'forgetSecret';
+
+/** The calls that make, change and remove tunnels. */
+export function profileHandlers(
+  model: AppModel,
+  desktop: Desktop,
+): Pick<WindowHandlers, ProfileCalls> {
+  return {
+    chooseKeyFile: async () => {
+      const path = await desktop.chooseKeyFile();
+      return path === null ? null : keyChoiceOf(path, model);
+    },
+    saveProfile: async (args) => {
+      try {
+        return await saveProfile(model, args);
+      } finally {
+        args.secret?.secret.fill(0);
+      }
+    },
+    removeProfile: async ({ profileId }) => {
+      model.book.require(profileId);
+      model.desk.guard(profileId, 'remove');
+      model.book.remove(profileId);
+      model.secrets.setAside(profileId);
+      model.desk.forget(profileId);
+      await model.profilesChanged();
+    },
+    restoreProfile: async ({ profileId }) => {
+      const profile = model.book.restore(profileId);
+      model.secrets.restore(profileId);
+      await model.profilesChanged();
+      return model.viewOf(profile);
+    },
+    forgetSecret: async ({ profileId }) => {
+      model.book.require(profileId);
+      model.secrets.forget(profileId);
+      await model.profilesChanged();
+    },
+  };
+}
+
+async function saveProfile(
+  model: AppModel,
+  { profileId, draft, secret }: CallArgs<'saveProfile'>,
+): Promise<ProfileView> {
+  const previous = profileId === null ? null : model.book.require(profileId);
+  if (previous !== null) model.desk.guard(previous.id, 'edit');
+  const profile = profileFromDraft(draft, {
+    id: previous?.id ?? randomUUID(),
+    previous,
+    pathOf: (token) => model.tokens.pathOf(token),
+  });
+  model.book.put(profile);
+  if (previous !== null) {
+    // The engine's last word, such as a refused login, was about the tunnel as it was.
+    model.desk.forget(profile.id);
+    if (secretScope(previous) !== secretScope(profile)) model.secrets.forget(profile.id);
+  }
+  if (secret !== null) model.takeSecret(profile.id, secret.secret, secret.remember);
+  await model.profilesChanged();
+  return model.viewOf(profile);
+}

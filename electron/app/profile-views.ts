@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import { failureFrom } from '../../shared/model/failure';
+import type { Profile } from '../../shared/model/profile';
+import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
+import type { FileTokens } from './file-tokens';
+import type { Engine } from './ports';
+
+export interface ViewSources {
+  readonly engine: Engine;
+  readonly tokens: FileTokens;
+  readonly secretStored: (profileId: string) => boolean;
+}
+
+/** Says what the window may know of a key file: its name, its facts and a token, never its path. */
+export async function keyChoiceOf(
+  path: string,
+  { engine, tokens }: Pick<ViewSources, 'engine' | 'tokens'>,
+): Promise<KeyChoice> {
+  const choice = { token: tokens.tokenFor(path), name: basename(path) };
+  try {
+    return { ...choice, key: await engine.call('inspectKey', { path }) };
+  } catch (error) {
+    // The list must show even while the engine cannot answer.
+    return { ...choice, key: { readable: false, failure: failureFrom(error) } };
+  }
+}
+
+/** A stored tunnel as the window sees it. */
+export async function profileView(profile: Profile, sources: ViewSources): Promise<ProfileView> {
+  const first = profile.authentication[0];
+  const keyFile = first?.method === 'key-file' ? await keyChoiceOf(first.path, sources) : null;
+  return {
+    id: profile.id,
+    name: profile.name,
+    kind: profile.kind,
+    bastion: profile.bastion,
+    authentication: first?.method ?? 'agent',
+    keyFile,
+    localPort: profile.listen.port,
+    allow: profile.allow,
+    reconnect: profile.reconnect,
+    startWithApp: profile.startWithApp,
+    demo: profile.demo,
+    secretStored: sources.secretStored(profile.id),
+  };
+}

@@ -1,0 +1,130 @@
+import { CallRefused } from '../../shared/contract/result';
+import type { TunnelActions } from '../../shared/model/actions';
+import { tunnelActions } from '../../shared/model/actions';
+import { type Failure, failureFrom } from '../../shared/model/failure';
+import type { Profile } from '../../shared/model/profile';
+import type { TunnelView } from '../../shared/model/tunnel-state';
+import type { Engine } from './ports';
+import type { ProfileBook } from './profile-book';
+import { SingleFlight } from './single-flight';
+import { comingBack, heldBack, isWanted, onItsWay, TunnelViews } from './tunnel-views';
+
+const crashed: Failure = { code: 'engine-crashed' };
+
+export interface TunnelDeskOptions {
+  readonly engine: Engine;
+  readonly book: ProfileBook;
+  /** A copy of the secret kept for a tunnel; the desk overwrites it after use. */
+  readonly secretOf: (profileId: string) => Uint8Array | null;
+  /** Brings the demonstration up to date before it is started. */
+  readonly prepareDemo: (profile: Profile) => Promise<Profile>;
+  readonly changed: (view: TunnelView) => void;
+}
+
+/** Starts and stops tunnels in the engine, and knows what each of them is doing. */
+export class TunnelDesk {
+  readonly #options: TunnelDeskOptions;
+  readonly #views = new TunnelViews();
+  readonly #starting = new SingleFlight();
+
+  constructor(options: TunnelDeskOptions) {
+    this.#options = options;
+  }
+
+  /** One view per stored tunnel, in their order. */
+  views(): TunnelView[] {
+    return this.#options.book.all().map(({ id }) => this.#views.of(id));
+  }
+
+  permits(profileId: string, action: keyof TunnelActions): boolean {
+    return tunnelActions(this.#views.of(profileId).state)[action];
+  }
+
+  /** @throws CallRefused `not-permitted` when the tunnel's state does not permit the action. */
+  guard(profileId: string, action: keyof TunnelActions): void {
+    if (!this.permits(profileId, action)) throw new CallRefused({ code: 'not-permitted' });
+  }
+
+  /** Starts for a person: the first failure ends it. Two clicks are one start. */
+  start(profileId: string): Promise<void> {
+    return this.#starting.run(profileId, async () => {
+      const profile = this.#options.book.require(profileId);
+      this.guard(profileId, 'start');
+      await this.#launch(profile, false);
+    });
+  }
+
+  async stop(profileId: string): Promise<void> {
+    this.#options.book.require(profileId);
+    this.guard(profileId, 'stop');
+    await this.#options.engine.call('stop', { profileId });
+  }
+
+  /** Starts what is to run with the app. What cannot be started says why in its own state. */
+  async startWithApp(): Promise<void> {
+    const profiles = this.#options.book.all().filter(({ startWithApp }) => startWithApp);
+    await Promise.all(profiles.map((profile) => this.#launchOrHold(profile)));
+  }
+
+  /** The engine's own word on a tunnel. */
+  reported(view: TunnelView): void {
+    if (this.#options.book.find(view.profileId) === null) return;
+    this.#show(view);
+  }
+
+  /** The engine has gone and another is being started. */
+  engineLost(): void {
+    for (const profile of this.#wanted()) this.#show(comingBack(profile, crashed));
+    for (const profile of this.#options.book.all()) {
+      const { state } = this.#views.of(profile.id);
+      if (state.state === 'stopping') this.forget(profile.id);
+    }
+  }
+
+  /** A new engine is there: what was running runs again, and keeps trying. */
+  async engineBack(): Promise<void> {
+    await Promise.all(this.#wanted().map((profile) => this.#launchOrHold(profile)));
+  }
+
+  /** The engine will not be started again by itself. */
+  engineGone(): void {
+    for (const profile of this.#wanted()) this.#show(heldBack(profile, crashed));
+  }
+
+  /** Drops what is known of a tunnel, which then is stopped. */
+  forget(profileId: string): void {
+    this.#views.forget(profileId);
+    if (this.#options.book.find(profileId) !== null)
+      this.#options.changed(this.#views.of(profileId));
+  }
+
+  #wanted(): Profile[] {
+    return this.#options.book.all().filter(({ id }) => isWanted(this.#views.of(id).state));
+  }
+
+  #show(view: TunnelView): void {
+    this.#views.set(view);
+    this.#options.changed(view);
+  }
+
+  async #launchOrHold(profile: Profile): Promise<void> {
+    if (!isWanted(this.#views.of(profile.id).state)) this.#show(onItsWay(profile));
+    try {
+      await this.#launch(profile, true);
+    } catch (error) {
+      const cause = failureFrom(error);
+      // Of a crash this desk hears from the link, which also knows whether it goes on.
+      if (cause.code !== 'engine-crashed') this.#show(heldBack(profile, cause));
+    }
+  }
+
+  async #launch(profile: Profile, persistent: boolean): Promise<void> {
+    const current = profile.demo ? await this.#options.prepareDemo(profile) : profile;
+    const secret = this.#options.secretOf(profile.id);
+    try {
+      await this.#options.engine.call('start', { profile: current, secret, persistent });
+    } finally {
+      secret?.fill(0);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type {
+  About,
+  CallArgs,
+  CallResult,
+  Preferences,
+  WindowCall,
+} from '../../shared/contract/window';
+import type { AppModel } from './app-model';
+import { desktopHandlers } from './desktop-handlers';
+import type { ExportFile } from './foxyproxy-file';
+import type { Desktop, Publish } from './ports';
+import { profileHandlers } from './profile-handlers';
+import { tunnelHandlers } from './tunnel-handlers';
+
+/** What each call of the window does. */
+export type WindowHandlers = {
+  readonly [Name in WindowCall]: (args: CallArgs<Name>) => Promise<CallResult<Name>>;
+};
+
+export interface WindowHandlerOptions {
+  readonly model: AppModel;
+  readonly desktop: Desktop;
+  readonly publish: Publish;
+  readonly about: () => About;
+  readonly preferences: { get(): Preferences; set(preferences: Preferences): void };
+  readonly drag: { write(file: ExportFile): Promise<string> };
+}
+
+/** Everything behind the window's contract. */
+export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
+  const { model, about, preferences } = options;
+  return {
+    snapshot: () => model.snapshot(about(), preferences.get()),
+    ...profileHandlers(model, options.desktop),
+    ...tunnelHandlers(model),
+    ...desktopHandlers(options),
+  };
+}

@@ -1,0 +1,30 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import {
+  type CulvertBridge,
+  type WindowCall,
+  type WindowEvent,
+  windowCalls,
+  windowEvents,
+} from '../shared/contract/window';
+import { callChannel, eventChannel } from './ipc/channels';
+
+/** One function per call of the contract. The page cannot name a channel. */
+function verbs(): Record<string, (args: unknown) => Promise<unknown>> {
+  const names = Object.keys(windowCalls) as WindowCall[];
+  return Object.fromEntries(
+    names.map((name) => [name, (args: unknown) => ipcRenderer.invoke(callChannel(name), args)]),
+  );
+}
+
+/** Only the payload goes to the page: Electron's event object would lead back to the channels. */
+function on(name: WindowEvent, listener: (payload: unknown) => void): () => void {
+  if (!Object.hasOwn(windowEvents, name)) throw new TypeError(`no such event: ${String(name)}`);
+  const channel = eventChannel(name);
+  const heard = (_event: unknown, payload: unknown): void => listener(payload);
+  ipcRenderer.on(channel, heard);
+  return () => {
+    ipcRenderer.removeListener(channel, heard);
+  };
+}
+
+contextBridge.exposeInMainWorld('culvert', { ...verbs(), on } as unknown as CulvertBridge);

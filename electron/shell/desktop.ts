@@ -1,0 +1,32 @@
+import { clipboard, nativeImage, nativeTheme, shell } from 'electron';
+import type { Preferences } from '../../shared/contract/window';
+import type { DesktopText } from '../../shared/text/desktop/index';
+import type { Desktop } from '../app/ports';
+import { chooseExportFile, chooseKeyFile } from './dialogs';
+import { helpLinks } from './help-links';
+import dragIcon from './icons/drag-file.png?inline';
+import type { MainWindow } from './main-window';
+
+export interface DesktopOptions {
+  readonly window: MainWindow;
+  readonly words: () => DesktopText;
+  /** Words may have changed: menus and tray must be made anew. */
+  readonly relabel: () => void;
+}
+
+/** The desktop as Electron gives it. */
+export function electronDesktop({ window, words, relabel }: DesktopOptions): Desktop {
+  return {
+    chooseKeyFile: () => chooseKeyFile(window.browserWindow, words().dialogs),
+    chooseExportFile: (name) => chooseExportFile(window.browserWindow, words().dialogs, name),
+    copyText: (text) => clipboard.writeText(text),
+    openHelp: (topic) => shell.openExternal(helpLinks[topic]),
+    dragFile: (file) => {
+      window.contents?.startDrag({ file, icon: nativeImage.createFromDataURL(dragIcon) });
+    },
+    applyPreferences: (preferences: Preferences) => {
+      nativeTheme.themeSource = preferences.theme;
+      relabel();
+    },
+  };
+}

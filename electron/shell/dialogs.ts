@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { DesktopText } from '../../shared/text/desktop/index';
+
+type Words = DesktopText['dialogs'];
+
+/** Asks for a private key, starting where ssh keeps them. */
+export async function chooseKeyFile(
+  window: BrowserWindow | null,
+  words: Words,
+): Promise<string | null> {
+  const folder = join(homedir(), '.ssh');
+  const options: Electron.OpenDialogOptions = {
+    title: words.chooseKey,
+    // Keys mostly have no ending, and their folder's name begins with a dot.
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+    filters: [
+      { name: words.allFiles, extensions: ['*'] },
+      { name: words.keyFiles, extensions: ['pem', 'ppk', 'key'] },
+    ],
+    ...(existsSync(folder) && { defaultPath: folder }),
+  };
+  const { canceled, filePaths } =
+    window === null
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(window, options);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Asks where to save a file of that name, offering the downloads folder. */
+export async function chooseExportFile(
+  window: BrowserWindow | null,
+  words: Words,
+  name: string,
+): Promise<string | null> {
+  const options: Electron.SaveDialogOptions = {
+    title: words.exportFoxyProxy,
+    defaultPath: join(app.getPath('downloads'), name),
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  };
+  const { canceled, filePath } =
+    window === null
+      ? await dialog.showSaveDialog(options)
+      : await dialog.showSaveDialog(window, options);
+  return canceled || filePath === '' ? null : filePath;
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { preferencesSchema } from '../../shared/contract/window';
+import { profileIdSchema, profileSchema } from '../../shared/model/profile';
+import type { DocumentKind } from './document-kind';
+
+const version = z.literal(1);
+
+const profilesSchema = z.object({ version, profiles: z.array(profileSchema).max(1_000) });
+export type ProfilesDocument = z.infer<typeof profilesSchema>;
+
+export const profilesKind: DocumentKind<ProfilesDocument> = {
+  name: 'profiles',
+  schema: profilesSchema,
+  steps: [],
+  empty: { version: 1, profiles: [] },
+  backups: 3,
+};
+
+const preferencesDocumentSchema = preferencesSchema.extend({
+  version,
+  /** The person was told that closing the window leaves the tunnels running. */
+  closingExplained: z.boolean(),
+});
+export type PreferencesDocument = z.infer<typeof preferencesDocumentSchema>;
+
+export const preferencesKind: DocumentKind<PreferencesDocument> = {
+  name: 'preferences',
+  schema: preferencesDocumentSchema,
+  steps: [],
+  empty: { version: 1, theme: 'system', language: 'system', closingExplained: false },
+  backups: 3,
+};
+
+const side = z.number().int().min(-100_000).max(100_000);
+const windowSchema = z.object({
+  version,
+  /** Null until the window was first placed. Device-independent pixels. */
+  bounds: z.object({ x: side, y: side, width: side, height: side }).nullable(),
+  maximized: z.boolean(),
+});
+export type WindowDocument = z.infer<typeof windowSchema>;
+
+export const windowKind: DocumentKind<WindowDocument> = {
+  name: 'window',
+  schema: windowSchema,
+  steps: [],
+  empty: { version: 1, bounds: null, maximized: false },
+  backups: 0,
+};
+
+const secretsSchema = z.object({
+  version,
+  /** What the system's key store made of each secret, in base64. */
+  secrets: z.record(profileIdSchema, z.base64().max(32_768)),
+});
+export type SecretsDocument = z.infer<typeof secretsSchema>;
+
+export const secretsKind: DocumentKind<SecretsDocument> = {
+  name: 'secrets',
+  schema: secretsSchema,
+  steps: [],
+  empty: { version: 1, secrets: {} },
+  backups: 0,
+};

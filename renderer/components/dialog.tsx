@@ -1,0 +1,60 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { classes } from './classes';
+import sheet from './dialog.module.css';
+
+const css = classes(sheet);
+
+interface DialogProps {
+  readonly title: string;
+  /** What it is about, above the title. */
+  readonly about: string;
+  readonly onCancel: () => void;
+  /** Enter in a field, or the button that submits. */
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+  readonly actions: ReactNode;
+}
+
+/** A modal question. The native element keeps the focus inside and closes on Escape. */
+export function Dialog({ title, about, onCancel, onSubmit, children, actions }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog === null || dialog.open) return;
+    dialog.showModal();
+    dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+  }, []);
+
+  return (
+    <dialog
+      ref={element}
+      aria-labelledby={titleId}
+      className={css('dialog')}
+      onCancel={(event) => {
+        event.preventDefault();
+        onCancel();
+      }}
+    >
+      <form
+        className={css('form')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <header>
+          <p className={css('about')} title={about}>
+            {about}
+          </p>
+          <h2 id={titleId} className={css('title')}>
+            {title}
+          </h2>
+        </header>
+        <div className={css('body')}>{children}</div>
+        <footer className={css('actions')}>{actions}</footer>
+      </form>
+    </dialog>
+  );
+}

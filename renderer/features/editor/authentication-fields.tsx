@@ -1,0 +1,55 @@
+import { authenticationMethodSchema } from '../../../shared/model/profile';
+import { Field } from '../../components/field';
+import { changeForm, type Editing } from '../../state/editor';
+import { useText } from '../../state/facts';
+import { KeyField } from './key-field';
+import { SecretField } from './secret-field';
+
+const methods = authenticationMethodSchema.options;
+
+/** How to log in, and what that way needs. */
+export function AuthenticationFields({ editing }: { readonly editing: Editing }) {
+  const { editor } = useText();
+  const { authentication, key } = editing.values;
+  return (
+    <>
+      <Field label={editor.authentication} hint={hintFor(authentication, editor)}>
+        {(control) => (
+          <select
+            {...control}
+            value={authentication}
+            onChange={({ target }) => {
+              const method = methods.find((each) => each === target.value);
+              if (method !== undefined) changeForm({ authentication: method });
+            }}
+          >
+            {methods.map((method) => (
+              <option key={method} value={method}>
+                {editor.methods[method]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {authentication === 'key-file' && <KeyField editing={editing} />}
+      {authentication === 'key-file' && isEncrypted(key) && (
+        <SecretField key={key?.token} editing={editing} label={editor.passphrase} />
+      )}
+      {authentication === 'password' && <SecretField editing={editing} label={editor.password} />}
+    </>
+  );
+}
+
+function isEncrypted(key: Editing['values']['key']): boolean {
+  if (key === null) return false;
+  const { key: file } = key;
+  return file.readable ? file.facts.encrypted : file.failure.code.startsWith('passphrase-');
+}
+
+function hintFor(
+  method: Editing['values']['authentication'],
+  editor: ReturnType<typeof useText>['editor'],
+): string | null {
+  if (method === 'agent') return editor.agentHint;
+  return method === 'keyboard-interactive' ? editor.interactiveHint : null;
+}

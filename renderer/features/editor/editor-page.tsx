@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Button } from '../../components/button';
+import { classes } from '../../components/classes';
+import { PageHeader } from '../../components/page-header';
+import { sameForm } from '../../state/draft';
+import { type Editing, leaveEditor, saveEditor } from '../../state/editor';
+import { useFacts, useText } from '../../state/facts';
+import sheet from './editor-page.module.css';
+import { FormPicture } from './form-picture';
+import { NameField } from './name-field';
+import { Options } from './options';
+import { clearSecret, readSecret } from './secret-input';
+
+const css = classes(sheet);
+
+/** A tunnel being made or changed, drawn as the way it will take. */
+export function EditorPage({ editing }: { readonly editing: Editing }) {
+  const text = useText();
+  const form = useRef<HTMLFormElement>(null);
+  const canRemember = useFacts((facts) => facts.about.secretStorage.available);
+  useFocusOnProblem(form, editing);
+
+  const save = async (thenStart: boolean): Promise<void> => {
+    const secret = form.current && readSecret(form.current, canRemember);
+    if ((await saveEditor({ secret, thenStart })) && form.current) clearSecret(form.current);
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    leaveEditor();
+  };
+
+  const problems = Object.keys(editing.problems).length;
+  const changed = !sameForm(editing.initial, editing.values);
+  const title = editing.profileId === null ? text.editor.newTitle : text.editor.editTitle;
+  return (
+    <>
+      <PageHeader title={title} sub={changed ? text.editor.unsaved : text.editor.unchanged} />
+      <form
+        ref={form}
+        noValidate
+        aria-label={title}
+        className={css('form')}
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save(false);
+        }}
+      >
+        <div className={css('fields')}>
+          <NameField editing={editing} />
+          <FormPicture editing={editing} />
+          <Options editing={editing} />
+        </div>
+        <footer className={css('foot')}>
+          <p role="status" className={css('status')}>
+            {problems > 0 && text.editor.fix(problems)}
+          </p>
+          <Button onClick={leaveEditor}>{text.editor.cancel}</Button>
+          <Button disabled={editing.saving} onClick={() => void save(true)}>
+            {text.editor.saveAndStart}
+          </Button>
+          <Button submit look="primary" disabled={editing.saving}>
+            {text.editor.save}
+          </Button>
+        </footer>
+      </form>
+    </>
+  );
+}
+
+/** Brings the person to the first field that must be put right, each time a save is refused. */
+function useFocusOnProblem(form: { readonly current: HTMLFormElement | null }, { focus }: Editing) {
+  useEffect(() => {
+    if (focus === null) return;
+    const control = form.current?.querySelector<HTMLElement>(`[data-field="${focus.field}"]`);
+    control?.closest('details')?.setAttribute('open', '');
+    control?.focus();
+  }, [form, focus]);
+}

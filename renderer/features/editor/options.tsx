@@ -1,0 +1,48 @@
+import { ChevronRight } from 'lucide-react';
+import { Checkbox } from '../../components/checkbox';
+import { classes } from '../../components/classes';
+import { changeForm, type Editing } from '../../state/editor';
+import { useText } from '../../state/facts';
+import sheet from './options.module.css';
+import { TextField } from './text-field';
+
+const css = classes(sheet);
+
+/** What a tunnel does by itself, and the rarely needed rest. */
+export function Options({ editing }: { readonly editing: Editing }) {
+  const { editor } = useText();
+  const { reconnect, startWithApp, allow } = editing.values;
+  return (
+    <>
+      <div className={css('options')}>
+        <Checkbox
+          label={editor.reconnect}
+          hint={editor.reconnectHint}
+          checked={reconnect}
+          onChange={({ target }) => changeForm({ reconnect: target.checked })}
+        />
+        <Checkbox
+          label={editor.startWithApp}
+          hint={editor.startHint}
+          checked={startWithApp}
+          onChange={({ target }) => changeForm({ startWithApp: target.checked })}
+        />
+      </div>
+      <details className={css('advanced')} open={allow !== '' || undefined}>
+        <summary className={css('summary')}>
+          <ChevronRight aria-hidden="true" className={css('arrow')} />
+          {editor.advanced}
+        </summary>
+        <div className={css('allow')}>
+          <TextField
+            editing={editing}
+            name="allow"
+            label={editor.allow}
+            hint={editor.allowHint}
+            rows={3}
+          />
+        </div>
+      </details>
+    </>
+  );
+}

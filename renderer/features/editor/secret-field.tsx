@@ -1,0 +1,31 @@
+import { Checkbox } from '../../components/checkbox';
+import { Field } from '../../components/field';
+import type { Editing } from '../../state/editor';
+import { useFacts, useProfile, useText } from '../../state/facts';
+import { rememberName, secretName } from './secret-input';
+
+interface SecretFieldProps {
+  readonly editing: Editing;
+  readonly label: string;
+}
+
+/** A passphrase or password. What is typed stays in the element: no state of the window holds it. */
+export function SecretField({ editing, label }: SecretFieldProps) {
+  const { editor, settings } = useText();
+  const storage = useFacts((facts) => facts.about.secretStorage);
+  const stored = useProfile(editing.profileId)?.secretStored ?? false;
+  return (
+    <>
+      <Field label={label} hint={stored ? editor.secretStored : editor.secretHint}>
+        {(control) => <input {...control} type="password" name={secretName} autoComplete="off" />}
+      </Field>
+      <Checkbox
+        label={editor.remember}
+        name={rememberName}
+        defaultChecked={stored}
+        disabled={!storage.available}
+        hint={storage.available ? null : settings.secretsWhy[storage.why]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { Copy, Ellipsis, FileOutput, KeyRound, Pencil, Trash2 } from 'lucide-react';
+import type { TunnelActions } from '../../../shared/model/actions';
+import type { ProfileView } from '../../../shared/model/profile-view';
+import { Menu, type MenuItem } from '../../components/menu';
+import { exportFoxyProxy, forgetSecret, removeTunnel } from '../../state/commands';
+import { editCopy, editProfile } from '../../state/editor';
+import { useText } from '../../state/facts';
+
+interface RowMenuProps {
+  readonly profile: ProfileView;
+  readonly actions: TunnelActions;
+  readonly inTabOrder: boolean;
+}
+
+/** What else can be done with one tunnel. */
+export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
+  const { list, foxyProxy } = useText();
+  const forget: MenuItem = {
+    label: list.forgetSecret,
+    icon: KeyRound,
+    run: () => void forgetSecret(profile),
+  };
+  const items: readonly MenuItem[] = [
+    {
+      label: list.edit,
+      icon: Pencil,
+      refused: actions.edit ? null : list.stopFirst,
+      run: () => editProfile(profile),
+    },
+    { label: list.duplicate, icon: Copy, run: () => editCopy(profile) },
+    {
+      label: foxyProxy.button,
+      icon: FileOutput,
+      run: () => void exportFoxyProxy(profile.id, 'current'),
+    },
+    ...(profile.secretStored ? [forget] : []),
+    {
+      label: list.remove,
+      icon: Trash2,
+      tone: 'bad',
+      refused: actions.remove ? null : list.stopFirst,
+      run: () => void removeTunnel(profile),
+    },
+  ];
+  return <Menu icon={Ellipsis} label={list.more} items={items} tabIndex={inTabOrder ? 0 : -1} />;
+}

@@ -1,0 +1,66 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { tunnelActions } from '../../../shared/model/actions';
+import type { ProfileView } from '../../../shared/model/profile-view';
+import { Button } from '../../components/button';
+import { classes } from '../../components/classes';
+import { Tabs } from '../../components/tabs';
+import { removeTunnel } from '../../state/commands';
+import { editProfile } from '../../state/editor';
+import { useText, useTunnel } from '../../state/facts';
+import { TroublePanel } from './trouble-panel';
+import sheet from './tunnel-detail.module.css';
+import { TunnelLog } from './tunnel-log';
+import { TunnelPicture } from './tunnel-picture';
+import { UseIt } from './use-it';
+
+const css = classes(sheet);
+
+type TabKey = 'use' | 'log';
+
+/** The chosen tunnel: its way as a picture, what is wrong with it, how to use it, its log. */
+export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
+  const text = useText();
+  const [tab, setTab] = useState<TabKey>('use');
+  const { state, traffic } = useTunnel(profile.id);
+  const actions = tunnelActions(state);
+  const tabs = [
+    { key: 'use', label: text.tabs.use },
+    { key: 'log', label: text.tabs.log },
+  ] as const;
+  return (
+    <section aria-label={profile.name} className={css('detail')}>
+      <header className={css('header')}>
+        <h2 className={css('name')} title={profile.name}>
+          {profile.name}
+        </h2>
+        <Button
+          size="small"
+          icon={Pencil}
+          disabled={!actions.edit}
+          title={actions.edit ? undefined : text.list.stopFirst}
+          onClick={() => editProfile(profile)}
+        >
+          {text.list.edit}
+        </Button>
+        <Button
+          size="small"
+          look="quiet"
+          icon={Trash2}
+          disabled={!actions.remove}
+          title={actions.remove ? undefined : text.list.stopFirst}
+          onClick={() => void removeTunnel(profile)}
+        >
+          {text.list.remove}
+        </Button>
+      </header>
+      <TunnelPicture profile={profile} state={state} traffic={traffic} />
+      {(state.state === 'blocked' || state.state === 'reconnecting') && (
+        <TroublePanel profile={profile} cause={state.cause} waiting={state.state !== 'blocked'} />
+      )}
+      <Tabs label={text.tabs.label} tabs={tabs} chosen={tab} onChoose={setTab}>
+        {tab === 'use' ? <UseIt profile={profile} /> : <TunnelLog profileId={profile.id} />}
+      </Tabs>
+    </section>
+  );
+}

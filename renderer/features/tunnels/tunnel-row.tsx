@@ -1,0 +1,98 @@
+import { Play, Square } from 'lucide-react';
+import { type KeyboardEvent, memo, useId } from 'react';
+import { stateTone, tunnelActions } from '../../../shared/model/actions';
+import type { ProfileView } from '../../../shared/model/profile-view';
+import { Button } from '../../components/button';
+import { classes } from '../../components/classes';
+import { StatePill } from '../../components/state-pill';
+import { select } from '../../state/app-store';
+import { useNow } from '../../state/clock';
+import { removeTunnel, toggleTunnel } from '../../state/commands';
+import { editProfile } from '../../state/editor';
+import { useLanguage, useText, useTunnel } from '../../state/facts';
+import { subLine, ticks } from './describe';
+import { RowMenu } from './row-menu';
+import { TrafficCell } from './traffic-cell';
+import sheet from './tunnel-list.module.css';
+
+const css = classes(sheet);
+
+interface TunnelRowProps {
+  readonly profile: ProfileView;
+  readonly selected: boolean;
+}
+
+/** One tunnel: its state, names and traffic, and the button that starts or stops it. */
+export const TunnelRow = memo(function TunnelRow({ profile, selected }: TunnelRowProps) {
+  const text = useText();
+  const language = useLanguage();
+  const { state, traffic } = useTunnel(profile.id);
+  const now = useNow(ticks(state));
+  const nameId = useId();
+  const actions = tunnelActions(state);
+  const sub = subLine(state, text, language, now.wall);
+  const { host, user } = profile.bastion;
+
+  const act = (event: KeyboardEvent): void => {
+    if (event.target !== event.currentTarget) return;
+    const run = {
+      Enter: () => actions.edit && editProfile(profile),
+      ' ': () => void toggleTunnel(profile.id),
+      Delete: () => void removeTunnel(profile),
+    }[event.key];
+    if (run === undefined) return;
+    event.preventDefault();
+    run();
+  };
+
+  return (
+    <tr
+      aria-selected={selected}
+      tabIndex={selected ? 0 : -1}
+      data-profile={profile.id}
+      className={css('row', selected && 'selected')}
+      onClick={() => select(profile.id)}
+      onDoubleClick={() => actions.edit && editProfile(profile)}
+      onKeyDown={act}
+    >
+      <td>
+        <StatePill state={state.state} tone={stateTone(state)} word={text.states[state.state]} />
+      </td>
+      <td>
+        <span id={nameId} className={css('first')} title={profile.name}>
+          {profile.name}
+        </span>
+        <span className={css('second', state.state === 'blocked' && 'trouble')} title={sub}>
+          {sub}
+        </span>
+      </td>
+      <td className={css('port')}>{profile.localPort}</td>
+      <td>
+        <span className={css('first')} title={host}>
+          {host}
+        </span>
+        <span className={css('second')} title={user}>
+          {user}
+        </span>
+      </td>
+      <td title={text.list.trafficTitle}>
+        <TrafficCell profileId={profile.id} state={state} traffic={traffic} now={now.steady} />
+      </td>
+      <td>
+        <div className={css('actions')}>
+          <Button
+            size="small"
+            icon={actions.stop || state.state === 'stopping' ? Square : Play}
+            disabled={!actions.start && !actions.stop}
+            aria-describedby={nameId}
+            tabIndex={selected ? 0 : -1}
+            onClick={() => void toggleTunnel(profile.id)}
+          >
+            {actions.start ? text.list.start : text.list.stop}
+          </Button>
+          <RowMenu profile={profile} actions={actions} inTabOrder={selected} />
+        </div>
+      </td>
+    </tr>
+  );
+});

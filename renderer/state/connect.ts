@@ -1,0 +1,30 @@
+import {
+  takeLog,
+  takePreferences,
+  takeProfiles,
+  takePrompts,
+  takeSnapshot,
+  takeTunnel,
+} from './app-store';
+import { tell } from './calls';
+import { showFromOutside } from './editor';
+
+/** Subscribes to every event, then asks for the snapshot once; undone by what it returns. */
+export function connectStores(): () => void {
+  const { culvert } = window;
+  const undo = [
+    culvert.on('profiles', takeProfiles),
+    culvert.on('tunnel', takeTunnel),
+    culvert.on('prompts', takePrompts),
+    culvert.on('log', takeLog),
+    culvert.on('preferences', takePreferences),
+    culvert.on('show', showFromOutside),
+  ];
+  void culvert.snapshot(undefined).then((answer) => {
+    if (answer.ok) takeSnapshot(answer.value);
+    else tell(answer.error);
+  });
+  return () => {
+    for (const end of undo) end();
+  };
+}

@@ -1,0 +1,164 @@
+import { type FieldProblem, fieldProblemSchema, profileDefaults } from '../../shared/model/profile';
+import {
+  type KeyChoice,
+  type ProfileDraft,
+  type ProfileView,
+  profileDraftSchema,
+} from '../../shared/model/profile-view';
+
+/** What the editor's fields hold, as they are typed. No secret is among them. */
+export interface FormValues {
+  readonly name: string;
+  readonly localPort: string;
+  readonly host: string;
+  readonly sshPort: string;
+  readonly user: string;
+  readonly authentication: ProfileDraft['authentication'];
+  readonly key: KeyChoice | null;
+  readonly reconnect: boolean;
+  readonly startWithApp: boolean;
+  /** Ranges, separated by new lines, blanks or commas. */
+  readonly allow: string;
+}
+
+export type FormField = keyof FormValues;
+/** The fields that can be wrong: a choice among given values cannot. */
+export type CheckedField = Exclude<FormField, 'authentication' | 'reconnect' | 'startWithApp'>;
+export type FormProblems = Readonly<Partial<Record<CheckedField, FieldProblem>>>;
+
+export type CheckedForm =
+  | { readonly ok: true; readonly draft: ProfileDraft }
+  | { readonly ok: false; readonly problems: FormProblems };
+
+/** The fields in the order they are read on the page: the first bad one gets the focus. */
+export const checkedFields: readonly CheckedField[] = [
+  'name',
+  'localPort',
+  'host',
+  'sshPort',
+  'user',
+  'key',
+  'allow',
+];
+
+/** A form for a new tunnel, with a local port that no other tunnel has. */
+export function newForm(profiles: readonly ProfileView[]): FormValues {
+  return {
+    name: '',
+    localPort: String(freeLocalPort(profiles)),
+    host: '',
+    sshPort: String(profileDefaults.sshPort),
+    user: profileDefaults.bastionUser,
+    authentication: 'key-file',
+    key: null,
+    reconnect: true,
+    startWithApp: false,
+    allow: '',
+  };
+}
+
+/** A form that holds what is stored. */
+export function formOf(profile: ProfileView): FormValues {
+  return {
+    name: profile.name,
+    localPort: String(profile.localPort),
+    host: profile.bastion.host,
+    sshPort: String(profile.bastion.port),
+    user: profile.bastion.user,
+    authentication: profile.authentication,
+    key: profile.keyFile,
+    reconnect: profile.reconnect,
+    startWithApp: profile.startWithApp,
+    allow: profile.allow.join('\n'),
+  };
+}
+
+/** The default port, or the next above it that no tunnel uses. */
+export function freeLocalPort(profiles: readonly ProfileView[]): number {
+  const used = new Set(profiles.map((profile) => profile.localPort));
+  let port: number = profileDefaults.localPort;
+  while (used.has(port)) port += 1;
+  return port;
+}
+
+/** Another tunnel with the same local port, which cannot run at the same time. */
+export function sameLocalPort(
+  localPort: string,
+  profileId: string | null,
+  profiles: readonly ProfileView[],
+): ProfileView | null {
+  const port = portNumber(localPort);
+  return profiles.find((profile) => profile.localPort === port && profile.id !== profileId) ?? null;
+}
+
+/** Reads the form with the schema that guards the call, so that both refuse the same. */
+export function checkForm(values: FormValues): CheckedForm {
+  const parsed = profileDraftSchema.safeParse({
+    name: values.name,
+    bastion: { host: values.host, port: portNumber(values.sshPort), user: values.user },
+    authentication: values.authentication,
+    keyToken: values.authentication === 'key-file' ? (values.key?.token ?? null) : null,
+    localPort: portNumber(values.localPort),
+    allow: values.allow.split(/[\s,]+/).filter((range) => range !== ''),
+    reconnect: values.reconnect,
+    startWithApp: values.startWithApp,
+  });
+  if (parsed.success) return { ok: true, draft: parsed.data };
+  const found = parsed.error.issues.map(({ path, message }) => [path.join('.'), message] as const);
+  const problems = problemsAt(found);
+  // zod does not run the object's own refinement while a field is bad, and the key would go unseen.
+  const keyless = values.authentication === 'key-file' && values.key === null;
+  return { ok: false, problems: keyless ? { ...problems, key: 'key-not-chosen' } : problems };
+}
+
+/** Problems by field, from dotted paths into a draft; the first of a field counts. */
+export function problemsAt(
+  found: Iterable<readonly [path: string, message: string]>,
+): FormProblems {
+  const problems: Partial<Record<CheckedField, FieldProblem>> = {};
+  for (const [path, message] of found) {
+    const field = fieldAt(path);
+    const known = fieldProblemSchema.safeParse(message);
+    problems[field] ??= known.success ? known.data : fallback[field];
+  }
+  return problems;
+}
+
+/** For what a schema refuses without a code of ours, such as a length no person types. */
+const fallback: Readonly<Record<CheckedField, FieldProblem>> = {
+  name: 'name-too-long',
+  localPort: 'port-not-a-number',
+  host: 'host-invalid',
+  sshPort: 'port-not-a-number',
+  user: 'user-invalid',
+  key: 'key-token-expired',
+  allow: 'range-invalid',
+};
+
+const fields: Readonly<Record<string, CheckedField>> = {
+  name: 'name',
+  'bastion.host': 'host',
+  'bastion.port': 'sshPort',
+  'bastion.user': 'user',
+  keyToken: 'key',
+  localPort: 'localPort',
+};
+
+function fieldAt(path: string): CheckedField {
+  return fields[path] ?? (path.startsWith('allow') ? 'allow' : 'name');
+}
+
+function portNumber(text: string): number {
+  return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
+}
+
+/** The field to put right first. */
+export function firstBad(problems: FormProblems): CheckedField | null {
+  return checkedFields.find((field) => problems[field] !== undefined) ?? null;
+}
+
+export function sameForm(a: FormValues, b: FormValues): boolean {
+  const { key: keyOfA, ...restOfA } = a;
+  const { key: keyOfB, ...restOfB } = b;
+  return keyOfA?.token === keyOfB?.token && JSON.stringify(restOfA) === JSON.stringify(restOfB);
+}

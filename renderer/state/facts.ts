@@ -1,0 +1,44 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { Language } from '../../shared/contract/window';
+import type { ProfileView } from '../../shared/model/profile-view';
+import type { TunnelView } from '../../shared/model/tunnel-state';
+import { type WindowText, windowText } from '../../shared/text/window';
+import { useApp } from './app-store';
+import { type Facts, viewOf } from './fold';
+
+/** Reads the facts in a part of the window that is shown only once they are there. */
+export function useFacts<Value>(pick: (facts: Facts) => Value): Value {
+  return useApp((state) => {
+    if (state.facts === null) throw new Error('the window was drawn before its snapshot came');
+    return pick(state.facts);
+  });
+}
+
+/** The language in force: the person's choice, else the desktop's. English before the snapshot. */
+export function languageOf(facts: Facts | null): Language {
+  if (facts === null) return 'en';
+  const { preferences, about } = facts;
+  return preferences.language === 'system' ? about.systemLanguage : preferences.language;
+}
+
+export function useLanguage(): Language {
+  return useApp((state) => languageOf(state.facts));
+}
+
+/** The window's words in the language in force. */
+export function useText(): WindowText {
+  return windowText(useLanguage());
+}
+
+/** The words outside of components: toasts are made where a call ends. */
+export function currentText(): WindowText {
+  return windowText(languageOf(useApp.getState().facts));
+}
+
+export function useTunnel(profileId: string): TunnelView {
+  return useFacts(useShallow((facts) => viewOf(facts, profileId)));
+}
+
+export function useProfile(profileId: string | null): ProfileView | null {
+  return useFacts((facts) => facts.profiles.find((profile) => profile.id === profileId) ?? null);
+}

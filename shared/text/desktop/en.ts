@@ -1,0 +1,64 @@
+/** Every word outside the page: tray, menus, system dialogs and notifications, in English. */
+export const en = {
+  tray: {
+    open: 'Open Culvert',
+    start: 'Start',
+    stop: 'Stop',
+    quit: 'Quit',
+    none: 'No tunnels yet',
+    summary: (connected: number, all: number) => `Culvert: ${connected} of ${all} connected`,
+  },
+  menu: {
+    file: 'File',
+    settings: 'Settings…',
+    close: 'Close window',
+    quit: 'Quit Culvert',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    view: 'View',
+    tunnels: 'Tunnels',
+    log: 'Log',
+    actualSize: 'Actual size',
+    larger: 'Larger',
+    smaller: 'Smaller',
+    fullScreen: 'Full screen',
+    developerTools: 'Developer tools',
+    window: 'Window',
+    minimize: 'Minimize',
+  },
+  dialogs: {
+    chooseKey: 'Choose a private key',
+    keyFiles: 'Private keys',
+    allFiles: 'All files',
+    exportFoxyProxy: 'Export for FoxyProxy',
+  },
+  notices: {
+    stillRunning: {
+      title: 'Culvert is still running',
+      body: 'Your tunnels stay up while the window is closed. Start Culvert again, or use its icon in the tray, to get the window back. Quit ends the tunnels.',
+    },
+    notSaved: {
+      title: 'Changes could not be saved',
+      body: (why: string) =>
+        `Culvert goes on with what it knows and tries to save again every 30 seconds. The system said: ${why}`,
+    },
+    savedAgain: {
+      title: 'Changes are saved again',
+      body: 'Everything you changed in the meantime is on disk now.',
+    },
+  },
+  refused: {
+    title: 'Culvert cannot start',
+    newer: (file: string) =>
+      `${file} was written by a newer version of Culvert. Install that version again, or move the file elsewhere to start without it. Nothing was changed.`,
+    unreadable: (file: string) =>
+      `${file} cannot be read. Check who owns it and its permissions. Nothing was changed.`,
+  },
+};
+
+export type DesktopText = typeof en;

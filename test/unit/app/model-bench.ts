@@ -1,0 +1,154 @@
+import { AppModel } from '../../../electron/app/app-model';
+import { DragFolder } from '../../../electron/app/foxyproxy-file';
+import type { Desktop, Engine } from '../../../electron/app/ports';
+import { type WindowHandlers, windowHandlers } from '../../../electron/app/window-handlers';
+import type { SecretsDocument } from '../../../electron/storage/documents';
+import { Secrets } from '../../../electron/storage/secrets';
+import type { EngineCall, EngineResult } from '../../../shared/contract/engine';
+import type { Preferences, WindowEvent } from '../../../shared/contract/window';
+import type { Profile } from '../../../shared/model/profile';
+import type { TunnelState } from '../../../shared/model/tunnel-state';
+import { noTraffic } from '../../../shared/model/tunnel-state';
+
+export interface Called {
+  readonly name: EngineCall;
+  /** As it went over the wire, before the sender overwrote what is secret. */
+  readonly args: unknown;
+}
+
+export interface ModelBench {
+  readonly model: AppModel;
+  readonly handlers: WindowHandlers;
+  readonly called: Called[];
+  readonly published: [WindowEvent, unknown][];
+  readonly secrets: Secrets;
+  readonly stored: { profiles: Profile[] };
+  readonly drag: DragFolder;
+  readonly desktop: {
+    keyFile: string | null;
+    exportFile: string | null;
+    dragged: string[];
+    copied: string[];
+  };
+  /** Lets the engine say what state a tunnel is in. */
+  say(profileId: string, state: TunnelState): void;
+  /** Makes the engine refuse a call with that error from now on. */
+  refuse(name: EngineCall, error: Error): void;
+}
+
+const facts = {
+  format: 'openssh',
+  type: 'ssh-ed25519',
+  bits: 256,
+  fingerprint: 'SHA256:x',
+  comment: '',
+  encrypted: false,
+} as const;
+
+const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
+  start: undefined,
+  stop: undefined,
+  stopAll: undefined,
+  answerPrompt: undefined,
+  inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
+  prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
+  checkDemo: [{ name: 'YARN', url: 'http://x:8088/', ok: true, milliseconds: 1 }],
+};
+
+/** The app's logic with everything around it in memory: an engine that takes notes, no desktop. */
+export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBench {
+  const called: Called[] = [];
+  const published: [WindowEvent, unknown][] = [];
+  const refusals = new Map<EngineCall, Error>();
+  const stored = { profiles };
+  const engine: Engine = {
+    call: async (name, args) => {
+      called.push({ name, args: structuredClone(args) });
+      const refusal = refusals.get(name);
+      if (refusal !== undefined) throw refusal;
+      return answers[name];
+    },
+  };
+  const secrets = memorySecrets(keyStore);
+  const publish = (name: WindowEvent, payload: unknown): void => {
+    published.push([name, payload]);
+  };
+  const model = new AppModel({
+    engine,
+    shelf: { get: () => stored, set: (value) => Object.assign(stored, value) },
+    secrets,
+    publish,
+    tunnelsChanged: () => undefined,
+    attentionWanted: () => published.push(['show', 'attention']),
+  });
+  const { desktop, port } = memoryDesktop();
+  const drag = new DragFolder();
+  let preferences: Preferences = { theme: 'system', language: 'system' };
+  const handlers = windowHandlers({
+    model,
+    desktop: port,
+    publish,
+    about: () => ({
+      version: '0',
+      electron: '0',
+      platform: 'test',
+      systemLanguage: 'en',
+      secretStorage: secrets.storage(),
+      quarantined: null,
+    }),
+    preferences: {
+      get: () => preferences,
+      set: (wanted) => {
+        preferences = wanted;
+      },
+    },
+    drag,
+  });
+  return {
+    model,
+    handlers,
+    called,
+    published,
+    secrets,
+    stored,
+    drag,
+    desktop,
+    say: (profileId, state) =>
+      model.engineEvent('tunnel', { profileId, state, traffic: noTraffic }),
+    refuse: (name, error) => refusals.set(name, error),
+  };
+}
+
+function memorySecrets(available: boolean): Secrets {
+  let document: SecretsDocument = { version: 1, secrets: {} };
+  const file = {
+    get: () => document,
+    set: (value: SecretsDocument) => {
+      document = value;
+    },
+  };
+  const turned = (bytes: Uint8Array): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0x5a));
+  return new Secrets(file, {
+    status: () => (available ? { available } : { available: false, why: 'no-key-store' }),
+    encrypt: turned,
+    decrypt: turned,
+  });
+}
+
+function memoryDesktop() {
+  const desktop = {
+    keyFile: null as string | null,
+    exportFile: null as string | null,
+    dragged: [] as string[],
+    copied: [] as string[],
+  };
+  const port: Desktop = {
+    chooseKeyFile: async () => desktop.keyFile,
+    chooseExportFile: async () => desktop.exportFile,
+    copyText: (text) => void desktop.copied.push(text),
+    openHelp: async () => undefined,
+    dragFile: (path) => void desktop.dragged.push(path),
+    applyPreferences: () => undefined,
+  };
+  return { desktop, port };
+}

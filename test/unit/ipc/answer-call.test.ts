@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerCall } from '../../../electron/ipc/answer-call';
+import { CallRefused } from '../../../shared/contract/result';
+import { type WindowCall, windowCalls } from '../../../shared/contract/window';
+import { FailureError } from '../../../shared/model/failure';
+import { draft } from '../app/builders';
+
+const save = (changes: Record<string, unknown>) =>
+  answerCall('saveProfile', () => Promise.reject(new Error('reached')), {
+    profileId: null,
+    draft: { ...draft(), ...changes },
+    secret: null,
+  });
+
+describe('an answer to the window', () => {
+  it('carries the value of a call that went well', async () => {
+    const answer = await answerCall('exportFoxyProxy', async () => 'a.json', {
+      profileId: 'etl',
+      format: 'current',
+    });
+    expect(answer).toEqual({ ok: true, value: 'a.json' });
+  });
+
+  it.each([
+    [
+      new FailureError({ code: 'engine-crashed' }),
+      { code: 'failure', failure: { code: 'engine-crashed' } },
+    ],
+    [new CallRefused({ code: 'not-permitted' }), { code: 'not-permitted' }],
+    [
+      new TypeError('x is not a function'),
+      { code: 'failure', failure: { code: 'internal', detail: 'TypeError: x is not a function' } },
+    ],
+    ['thrown text', { code: 'failure', failure: { code: 'internal', detail: 'thrown text' } }],
+  ])('turns what was thrown into an error (%#)', async (thrown, error) => {
+    const handler = () => Promise.reject(thrown);
+    expect(await answerCall('startTunnel', handler, { profileId: 'etl' })).toEqual({
+      ok: false,
+      error,
+    });
+  });
+
+  it.each([
+    [{ name: '' }, { name: 'name-empty' }],
+    [{ name: 'n'.repeat(81) }, { name: 'name-too-long' }],
+    [{ bastion: { host: 'http://b', port: 22, user: 'u' } }, { 'bastion.host': 'host-is-url' }],
+    [
+      { bastion: { host: 'b', port: 0, user: 'u v' } },
+      { 'bastion.port': 'port-out-of-range', 'bastion.user': 'user-invalid' },
+    ],
+    [{ localPort: 70_000 }, { localPort: 'port-out-of-range' }],
+    [{ allow: ['10.0.0.0/8', 'all'] }, { 'allow.1': 'range-invalid' }],
+    [{ authentication: 'key-file' }, { keyToken: 'key-not-chosen' }],
+  ])('names the fields of a form that cannot be taken (%#)', async (changes, fields) => {
+    expect(await save(changes)).toEqual({ ok: false, error: { code: 'bad-fields', fields } });
+  });
+
+  it.each([
+    { authentication: 'telepathy' },
+    { keyToken: '/etc/shadow' },
+    { name: 7 },
+    { bastion: null },
+  ])('does not discuss what our own page would never send (%#)', async (changes) => {
+    expect(await save(changes)).toEqual({ ok: false, error: { code: 'bad-request' } });
+  });
+});
+
+describe('hostile arguments', () => {
+  const names = Object.keys(windowCalls) as WindowCall[];
+
+  it('never reach a handler and never make an exception', async () => {
+    const anything = fc.anything({
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+      withBigInt: true,
+      withSparseArray: true,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...names), anything, async (name, args) => {
+        let reached: unknown = null;
+        const answer = await answerCall(
+          name,
+          ((given: unknown) => {
+            reached = given;
+            return Promise.resolve(undefined);
+          }) as never,
+          args,
+        );
+        if (!answer.ok) expect(answer.error.code).toMatch(/^bad-(request|fields)$/);
+        else expect(windowCalls[name].args.safeParse(reached).success).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('over 64 KiB are refused before they are parsed', async () => {
+    const handler = async () => undefined;
+    const text = 'x'.repeat(60_000);
+    expect(await answerCall('copyText', handler, { text })).toEqual({ ok: true, value: undefined });
+    const heavy = { text, more: 'y'.repeat(6_000) };
+    expect(await answerCall('copyText', handler, heavy)).toEqual({
+      ok: false,
+      error: { code: 'bad-request' },
+    });
+  });
+});

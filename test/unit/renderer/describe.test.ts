@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import {
+  keyMayHelp,
+  pictureOf,
+  subLine,
+  troubleAt,
+} from '../../../renderer/features/tunnels/describe';
+import { browserCommand, curlCommand } from '../../../renderer/features/tunnels/recipes';
+import type { TunnelState } from '../../../shared/model/tunnel-state';
+import { windowText } from '../../../shared/text/window';
+import { troubles, up } from '../../support/window-scenarios';
+
+const now = 1_000_000_000;
+const english = windowText('en');
+const line = (state: TunnelState): string => subLine(state, english, 'en', now);
+
+const listen = { address: '127.0.0.1', port: 8157 } as const;
+const reconnecting = (retryAt: number): TunnelState => ({
+  state: 'reconnecting',
+  attempt: 2,
+  retryAt,
+  cause: troubles.unreachable,
+  listen,
+});
+
+describe('the line under a tunnel’s name', () => {
+  it('says what each state is about', () => {
+    expect(line({ state: 'stopped' })).toBe('not running');
+    expect(line({ state: 'connecting', stage: 'host-key' })).toBe('checking the host key');
+    expect(line({ ...up(), state: 'up', since: now - 134 * 60_000 } as TunnelState)).toBe(
+      'up 2 h 14 min',
+    );
+    expect(line({ state: 'blocked', cause: troubles.hostKey })).toBe('host key changed');
+    expect(line({ state: 'stopping' })).toBe('closing its connections');
+  });
+
+  it('counts down to the next try and then says it is under way', () => {
+    expect(line(reconnecting(now + 2_100))).toBe('next try in 3 s · bastion not reachable');
+    expect(line(reconnecting(now - 1))).toBe('try 2 under way · bastion not reachable');
+  });
+});
+
+describe('the picture', () => {
+  it('is green all the way only when the tunnel is up', () => {
+    expect(pictureOf(up())).toEqual({ ssh: 'good', inside: 'good', trouble: null });
+    expect(pictureOf({ state: 'stopped' })).toEqual({ ssh: 'idle', inside: 'idle', trouble: null });
+    expect(pictureOf(reconnecting(now)).ssh).toBe('cut');
+  });
+
+  it('marks the place where the trouble must be mended', () => {
+    expect(troubleAt(troubles.hostKey)).toBe('bastion');
+    expect(troubleAt(troubles.port)).toBe('computer');
+    expect(troubleAt({ code: 'key-missing', name: 'a.pem' })).toBe('computer');
+    expect(troubleAt({ code: 'destination-timeout', host: 'a', port: 1 })).toBe('network');
+    expect(pictureOf({ state: 'blocked', cause: troubles.port }).ssh).toBe('idle');
+    expect(pictureOf({ state: 'blocked', cause: troubles.refused }).ssh).toBe('cut');
+  });
+
+  it('offers another key where one may help', () => {
+    expect(keyMayHelp(troubles.refused)).toBe(true);
+    expect(keyMayHelp({ code: 'passphrase-wrong', name: 'a.ppk' })).toBe(true);
+    expect(keyMayHelp(troubles.unreachable)).toBe(false);
+  });
+});
+
+it('recipes resolve names behind the tunnel and leave the person’s own browser alone', () => {
+  expect(curlCommand(9000)).toMatch(/^curl --socks5-hostname 127\.0\.0\.1:9000 http:/);
+  for (const platform of ['linux', 'darwin', 'win32']) {
+    const command = browserCommand(platform, 9000);
+    expect(command).toContain('--proxy-server=socks5://127.0.0.1:9000');
+    expect(command).toContain('--user-data-dir=');
+  }
+});

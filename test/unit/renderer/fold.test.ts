@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { changedStates } from '../../../renderer/app/changed-states';
+import {
+  foldProfiles,
+  foldSnapshot,
+  foldTunnel,
+  logLimit,
+  mergeLog,
+  nextSelection,
+  viewOf,
+} from '../../../renderer/state/fold';
+import { currentRate } from '../../../renderer/state/traffic';
+import type { LogEntry } from '../../../shared/model/log';
+import { profile, threeTunnels, up, view } from '../../support/window-scenarios';
+
+function entry(sequence: number): LogEntry {
+  return { sequence, at: 0, profileId: null, event: { code: 'started' } };
+}
+
+const numbers = (entries: readonly LogEntry[]): number[] => entries.map((each) => each.sequence);
+
+describe('the snapshot', () => {
+  const facts = foldSnapshot(threeTunnels(), [entry(9), entry(10)]);
+
+  it('gives each tunnel its view, and stopped to one nothing was heard of', () => {
+    expect(viewOf(facts, 'nightly-etl').state.state).toBe('up');
+    expect(viewOf(facts, 'sandbox').state.state).toBe('stopped');
+  });
+
+  it('is joined with the log entries that came before it, each once', () => {
+    expect(numbers(facts.log)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+});
+
+describe('the log', () => {
+  it('grows at its end', () => {
+    expect(numbers(mergeLog([entry(1)], [entry(2), entry(3)]))).toEqual([1, 2, 3]);
+  });
+
+  it('puts entries that come late or twice in their order', () => {
+    expect(numbers(mergeLog([entry(2), entry(4)], [entry(3), entry(4)]))).toEqual([2, 3, 4]);
+  });
+
+  it('forgets the oldest beyond its limit', () => {
+    const many = Array.from({ length: logLimit }, (_, at) => entry(at + 1));
+    const merged = mergeLog(many, [entry(logLimit + 1)]);
+    expect(merged).toHaveLength(logLimit);
+    expect(merged[0]?.sequence).toBe(2);
+  });
+});
+
+describe('events', () => {
+  const facts = foldSnapshot(threeTunnels(), []);
+
+  it('change one tunnel and leave the others as they are', () => {
+    const next = foldTunnel(facts, view('sandbox', { state: 'connecting', stage: 'tcp' }), 0);
+    expect(viewOf(next, 'sandbox').state).toEqual({ state: 'connecting', stage: 'tcp' });
+    expect(next.tunnels['nightly-etl']).toBe(facts.tunnels['nightly-etl']);
+  });
+
+  it('carry bytes into the history behind the sparkline', () => {
+    const at = (bytesDown: number, now: number, from = facts) =>
+      foldTunnel(
+        from,
+        { ...view('sandbox', up()), traffic: { bytesDown, bytesUp: 0, flows: 1, held: 0 } },
+        now,
+      );
+    const next = at(9_000, 11_000, at(3_000, 10_000));
+    const history = next.traffic['sandbox'];
+    expect(history && currentRate(history, 12_000).down).toBe(2_000);
+  });
+
+  it('take away what belonged to tunnels that went', () => {
+    const next = foldProfiles(facts, [profile('sandbox')]);
+    expect(Object.keys(next.tunnels)).toEqual([]);
+  });
+
+  it('announce a state only when its word changes', () => {
+    const doubt = { ...up(), state: 'suspect', why: 'silent' } as const;
+    const now = (state: Parameters<typeof view>[1]) =>
+      foldTunnel(facts, view('nightly-etl', state), 0);
+    const base = now(up());
+    const suspect = foldTunnel(
+      facts,
+      view('nightly-etl', { ...doubt } as Parameters<typeof view>[1]),
+      0,
+    );
+    expect(changedStates(base, suspect)).toEqual([]);
+    expect(changedStates(base, now({ state: 'stopping' }))).toEqual([
+      { name: 'Nightly ETL', state: 'stopping' },
+    ]);
+  });
+});
+
+describe('the selection', () => {
+  const [a, b, c] = [profile('a'), profile('b'), profile('c')];
+
+  it('stays while its tunnel exists', () => {
+    expect(nextSelection([a, b], [b, a, c], 'b')).toBe('b');
+  });
+
+  it('goes to the neighbour of one that went, to the first at the start, to none when empty', () => {
+    expect(nextSelection([a, b, c], [a, c], 'b')).toBe('c');
+    expect(nextSelection([a, b, c], [a, b], 'c')).toBe('b');
+    expect(nextSelection([], [a, b], null)).toBe('a');
+    expect(nextSelection([a], [], 'a')).toBeNull();
+  });
+});

@@ -1,0 +1,235 @@
+import './electron-store-under-node';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { DocumentKind } from '../../../electron/storage/document-kind';
+import {
+  type ProfilesDocument,
+  profilesKind,
+  secretsKind,
+} from '../../../electron/storage/documents';
+import { openDocument, SettingsRefused } from '../../../electron/storage/open-document';
+import { temporaryFolder } from '../../support/temp-folder';
+import { profile } from '../app/builders';
+
+let folder: ReturnType<typeof temporaryFolder>;
+const troubles: unknown[] = [];
+const onTrouble = (error: unknown): void => {
+  troubles.push(error);
+};
+const open = () => openDocument(folder.path, profilesKind, onTrouble);
+const file = (): string => folder.file('profiles.json');
+const sound: ProfilesDocument = { version: 1, profiles: [profile({ id: 'kept' })] };
+
+beforeEach(() => {
+  folder = temporaryFolder('culvert-settings-');
+  troubles.length = 0;
+});
+afterEach(() => folder.remove());
+
+describe('a settings file', () => {
+  it('starts empty, and is there again after a restart', () => {
+    const { document, quarantined } = open();
+    expect(quarantined).toBeNull();
+    expect(document.get()).toEqual({ version: 1, profiles: [] });
+    document.set(sound);
+    expect(open().document.get()).toEqual(sound);
+    expect(troubles).toEqual([]);
+  });
+
+  it('can be read by its owner only, and so can its backups', () => {
+    open().document.set(sound);
+    open();
+    const names = readdirSync(folder.path);
+    expect(names).toContain('profiles.bak1.json');
+    for (const name of names) expect(statSync(folder.file(name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  it('keeps working with a byte-order mark in front, as editors on Windows put it', () => {
+    writeFileSync(file(), `\uFEFF${JSON.stringify(sound)}`);
+    const { document, quarantined } = open();
+    expect(quarantined).toBeNull();
+    expect(document.get()).toEqual(sound);
+    expect(readFileSync(file(), 'utf8').startsWith('\uFEFF')).toBe(false);
+  });
+});
+
+const text = JSON.stringify(sound);
+const damages: [string, string | Buffer][] = [
+  ...Array.from({ length: 20 }, (_, index): [string, string] => {
+    const share = index * 5;
+    return [`cut at ${share} %`, text.slice(0, Math.floor((text.length * share) / 100))];
+  }),
+  ['zeros', Buffer.alloc(text.length)],
+  ['a NUL inside', text.replace('kept', 'ke\0pt')],
+  ['UTF-16', Buffer.from(text, 'utf16le')],
+  ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0xfe, 0x7d])],
+  ['a list', '[]'],
+  ['a word', '"profiles"'],
+  ['null', 'null'],
+  ['no version', JSON.stringify({ profiles: [] })],
+  ['a version of 0', JSON.stringify({ version: 0, profiles: [] })],
+  ['a version in words', JSON.stringify({ version: '1', profiles: [] })],
+  ['half a version', JSON.stringify({ version: 1.5, profiles: [] })],
+  ['a huge number as port', text.replace(/"port":\d+/, '"port":1e400')],
+  ['a port out of range', text.replace(/"port":\d+/, '"port":65536')],
+  ['a listener on all addresses', text.replace('127.0.0.1', '0.0.0.0')],
+  ['no profiles', JSON.stringify({ version: 1 })],
+  ['profiles that are none', JSON.stringify({ version: 1, profiles: [1, 2] })],
+  ['an id that leads elsewhere', text.replace('"kept"', '"../kept"')],
+  ['trailing text', `${text}x`],
+];
+
+describe('a damaged settings file', () => {
+  it.each(damages)('%s: is set aside whole, and the backup takes its place', (_name, damage) => {
+    open().document.set(sound);
+    writeFileSync(file(), damage);
+    const { document, quarantined } = open();
+    expect(document.get()).toEqual(sound);
+    expect(quarantined).toMatch(/^profiles\.corrupt-[\dTZ-]+\.json$/);
+    expect(readFileSync(folder.file(quarantined ?? ''))).toEqual(Buffer.from(damage));
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(sound);
+  });
+
+  it('without a backup leaves an app with nothing stored, which can store again', () => {
+    writeFileSync(file(), '{"version":1,');
+    const { document, quarantined } = open();
+    expect(document.get()).toEqual(profilesKind.empty);
+    document.set(sound);
+    expect(open().document.get()).toEqual(sound);
+    expect(existsSync(folder.file(quarantined ?? ''))).toBe(true);
+  });
+
+  it('falls back to an older backup when the newest is damaged too', () => {
+    open().document.set(sound);
+    open();
+    writeFileSync(file(), '');
+    writeFileSync(folder.file('profiles.bak1.json'), '{');
+    expect(open().document.get()).toEqual(sound);
+  });
+
+  it('cannot reach what every object inherits', () => {
+    const wicked = `{"version":1,"profiles":[],"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}`;
+    writeFileSync(file(), wicked);
+    const { document } = open();
+    expect(document.get()).toEqual(profilesKind.empty);
+    expect(Reflect.get({}, 'admin')).toBeUndefined();
+    writeFileSync(
+      folder.file('secrets.json'),
+      '{"version":1,"secrets":{"__proto__":{"x":"eA=="}}}',
+    );
+    const secrets = openDocument(folder.path, secretsKind, onTrouble).document.get().secrets;
+    expect(Reflect.get(secrets, 'x')).toBeUndefined();
+  });
+});
+
+describe('a settings file that must be left alone', () => {
+  it('was written by a newer version: it is refused, not changed and not set aside', () => {
+    const newer = '{"version":2,"profiles":"told in a way not known yet"}';
+    writeFileSync(file(), newer);
+    expect(open).toThrow(SettingsRefused);
+    expect(readFileSync(file(), 'utf8')).toBe(newer);
+    expect(readdirSync(folder.path)).toEqual(['profiles.json']);
+  });
+
+  it('cannot be read: that is no damage', () => {
+    mkdirSync(file());
+    expect(open).toThrow(expect.objectContaining({ why: 'unreadable' }));
+    expect(statSync(file()).isDirectory()).toBe(true);
+  });
+});
+
+describe('backups', () => {
+  const named = (name: string): ProfilesDocument => ({
+    version: 1,
+    profiles: [profile({ id: name })],
+  });
+  const backup = (number: number): unknown =>
+    JSON.parse(readFileSync(folder.file(`profiles.bak${number}.json`), 'utf8'));
+
+  it('are the present state and the beginnings of the last two runs that differ', () => {
+    for (const name of ['first', 'second', 'third']) open().document.set(named(name));
+    open().document.set(named('fourth'));
+    expect([backup(1), backup(2), backup(3)]).toEqual(['fourth', 'third', 'second'].map(named));
+    for (let start = 0; start < 5; start += 1) open();
+    expect([backup(1), backup(2), backup(3)]).toEqual(['fourth', 'fourth', 'third'].map(named));
+  });
+
+  it('are not made of secrets: what was forgotten must be gone', () => {
+    const { document } = openDocument(folder.path, secretsKind, onTrouble);
+    document.set({ version: 1, secrets: { kept: 'c2VhbGVk' } });
+    document.set({ version: 1, secrets: {} });
+    openDocument(folder.path, secretsKind, onTrouble);
+    expect(readdirSync(folder.path)).toEqual(['secrets.json']);
+    expect(readFileSync(folder.file('secrets.json'), 'utf8')).not.toContain('c2VhbGVk');
+  });
+});
+
+describe('an older settings file', () => {
+  const kind: DocumentKind<{ version: 3; names: string[] }> = {
+    name: 'notes',
+    schema: z.object({ version: z.literal(3), names: z.array(z.string()) }),
+    steps: [
+      ({ name }) => ({ name: String(name).trim() }),
+      ({ name }) => ({ names: [String(name)] }),
+    ],
+    empty: { version: 3, names: [] },
+    backups: 3,
+  };
+
+  it.each([
+    ['of version 1', { version: 1, name: ' a ' }],
+    ['of version 2', { version: 2, name: 'a' }],
+  ])('%s is brought up to date step by step, and kept beside', (_name, older) => {
+    writeFileSync(folder.file('notes.json'), JSON.stringify(older));
+    const { document, quarantined } = openDocument(folder.path, kind, onTrouble);
+    expect(document.get()).toEqual({ version: 3, names: ['a'] });
+    expect(quarantined).toBeNull();
+    expect(JSON.parse(readFileSync(folder.file('notes.json'), 'utf8'))).toEqual(document.get());
+    const aside = readdirSync(folder.path).find((name) => name.includes('before-upgrade'));
+    expect(JSON.parse(readFileSync(folder.file(aside ?? ''), 'utf8'))).toEqual(older);
+  });
+});
+
+describe('a disk that cannot be written', () => {
+  it('leaves the app with what it knows, tells once, and catches up when it is closed', () => {
+    const { document } = open();
+    document.set(sound);
+    const before = readFileSync(file(), 'utf8');
+    // A folder in the way of the temporary file fails for root too, whom permissions do not stop.
+    chmodSync(folder.path, 0o500);
+    const blocked = process.getuid?.() === 0 ? folder.file('profiles.bak1.json') : null;
+    if (blocked !== null) replaceByFolder(blocked);
+    const changed: ProfilesDocument = { version: 1, profiles: [] };
+    document.set(changed);
+    document.set(changed);
+    expect(document.get()).toEqual(changed);
+    expect(troubles).toHaveLength(1);
+    expect([before, JSON.stringify(changed, undefined, '\t')]).toContain(
+      readFileSync(file(), 'utf8'),
+    );
+    chmodSync(folder.path, 0o700);
+    if (blocked !== null) removeFolder(blocked);
+    document.close();
+    expect(troubles).toEqual([expect.anything(), null]);
+    expect(open().document.get()).toEqual(changed);
+  });
+});
+
+function replaceByFolder(path: string): void {
+  removeFolder(path);
+  mkdirSync(path);
+}
+
+function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
