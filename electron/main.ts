@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { app, dialog, type Menu } from 'electron';
 import { desktopText } from '../shared/text/desktop/index';
 import { registerAppScheme } from './shell/app-protocol';
+import { commandIn } from './shell/command-line';
 import { guardContents } from './shell/contents-guard';
 import { Culvert } from './shell/culvert';
 import { systemLanguage } from './shell/language';
@@ -79,12 +80,26 @@ function run(): void {
     .catch(refuse);
 }
 
+/** The installed program is its own command line: `culvert up …` shows no window. */
+function runCommandLine(words: readonly string[]): void {
+  app.dock?.hide();
+  process.argv = [process.execPath, 'culvert', ...words];
+  const entry = new URL('./cli.js', import.meta.url).href;
+  app
+    .whenReady()
+    .then(() => import(/* @vite-ignore */ entry))
+    .then(() => app.exit(Number(process.exitCode ?? 0)))
+    .catch(refuse);
+}
+
+const command = commandIn(process.argv, app.isPackaged);
 registerAppScheme();
 // As root Chromium runs only without its sandbox, and asking for both at once ends every process
 // it starts. Who may give that switch may start anything; a shipped start never has it.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.setName('Culvert');
 placeDataFolder(process.env['CULVERT_DATA_DIR']);
+if (command !== null) runCommandLine(command);
 // Before any file is touched: two instances would overwrite each other's settings.
-if (app.requestSingleInstanceLock()) run();
+else if (app.requestSingleInstanceLock()) run();
 else app.exit(0);

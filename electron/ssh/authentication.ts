@@ -52,7 +52,7 @@ export class Authentication {
 
   /** The server has let us in: a password typed on the way is the one to use from now on. */
   succeeded(): void {
-    if (this.#typed !== null) this.#options.credentials.usePassword(this.#typed);
+    if (this.#typed !== null) this.#options.credentials.adoptPassword(this.#typed);
     this.#typed = null;
   }
 

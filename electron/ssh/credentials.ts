@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { BaseAgent } from 'ssh2';
 import { failureFrom } from '../../shared/model/failure';
+import type { KeyWarning } from '../../shared/model/key-facts';
 import type { Authentication } from '../../shared/model/profile';
 import type { AgentIdentity } from '../keys/agents';
 import type { PrivateKey } from '../keys/private-key';
@@ -36,6 +37,8 @@ export interface CredentialsOptions {
   readonly questions: Questions;
   /** A passphrase or password known beforehand; taken over and overwritten after use. */
   readonly secret: Uint8Array | null;
+  /** Something about a usable key file that its owner should mend. */
+  readonly onKeyWarning: (keyName: string, warning: KeyWarning) => void;
 }
 
 /**
@@ -76,7 +79,7 @@ export class Credentials {
   }
 
   /** The password that has let us in, in place of one that did not; taken over. */
-  usePassword(password: Uint8Array): void {
+  adoptPassword(password: Uint8Array): void {
     this.#means?.password?.fill(0);
     if (this.#means !== null) this.#means = { ...this.#means, password };
   }
@@ -114,12 +117,14 @@ export class Credentials {
   }
 
   async #readKey(path: string, signal: AbortSignal): Promise<PrivateKey> {
-    const { keys, questions } = this.#options;
+    const { keys, questions, onKeyWarning } = this.#options;
     let secret = this.#takeKnown();
     let wrong = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await keys.read(path, secret);
+        const key = await keys.read(path, secret);
+        for (const warning of key.facts.warnings) onKeyWarning(basename(path), warning);
+        return key;
       } catch (error) {
         const { code } = failureFrom(error);
         this.#toRemember?.fill(0);

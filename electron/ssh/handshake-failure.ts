@@ -35,13 +35,19 @@ export class HandshakeTrace {
       const kind = kindOf(text);
       return { code: 'algorithms-mismatch', ...at, kind, offered: this.#offers.get(kind) ?? [] };
     }
-    if (this.#sawIdentification || this.#first === '') return connectionLost(target, reason);
+    if (this.#sawIdentification || isCutShort(this.#first)) return connectionLost(target, reason);
     const received = printable(this.#first);
     if (isSshdTooBusy(received)) {
       return { code: 'connection-lost', ...at, why: 'disconnected', detail: received };
     }
     return { code: 'not-ssh', ...at, received };
   }
+}
+
+/** Whether the bytes end where an identification line may still have begun. */
+function isCutShort(received: string): boolean {
+  const lastLine = received.split('\n').at(-1) ?? '';
+  return received === '' || (lastLine !== '' && 'SSH-'.startsWith(lastLine.slice(0, 4)));
 }
 
 /** sshd turns clients away with a bare line, before it names itself; time mends both reasons. */

@@ -28,6 +28,8 @@ export interface ConnectOptions {
   readonly onBanner: (text: string) => void;
   /** A key seen for the first time was put into our own store. */
   readonly onTrusted: (fingerprint: string) => void;
+  /** It could not be put there: it is trusted until this process ends. */
+  readonly onNotKept: (failure: Failure) => void;
   /** Aborting gives the attempt up and closes what was opened. */
   readonly signal: AbortSignal;
   /** How often the established connection is pinged, ms. */
@@ -193,9 +195,8 @@ export class Handshake {
   }
 
   async #complete(): Promise<BastionConnection> {
-    const { gate, host, port, keepAliveMs, onTrusted } = this.#options;
-    const trusted = await gate.remember();
-    if (trusted !== null) onTrusted(trusted.fingerprint);
+    const { gate, host, port, keepAliveMs } = this.#options;
+    await this.#keepHostKey();
     this.#authentication.succeeded();
     const hostKey = gate.presented;
     const connection = new BastionConnection(
@@ -212,6 +213,17 @@ export class Handshake {
       keepAliveMs,
     );
     return connection;
+  }
+
+  /** A list that cannot be written is no reason to refuse a bastion that has proven itself. */
+  async #keepHostKey(): Promise<void> {
+    const { gate, onTrusted, onNotKept } = this.#options;
+    try {
+      const trusted = await gate.remember();
+      if (trusted !== null) onTrusted(trusted.fingerprint);
+    } catch (error) {
+      onNotKept(failureFrom(error));
+    }
   }
 
   #endedEarly(reason: Error | null): Failure {

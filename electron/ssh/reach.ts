@@ -25,21 +25,18 @@ export async function resolveBastion(
 ): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   const failure: Failure = { code: 'bastion-unresolvable', host, port };
-  let giveUp = () => {};
+  const waiting = AbortSignal.any([signal, AbortSignal.timeout(resolveMs)]);
   const expired = new Promise<never>((_, reject) => {
-    giveUp = () => reject(new FailureError(failure));
+    const giveUp = () => reject(new FailureError(failure));
+    if (waiting.aborted) giveUp();
+    else waiting.addEventListener('abort', giveUp, { once: true });
   });
-  const timer = setTimeout(giveUp, resolveMs);
-  signal.addEventListener('abort', giveUp, { once: true });
   try {
     const found = await Promise.race([lookup(host, { all: true, order: 'verbatim' }), expired]);
     if (found.length === 0) throw new FailureError(failure);
     return found.map((entry) => entry.address);
   } catch (error) {
     throw error instanceof FailureError ? error : new FailureError(failure, { cause: error });
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', giveUp);
   }
 }
 

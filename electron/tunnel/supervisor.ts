@@ -1,7 +1,8 @@
-import { type Failure, failureFrom } from '../../shared/model/failure';
+import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { SessionFacts, Stage, Traffic, TunnelState } from '../../shared/model/tunnel-state';
 import type { Destination, Dial, Flow } from '../socks/flow';
+import { Slots } from '../socks/slots';
 import type { ByteCounter } from '../ssh/bridge';
 import { newTunnel, step, type Tunnel, type TunnelEffect, type TunnelEvent } from './machine';
 import { WaitingRoom } from './waiting-room';
@@ -33,10 +34,15 @@ export interface SupervisorOptions {
   readonly onLog: (event: LogEvent) => void;
 }
 
+/** Channels asked of the bastion at once; more wait for their turn, in the order they came. */
+const openingsAtOnce = 64;
+const openingsWaiting = 1_000;
+
 /** Runs one tunnel: does what the machine asks for and tells it what came of it. */
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #room = new WaitingRoom<Connection>();
+  readonly #openings = new Slots(openingsAtOnce, openingsWaiting);
   #tunnel: Tunnel;
   #listener: Listener | null = null;
   #connection: Connection | null = null;
@@ -175,13 +181,30 @@ export class Supervisor {
       const live = this.#connection?.isOpen ? this.#connection : null;
       const connection = live ?? (await this.#room.wait(signal));
       try {
-        return await connection.openFlow(destination, signal, counter);
+        return await this.#open(connection, destination, signal, counter);
       } catch (error) {
         // The link died under the request before anything was sent: it may wait for the next one.
         if (failureFrom(error).code !== 'connection-lost' || signal.aborted) throw error;
       }
     }
   };
+
+  async #open(
+    connection: Connection,
+    destination: Destination,
+    signal: AbortSignal,
+    counter: ByteCounter,
+  ): Promise<Flow> {
+    const release = await this.#openings.acquire(signal);
+    if (release === null) {
+      throw new FailureError({ code: 'too-many-connections', limit: openingsAtOnce });
+    }
+    try {
+      return await connection.openFlow(destination, signal, counter);
+    } finally {
+      release();
+    }
+  }
 
   #onRefused(failure: Failure): void {
     this.#options.onLog({ code: 'request-failed', cause: failure });

@@ -102,6 +102,7 @@ export class Tunnels {
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
     const { host, port, user } = bastion;
+    const tell = (event: LogEvent) => onLog(id, event);
     const credentials = new Credentials({
       authentication: profile.authentication,
       user,
@@ -109,6 +110,7 @@ export class Tunnels {
       keys,
       questions,
       secret,
+      onKeyWarning: (keyName, warning) => tell({ code: 'key-warning', keyName, warning }),
     });
     const gate = new HostKeyGate({
       host,
@@ -119,7 +121,6 @@ export class Tunnels {
       acceptNew: trust?.acceptNew ?? false,
       remember: trust?.remember ?? true,
     });
-    const tell = (event: LogEvent) => onLog(id, event);
     const told = new Map<string, number>();
     const supervisor = new Supervisor({
       reconnect: profile.reconnect,
@@ -130,6 +131,8 @@ export class Tunnels {
           dial,
           policy: destinationPolicy(profile.allow),
           events: { refused },
+          // A held request is no opening: the supervisor counts those itself.
+          limits: { opening: 512 },
         }),
       connect: async (onStage, signal) => {
         const connection = await connectBastion({
@@ -143,6 +146,7 @@ export class Tunnels {
           onStage,
           onBanner: (text) => tell({ code: 'server-banner', text }),
           onTrusted: (fingerprint) => tell({ code: 'host-key-trusted', host, fingerprint }),
+          onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
           keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
           inTurn: (login) => this.#logins.run(`${host}:${port}`, login),
         });

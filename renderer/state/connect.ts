@@ -8,6 +8,8 @@ import {
 } from './app-store';
 import { tell } from './calls';
 import { showFromOutside } from './editor';
+import { currentText } from './facts';
+import { showToast } from './toasts';
 
 /** Subscribes to every event, then asks for the snapshot once; undone by what it returns. */
 export function connectStores(): () => void {
@@ -21,8 +23,13 @@ export function connectStores(): () => void {
     culvert.on('show', showFromOutside),
   ];
   void culvert.snapshot(undefined).then((answer) => {
-    if (answer.ok) takeSnapshot(answer.value);
-    else tell(answer.error);
+    if (!answer.ok) {
+      tell(answer.error);
+      return;
+    }
+    takeSnapshot(answer.value);
+    const { quarantined } = answer.value.about;
+    if (quarantined !== null) showToast({ text: currentText().settings.quarantined(quarantined) });
   });
   return () => {
     for (const end of undo) end();

@@ -38,9 +38,15 @@ export interface Editing {
 
 interface EditorState {
   readonly editing: Editing | null;
+  /** How often the editor was closed since the window opened. */
+  readonly closed: number;
 }
 
-export const useEditor = create<EditorState>()(() => ({ editing: null }));
+export const useEditor = create<EditorState>()(() => ({ editing: null, closed: 0 }));
+
+function close(): void {
+  useEditor.setState(({ closed }) => ({ editing: null, closed: closed + 1 }));
+}
 
 function open(profileId: string | null, title: string, initial: FormValues, values = initial) {
   useEditor.setState({
@@ -97,9 +103,10 @@ export function changeForm(update: Partial<FormValues>): void {
   });
 }
 
-/** Looks at one field when the person leaves it. */
+/** Looks at one field when the person leaves it, unless nothing was typed there yet. */
 export function checkField(field: CheckedField): void {
-  change(({ values, problems }) => {
+  change(({ initial, values, problems }) => {
+    if (values[field] === initial[field]) return {};
     const checked = checkForm(values);
     const marked = [...(Object.keys(problems) as CheckedField[]), field];
     return { problems: checked.ok ? {} : only(checked.problems, marked) };
@@ -147,7 +154,7 @@ export async function saveEditor({ secret, thenStart }: SaveOptions): Promise<bo
   secret?.secret.fill(0);
   change(() => ({ saving: false }));
   if (answer.ok) {
-    useEditor.setState({ editing: null });
+    close();
     takeProfile(answer.value);
     if (thenStart) await startTunnel(answer.value.id);
     return true;
@@ -171,7 +178,7 @@ function refuseKey(keyFailure: Failure): void {
 export function leaveEditor(): void {
   const { editing } = useEditor.getState();
   if (editing === null) return;
-  useEditor.setState({ editing: null });
+  close();
   if (sameForm(editing.initial, editing.values)) return;
   const text = currentText();
   const name = editing.profileId === null ? null : editing.title;

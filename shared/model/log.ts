@@ -14,6 +14,8 @@ export const logEventSchema = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('listening'), address: z.string(), port: z.number().int() }),
   z.object({ code: z.literal('host-key-trusted'), host: z.string(), fingerprint: z.string() }),
+  /** Trusted for this run only: our own list could not be written. */
+  z.object({ code: z.literal('host-key-not-kept'), cause: failureSchema }),
   z.object({ code: z.literal('lost'), cause: failureSchema }),
   z.object({ code: z.literal('retrying'), attempt: z.number().int(), inMs: z.number() }),
   z.object({ code: z.literal('blocked'), cause: failureSchema }),
@@ -43,6 +45,7 @@ export function logLevel(event: LogEvent): LogLevel {
   switch (event.code) {
     case 'blocked':
       return 'error';
+    case 'host-key-not-kept':
     case 'lost':
     case 'request-failed':
     case 'retrying':

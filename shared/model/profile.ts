@@ -69,15 +69,13 @@ export const nameSchema = z
   .min(1, refused('name-empty'))
   .max(80, refused('name-too-long'));
 
-const octets = String.raw`(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}`;
-const ipv4Range = new RegExp(`^${octets}(/(3[0-2]|[12]?\\d))?$`);
-const ipv6Range = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(\/(12[0-8]|1[01]\d|\d?\d))?$/i;
+const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 /** A range of addresses in CIDR notation (RFC 4632), or one address. */
 export const rangeSchema = z
   .string()
   .trim()
-  .refine((value) => ipv4Range.test(value) || ipv6Range.test(value), refused('range-invalid'));
+  .refine((value) => range.safeParse(value).success, refused('range-invalid'));
 
 export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
 export type Bastion = z.infer<typeof bastionSchema>;

@@ -61,7 +61,7 @@ beforeAll(async () => {
   network = await privateNetwork();
   network.bastion.authorize(publicKey);
   localPort = await freePort();
-  app = await startApp(dataFolder);
+  app = await startApp({ dataFolder });
 });
 afterAll(async () => {
   await app.quit();
@@ -144,7 +144,7 @@ describe('the main job, as a person does it', () => {
 
   it('still has the tunnel after a restart', async () => {
     await app.quit();
-    app = await startApp(dataFolder);
+    app = await startApp({ dataFolder });
     await app.page.getByText('Nightly ETL').first().waitFor();
     await shot(app.page, '10-restarted');
   });

@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { z } from 'zod';
+import { snapshotSchema } from '../../shared/contract/window';
+import { waitUntil } from '../support/ports';
 import { temporaryFolder } from '../support/temp-folder';
 
 const runtimeSchema = z.object({
@@ -8,20 +11,20 @@ const runtimeSchema = z.object({
   args: z.array(z.string()),
   env: z.record(z.string(), z.string()),
 });
-export type Runtime = z.infer<typeof runtimeSchema>;
 
 /** The Electron that runs this checkout: from scripts/e2e.mjs, or asked for here. */
-export function runtime(): Runtime {
+function runtime(): z.infer<typeof runtimeSchema> {
+  const where = fileURLToPath(new URL('../../scripts/electron-where.mjs', import.meta.url));
   const given =
     process.env['CULVERT_ELECTRON'] ??
-    execFileSync(process.execPath, ['scripts/electron-where.mjs'], {
+    execFileSync(process.execPath, [where], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
   return runtimeSchema.parse(JSON.parse(given));
 }
 
-export function environment(dataFolder: string): Record<string, string> {
+function environment(dataFolder: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
@@ -41,20 +44,41 @@ export interface RunningApp {
   readonly dataFolder: string;
   /** What the page wrote to its console, errors and policy violations among it. */
   readonly console: string[];
+  snapshot(): Promise<z.infer<typeof snapshotSchema>>;
+  /** Waits until that tunnel is in that state. */
+  reaches(profileId: string, state: string, timeoutMs?: number): Promise<void>;
+  /** Process id of the engine, or undefined while there is none. */
+  enginePid(): Promise<number | undefined>;
+  /** Clicks an entry of the tray's menu by its id. */
+  clickTray(id: string): Promise<void>;
+  /** The tray's entries as a person reads them. */
+  trayLabels(): Promise<string[]>;
+  /** Starts the demonstration, waits until it is connected and answers its local port. */
+  startDemo(): Promise<number>;
   /** Quits as a person does, and waits until it has gone. */
   quit(): Promise<void>;
 }
 
-/** @param dataFolder settings of an earlier run; its owner removes it. */
-export async function startApp(
-  dataFolder: string,
-  extraArgs: readonly string[] = [],
-): Promise<RunningApp> {
+export interface AppOptions {
+  /** Settings of an earlier run; its owner removes it. */
+  readonly dataFolder: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Started in place of Electron, with Electron and its arguments as its own. */
+  readonly wrapper?: string;
+}
+
+/** Starts the app and waits for its page. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { executablePath, args } = runtime();
   const electron = await _electron.launch({
-    executablePath,
-    args: [...args, ...extraArgs],
-    env: environment(dataFolder),
+    executablePath: options.wrapper ?? executablePath,
+    args: [...args, ...(options.args ?? [])],
+    env: {
+      ...environment(options.dataFolder),
+      CULVERT_TEST_ELECTRON: executablePath,
+      ...options.env,
+    },
   });
   const lines: string[] = [];
   const page = await electron.firstWindow();
@@ -64,10 +88,58 @@ export async function startApp(
   return {
     electron,
     page,
-    dataFolder,
+    dataFolder: options.dataFolder,
     console: lines,
+    ...verbs(electron, page),
+  };
+}
+
+function verbs(electron: ElectronApplication, page: Page) {
+  // Playwright forgets the process once it has ended.
+  const child = electron.process();
+  const snapshot = async () => {
+    const answer = z.object({ ok: z.literal(true), value: snapshotSchema });
+    return answer.parse(await page.evaluate('window.culvert.snapshot()')).value;
+  };
+  const reaches = (profileId: string, state: string, timeoutMs = 15_000) =>
+    waitUntil(
+      `${profileId} to be ${state}`,
+      async () => {
+        const { tunnels } = await snapshot();
+        return tunnels.some((view) => view.profileId === profileId && view.state.state === state);
+      },
+      timeoutMs,
+    );
+  return {
+    snapshot,
+    reaches,
+    startDemo: async () => {
+      await page.evaluate('window.culvert.startDemo()');
+      await reaches('demo', 'up');
+      const { profiles } = await snapshot();
+      return profiles.find(({ id }) => id === 'demo')?.localPort ?? 0;
+    },
+    trayLabels: () =>
+      electron.evaluate(() => {
+        const menu: Electron.Menu = Reflect.get(globalThis, 'culvertTrayMenu');
+        return menu.items.map(({ label }) => label).filter((label) => label !== '');
+      }),
+    enginePid: () =>
+      electron.evaluate(
+        ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Culvert engine')?.pid,
+      ),
+    clickTray: (id: string) =>
+      electron.evaluate((_electron, wanted) => {
+        const menu: Electron.Menu = Reflect.get(globalThis, 'culvertTrayMenu');
+        const item = menu.getMenuItemById(wanted);
+        if (item === null) throw new Error(`the tray has no ${wanted}`);
+        if (!item.enabled) throw new Error(`${wanted} cannot be clicked now`);
+        item.click();
+      }, id),
     quit: async () => {
-      const gone = new Promise<void>((resolve) => electron.process().once('exit', () => resolve()));
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      // The answer may be lost with the process that should have given it.
       await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
       await gone;
     },
@@ -77,7 +149,7 @@ export async function startApp(
 /** Starts the app for one test, with a folder that goes when the app does. */
 export async function startFreshApp(): Promise<RunningApp> {
   const folder = temporaryFolder('culvert-app-');
-  const app = await startApp(folder.path);
+  const app = await startApp({ dataFolder: folder.path });
   return {
     ...app,
     quit: async () => {
@@ -85,4 +157,10 @@ export async function startFreshApp(): Promise<RunningApp> {
       folder.remove();
     },
   };
+}
+
+/** Starts the app without Playwright, as a person's second click would. */
+export function launchPlainly(dataFolder: string, options: SpawnOptions = {}) {
+  const { executablePath, args } = runtime();
+  return spawn(executablePath, args, { stdio: 'ignore', ...options, env: environment(dataFolder) });
 }

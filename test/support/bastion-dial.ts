@@ -53,6 +53,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
       authentication,
       keys: systemKeys(reader),
       secret: null,
+      onKeyWarning: () => undefined,
     }),
     gate: new HostKeyGate({
       ...target,
@@ -62,14 +63,15 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
       remember: true,
     }),
     onStage: (stage) => stages.push(stage),
-    onBanner: () => {},
-    onTrusted: () => {},
+    onBanner: () => undefined,
+    onTrusted: () => undefined,
+    onNotKept: () => undefined,
     signal: stop.signal,
     keepAliveMs,
     inTurn: (login) => login(),
   });
   // The test looks at it later; until then a failure must not count as unheard.
-  outcome.catch(() => {});
+  outcome.catch(() => undefined);
   return {
     outcome,
     prompts,
@@ -84,7 +86,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
           connection.close();
           return connection.closed;
         },
-        () => {},
+        () => undefined,
       );
       await reader.close();
     },

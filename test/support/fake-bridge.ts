@@ -50,6 +50,7 @@ export class FakeBridge {
   readonly handlers: Handlers;
   private removed: ProfileView[] = [];
   private made = 0;
+  private underWay: Promise<void>[] = [];
 
   private constructor(
     private readonly page: Page,
@@ -91,11 +92,20 @@ export class FakeBridge {
     );
   }
 
+  /** Waits until every event that calls have set off has arrived. */
+  async settled(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
   /** The arguments of every call of one name so far. */
   argsOf<Name extends WindowCall>(name: Name): CallArgs<Name>[] {
     return this.calls
       .filter((call) => call.name === name)
       .map((call) => call.args as CallArgs<Name>);
+  }
+
+  private later<Name extends WindowEvent>(name: Name, payload: EventPayload<Name>): void {
+    this.underWay.push(this.emit(name, payload));
   }
 
   private async answer(name: string, given: unknown): Promise<unknown> {
@@ -142,7 +152,7 @@ export class FakeBridge {
       answerPrompt: ({ promptId }) => {
         const prompts = this.snapshot.prompts.filter((prompt) => prompt.promptId !== promptId);
         this.snapshot = { ...this.snapshot, prompts };
-        void this.emit('prompts', prompts);
+        this.later('prompts', prompts);
         return done(undefined);
       },
       startDemo: () => ({ ok: false, error: { code: 'not-permitted' } }),
@@ -173,6 +183,6 @@ export class FakeBridge {
 
   private publish(profiles: ProfileView[]): void {
     this.snapshot = { ...this.snapshot, profiles };
-    void this.emit('profiles', profiles);
+    this.later('profiles', profiles);
   }
 }

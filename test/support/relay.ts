@@ -10,6 +10,8 @@ export interface RelayOptions {
 /** A TCP relay on loopback whose wire can be slowed, cut and silenced. */
 export interface Relay {
   readonly port: number;
+  /** Bytes that came from the server so far, over all connections. */
+  readonly fromServer: () => number;
   /** From now on nothing passes, and nobody is told. */
   blackhole(): void;
   close(): Promise<void>;
@@ -17,6 +19,7 @@ export interface Relay {
 
 export async function startRelay(target: number, options: RelayOptions = {}): Promise<Relay> {
   const sockets = new Set<Socket>();
+  let fromServer = 0;
   const server = createServer({ noDelay: true }, (near) => {
     const far = connect({ port: target, host: '127.0.0.1', noDelay: true });
     for (const [socket, other] of [
@@ -30,6 +33,9 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
         other.destroySoon();
       });
     }
+    far.on('data', (chunk: Buffer) => {
+      fromServer += chunk.length;
+    });
     carry(near, far, options, Number.POSITIVE_INFINITY);
     carry(far, near, options, options.resetAfter ?? Number.POSITIVE_INFINITY);
   });
@@ -38,6 +44,7 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
   if (address === null || typeof address === 'string') throw new Error('not listening on TCP');
   return {
     port: address.port,
+    fromServer: () => fromServer,
     blackhole: () => {
       for (const socket of sockets) socket.removeAllListeners('data').pause();
     },

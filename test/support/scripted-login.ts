@@ -40,26 +40,23 @@ export class ScriptedLogin {
 
   answer(context: AuthContext): void {
     const step = this.#steps[this.#done];
-    if (step === undefined) return context.accept();
-    if (context.method !== step.method) return this.#refuse(context);
-    if (context.method === 'publickey' && step.method === 'publickey') {
-      return this.#publicKey(context, step.keys);
-    }
-    if (context.method === 'password' && step.method === 'password') {
-      return context.password === step.password ? this.#advance(context) : this.#refuse(context);
-    }
-    if (context.method === 'keyboard-interactive' && step.method === 'keyboard-interactive') {
+    if (step === undefined) context.accept();
+    else if (context.method === 'publickey' && step.method === 'publickey') {
+      this.#publicKey(context, step.keys);
+    } else if (context.method === 'password' && step.method === 'password') {
+      this.#settle(context, context.password === step.password);
+    } else if (context.method === 'keyboard-interactive' && step.method === context.method) {
       this.#ask(context, step, 0, true);
-    }
+    } else this.#refuse(context);
   }
 
   #publicKey(context: PublicKeyAuthContext, lines: readonly string[]): void {
+    const { blob, signature, hashAlgo } = context;
     const key = lines.map(parsed).find((each) => each.getPublicSSH().equals(context.key.data));
-    if (key === undefined) return this.#refuse(context);
+    if (key === undefined) this.#refuse(context);
     // Without a signature the client only asks whether the key would do (RFC 4252, 7).
-    if (context.signature === undefined || context.blob === undefined) return context.accept();
-    const good = key.verify(context.blob, context.signature, context.hashAlgo) === true;
-    return good ? this.#advance(context) : this.#refuse(context);
+    else if (signature === undefined || blob === undefined) context.accept();
+    else this.#settle(context, key.verify(blob, signature, hashAlgo) === true);
   }
 
   #ask(
@@ -69,7 +66,10 @@ export class ScriptedLogin {
     rightSoFar: boolean,
   ): void {
     const now = step.rounds[round];
-    if (now === undefined) return rightSoFar ? this.#advance(context) : this.#refuse(context);
+    if (now === undefined) {
+      this.#settle(context, rightSoFar);
+      return;
+    }
     const prompts = now.prompts.map((prompt) => ({ ...prompt }));
     context.prompt(prompts, step.name ?? '', step.instruction ?? '', (given: readonly string[]) => {
       this.#answers.push(given);
@@ -78,6 +78,11 @@ export class ScriptedLogin {
         given.every((answer, index) => answer === now.answers[index]);
       this.#ask(context, step, round + 1, rightSoFar && right);
     });
+  }
+
+  #settle(context: AuthContext, right: boolean): void {
+    if (right) this.#advance(context);
+    else this.#refuse(context);
   }
 
   #advance(context: AuthContext): void {

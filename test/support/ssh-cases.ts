@@ -74,12 +74,10 @@ export function inOrder(...given: PromptAnswer[]): (prompt: Prompt) => PromptAns
  */
 export async function cameToNothing(
   options: RigOptions,
-  prepare: (rig: Rig) => void = () => {},
   timeoutMs = 45_000,
 ): Promise<{ rig: Rig; cause: Failure | null }> {
   const localPort = await freePort();
   const rig = await rigFor({ ...options, localPort });
-  prepare(rig);
   await rig.start();
   const isOver = () => rig.state().state === 'blocked' || rig.state().state === 'stopped';
   await waitUntil(

@@ -57,6 +57,7 @@ export async function openWindow(
     page,
     bridge,
     close: async () => {
+      await bridge.settled();
       await context.close();
       return [...problems, ...bridge.breaches];
     },

@@ -184,9 +184,14 @@ export function blockedBy(cause: Failure): Snapshot {
 
 const about = { promptId: 'p1', profileId: 'nightly-etl' };
 
-export const questions: Readonly<
-  Record<'hostKey' | 'passphrase' | 'password' | 'interactive', Prompt>
-> = {
+type Question<Kind extends Prompt['kind']> = Extract<Prompt, { kind: Kind }>;
+
+export const questions: {
+  readonly hostKey: Question<'host-key'>;
+  readonly passphrase: Question<'passphrase'>;
+  readonly password: Question<'password'>;
+  readonly interactive: Question<'keyboard-interactive'>;
+} = {
   hostKey: {
     ...about,
     kind: 'host-key',

@@ -9,6 +9,7 @@ import sheet from './editor-page.module.css';
 import { FormPicture } from './form-picture';
 import { NameField } from './name-field';
 import { Options } from './options';
+import { watchPointer } from './pointer-rest';
 import { clearSecret, readSecret } from './secret-input';
 
 const css = classes(sheet);
@@ -19,6 +20,7 @@ export function EditorPage({ editing }: { readonly editing: Editing }) {
   const form = useRef<HTMLFormElement>(null);
   const canRemember = useFacts((facts) => facts.about.secretStorage.available);
   useFocusOnProblem(form, editing);
+  useEffect(watchPointer, []);
 
   const save = async (thenStart: boolean): Promise<void> => {
     const secret = form.current && readSecret(form.current, canRemember);

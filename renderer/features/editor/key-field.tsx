@@ -33,7 +33,7 @@ export function KeyField({ editing }: { readonly editing: Editing }) {
             type="text"
             readOnly
             value={describe(key, text)}
-            title={key?.key.readable ? (key.key.facts.fingerprint ?? undefined) : undefined}
+            title={titleOf(key, text)}
           />
           <Button data-field="key" onClick={() => void chooseKey()}>
             {text.editor.chooseKey}
@@ -63,6 +63,12 @@ function describe(key: KeyChoice | null, { editor }: WindowText): string {
   if (file.readable) return [key.name, ...kindOf(file.facts, editor)].join(' · ');
   const hidden = file.failure.code === 'passphrase-required';
   return `${key.name} · ${hidden ? editor.encrypted : editor.unreadable}`;
+}
+
+/** The whole line, which may be cut short, and the fingerprint if it is known. */
+function titleOf(key: KeyChoice | null, text: WindowText): string {
+  const fingerprint = key?.key.readable ? key.key.facts.fingerprint : null;
+  return [describe(key, text), ...(fingerprint === null ? [] : [fingerprint])].join('\n');
 }
 
 function kindOf(facts: KeyFacts, editor: WindowText['editor']): readonly string[] {

@@ -3,6 +3,7 @@ import { Field } from '../../components/field';
 import type { CheckedField } from '../../state/draft';
 import { changeForm, checkField, type Editing } from '../../state/editor';
 import { useText } from '../../state/facts';
+import { whenPointerRests } from './pointer-rest';
 
 type TextName = Exclude<CheckedField, 'key'>;
 
@@ -48,7 +49,7 @@ export function TextField({
           placeholder,
           spellCheck: false,
           autoComplete: 'off',
-          onBlur: () => checkField(name),
+          onBlur: () => whenPointerRests(() => checkField(name)),
           onChange: ({ target }: { target: HTMLInputElement | HTMLTextAreaElement }) =>
             changeForm({ [name]: target.value }),
         };

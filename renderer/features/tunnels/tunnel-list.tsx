@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { classes } from '../../components/classes';
 import { select } from '../../state/app-store';
+import { useEditor } from '../../state/editor';
 import { useText } from '../../state/facts';
 import sheet from './tunnel-list.module.css';
 import { TunnelRow } from './tunnel-row';
@@ -20,6 +21,7 @@ interface TunnelListProps {
 export function TunnelList({ profiles, selected }: TunnelListProps) {
   const { list } = useText();
   const body = useRef<HTMLTableSectionElement>(null);
+  useFocusOnChosen(body, selected);
 
   const move = (event: KeyboardEvent): void => {
     const at = profiles.findIndex((profile) => profile.id === selected);
@@ -62,4 +64,20 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
       </table>
     </div>
   );
+}
+
+/**
+ * Gives the focus to the chosen row when what had it is gone: a deleted row, the editor, a notice.
+ * A window that has just opened keeps its hands off.
+ */
+function useFocusOnChosen(
+  body: { readonly current: HTMLTableSectionElement | null },
+  selected: string | null,
+): void {
+  const first = useRef(selected);
+  useEffect(() => {
+    const opening = first.current === selected && useEditor.getState().closed === 0;
+    if (opening || document.activeElement !== document.body) return;
+    body.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
+  }, [body, selected]);
 }

@@ -29,6 +29,7 @@ export const english: LogDictionary = {
   listening: ({ address, port }) => `Listening on ${address}:${port}.`,
   'host-key-trusted': ({ host, fingerprint }) =>
     `The host key of ${host} is trusted from now on: ${fingerprint}`,
+  'host-key-not-kept': (_event, failure) => failure,
   lost: (_event, failure) => `Interrupted. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

@@ -32,6 +32,7 @@ export const korean: LogDictionary = {
   listening: ({ address, port }) => `${address}:${port}에서 수신 중입니다.`,
   'host-key-trusted': ({ host, fingerprint }) =>
     `이제부터 ${host}의 호스트 키를 신뢰합니다: ${fingerprint}`,
+  'host-key-not-kept': (_event, failure) => failure,
   lost: (_event, failure) => `중단되었습니다. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

@@ -28,6 +28,7 @@ export const simplifiedChinese: LogDictionary = {
     `已以 ${user} 身份连接到 ${host}（${session.address}，${session.software}）：${session.keyExchange}，${session.cipher}；主机密钥 ${session.hostKey.type} ${session.hostKey.fingerprint}；登录方式 ${session.authenticatedBy}。`,
   listening: ({ address, port }) => `正在 ${address}:${port} 上监听。`,
   'host-key-trusted': ({ host, fingerprint }) => `今后将信任 ${host} 的主机密钥：${fingerprint}`,
+  'host-key-not-kept': (_event, failure) => failure,
   lost: (_event, failure) => `连接中断。${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

@@ -24,6 +24,12 @@ const events: {
   connected: [{ code: 'connected', host: 'b.example', user: 'ec2-user', session }],
   listening: [{ code: 'listening', address: '127.0.0.1', port: 8157 }],
   'host-key-trusted': [{ code: 'host-key-trusted', host: 'b.example', fingerprint: 'SHA256:abc' }],
+  'host-key-not-kept': [
+    {
+      code: 'host-key-not-kept',
+      cause: { code: 'trust-store-unwritable', file: 'trusted-hosts', why: 'ENOSPC' },
+    },
+  ],
   lost: [{ code: 'lost', cause }],
   retrying: [
     { code: 'retrying', attempt: 3, inMs: 2040 },

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import { PromptBroker } from '../../electron/engine/prompt-broker';
+import { createServices } from '../../electron/engine/services';
+import type { Profile } from '../../shared/model/profile';
+import type { TunnelState } from '../../shared/model/tunnel-state';
+import { builtKeyWorker } from '../support/key-worker';
+import { webOrigin } from '../support/origin';
+import { waitUntil } from '../support/ports';
+import { closeCases, rigAt, sshdFor, startedUp, until } from '../support/ssh-cases';
+import { temporaryFolder } from '../support/temp-folder';
+
+const run = promisify(execFile);
+
+afterAll(closeCases);
+
+describe('requests while the bastion is away (SOX-09)', () => {
+  it('wait for it and succeed: curl every 100 ms while sshd is dead for 3 s', async () => {
+    const sshd = await sshdFor();
+    const origin = until(await webOrigin(), (each) => each.close());
+    const rig = await rigAt(sshd);
+    await startedUp(rig);
+    const port = rig.socksPort();
+    const fetched = async (): Promise<string> => {
+      const url = `http://127.0.0.1:${origin.port}/hello`;
+      const flags = ['-sS', '--retry', '0', '--socks5-hostname', `127.0.0.1:${port}`];
+      return run('curl', [...flags, url]).then(({ stdout }) => stdout, String);
+    };
+    const restarted = delay(1_000).then(() => sshd.restart(3_000));
+    const requests: Promise<string>[] = [];
+    const longest: number[] = [];
+    while (requests.length < 60) {
+      const from = performance.now();
+      requests.push(fetched().finally(() => longest.push(performance.now() - from)));
+      await delay(100);
+    }
+    const answers = await Promise.all(requests);
+    await restarted;
+    const failed = answers.filter((answer) => answer !== 'page /hello');
+    expect(failed.length / answers.length, failed[0]).toBeLessThanOrEqual(0.01);
+    // Some began in the gap and had to wait for its end.
+    expect(Math.max(...longest)).toBeGreaterThan(1_000);
+    expect(rig.socksPort()).toBe(port);
+  });
+});
+
+describe('several tunnels to one bastion (SSH-15)', () => {
+  it('come up together where the bastion takes two logins at a time', async () => {
+    const sshd = await sshdFor({ config: ['PerSourceMaxStartups 2'] });
+    const folder = until(temporaryFolder('culvert-many-'), async (each) => each.remove());
+    const states = new Map<string, TunnelState>();
+    const services = until(
+      createServices({
+        dataFolder: folder.file('data'),
+        keyWorkerUrl: await builtKeyWorker(),
+        questions: (id) =>
+          new PromptBroker({ opened: () => undefined, closed: () => undefined }).questionsOf(id),
+        onView: ({ profileId, state }) => states.set(profileId, state),
+        onLog: () => undefined,
+        onRemember: () => undefined,
+      }),
+      (each) => each.close(),
+    );
+    const rig = await rigAt(sshd);
+    const profiles = Array.from({ length: 10 }, (_, index) => profile(`many-${index}`));
+    const trust = { expected: [], acceptNew: true };
+    await Promise.all(
+      profiles.map((each) =>
+        services.tunnels.start({ profile: each, secret: null, persistent: false, trust }),
+      ),
+    );
+    const isUp = ({ id }: Profile) => states.get(id)?.state === 'up';
+    await waitUntil('all to be up', () => profiles.every(isUp), 30_000);
+    expect(sshd.log()).not.toMatch(/drop connection|Exceeded/);
+    expect(sshd.log().match(/Accepted publickey/g)).toHaveLength(10);
+
+    function profile(id: string): Profile {
+      return {
+        id,
+        name: id,
+        kind: 'dynamic',
+        bastion: { host: '127.0.0.1', port: sshd.port, user: sshd.user },
+        authentication: [{ method: 'key-file', path: rig.keyFile }],
+        listen: { address: '127.0.0.1', port: 0 },
+        allow: [],
+        reconnect: true,
+        startWithApp: false,
+        demo: false,
+      };
+    }
+  });
+});
+
+describe('starting and stopping', () => {
+  it('twice at the same moment makes one tunnel, from stopped and from blocked', async () => {
+    const sshd = await sshdFor();
+    const rig = await rigAt(sshd);
+    await Promise.all([rig.start(), rig.start(), rig.start()]);
+    await waitUntil('up', () => rig.state().state === 'up', 30_000);
+    await sshd.stop();
+    const gone = await rigAt(sshd, { reconnect: false });
+    await gone.start();
+    await gone.blockedBy();
+    await Promise.all([gone.start(), gone.start(), gone.start()]);
+    await waitUntil('blocked again', () => gone.states.filter(isBlocked).length === 2, 30_000);
+    await delay(200);
+    expect(gone.states.filter(isBlocked)).toHaveLength(2);
+    expect(sshd.log().match(/Accepted publickey/g)).toHaveLength(1);
+  });
+
+  it('in the middle of a dial ends it', async () => {
+    const sshd = await sshdFor();
+    const rig = await rigAt(sshd);
+    for (let round = 0; round < 10; round += 1) {
+      await rig.start();
+      await delay(Math.random() * 60);
+      await rig.stop();
+      expect(rig.state().state).toBe('stopped');
+    }
+    await startedUp(rig);
+  });
+});
+
+function isBlocked({ state }: TunnelState): boolean {
+  return state === 'blocked';
+}
