@@ -204,15 +204,18 @@ describe('culvert up, refused', () => {
     ['an unknown profile', () => ['up', '--json', '--profile', 'none such'], 2, 'profile-missing'],
   ];
 
-  it.concurrent.each(rows)('%s: exit code and one failed event', async (_what, args, code, failure) => {
-    // A folder of its own each time: nothing trusted here may help another case.
-    const own = temporaryFolder('culvert-cli-refused-');
-    const outcome = culvert(args(), { dataDir: own.path, env: { CANARY: canary } });
-    expect(await outcome.ended).toBe(code);
-    const failed = outcome.events().filter((event) => event['event'] === 'failed');
-    expect(failed).toMatchObject([{ code: failure, message: expect.stringMatching(/\w{3}/) }]);
-    own.remove();
-  });
+  it.concurrent.each(rows)(
+    '%s: exit code and one failed event',
+    async (_what, args, code, failure) => {
+      // A folder of its own each time: nothing trusted here may help another case.
+      const own = temporaryFolder('culvert-cli-refused-');
+      const outcome = culvert(args(), { dataDir: own.path, env: { CANARY: canary } });
+      expect(await outcome.ended).toBe(code);
+      const failed = outcome.events().filter((event) => event['event'] === 'failed');
+      expect(failed).toMatchObject([{ code: failure, message: expect.stringMatching(/\w{3}/) }]);
+      own.remove();
+    },
+  );
 
   it('a wrong passphrase is a key failure', async () => {
     const outcome = culvert(upArgs('--accept-new'), { dataDir, env: { CANARY: 'not it' } });

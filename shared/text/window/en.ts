@@ -282,7 +282,7 @@ export const en = {
     electron: 'Electron',
     platform: 'System',
     quarantined: (file: string) =>
-      `The settings file was damaged and set aside as ${file}. Culvert started with fresh settings.`,
+      `The settings file was damaged and set aside as ${file}. The newest sound copy takes its place, if there is one.`,
   },
   errors: {
     'not-permitted': 'That is not possible in the tunnel’s present state.',

@@ -275,7 +275,7 @@ export const ko: WindowText = {
     electron: 'Electron',
     platform: '시스템',
     quarantined: (file) =>
-      `설정 파일이 손상되어 ${file}(으)로 옮겨 두었습니다. Culvert는 새 설정으로 시작했습니다.`,
+      `설정 파일이 손상되어 ${file}(으)로 옮겨 두었습니다. 온전한 최신 사본이 있으면 그것을 사용합니다.`,
   },
   errors: {
     'not-permitted': '터널의 지금 상태에서는 할 수 없습니다.',

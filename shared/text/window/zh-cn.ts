@@ -269,7 +269,7 @@ export const zhCn: WindowText = {
     version: 'Culvert',
     electron: 'Electron',
     platform: '系统',
-    quarantined: (file) => `设置文件已损坏，另存为 ${file}。Culvert 以全新设置启动。`,
+    quarantined: (file) => `设置文件已损坏，另存为 ${file}。如有完好的最新备份，则改用该备份。`,
   },
   errors: {
     'not-permitted': '隧道当前状态下无法这样做。',
