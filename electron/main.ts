@@ -83,6 +83,7 @@ function run(): void {
 /** The installed program is its own command line: `culvert up …` shows no window. */
 function runCommandLine(words: readonly string[]): void {
   app.dock?.hide();
+  app.disableHardwareAcceleration();
   process.argv = [process.execPath, 'culvert', ...words];
   const entry = new URL('./cli.js', import.meta.url).href;
   app

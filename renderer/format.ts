@@ -47,3 +47,8 @@ export function shortFingerprint(fingerprint: string): string {
     ? fingerprint
     : `${fingerprint.slice(0, 12)}…${fingerprint.slice(-4)}`;
 }
+
+/** Words that usually stand within a sentence, as one of their own. */
+export function asSentence(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}

@@ -142,6 +142,17 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     expect(app.output()).not.toMatch(/Error:|UnhandledPromise|Cannot find module/);
   });
 
+  it('is its own command line, without a window', async () => {
+    const demo = startPackaged(['demo', '--stay', '--json']);
+    await waitUntil('the demonstration', () => demo.output().includes('"event":"demo","ok":true'));
+    expect(await culvertWindows()).toHaveLength(0);
+    demo.process.kill('SIGTERM');
+    expect(await demo.ended).toBe(0);
+    const key = startPackaged(['key', '/nowhere/at/all', '--json']);
+    expect(await key.ended).toBe(3);
+    expect(key.output()).toContain('"code":"key-missing"');
+  });
+
   it('cannot be used as a Node', async () => {
     const script = 'require("fs").writeSync(1, "answer " + 6 * 7)';
     const app = startPackaged(['-e', script], { ELECTRON_RUN_AS_NODE: '1' });

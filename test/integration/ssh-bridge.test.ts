@@ -101,12 +101,11 @@ describe('much data', () => {
 
   it('waits for a client that reads slowly, and holds little meanwhile', async () => {
     const socket = await open(web);
-    const before = rig.services.tunnels;
-    expect(before).toBeDefined();
+    const before = rig.traffic()?.bytesDown ?? 0;
     socket.write('GET /body HTTP/1.0\r\n\r\n');
     // Nobody reads for a while: only what windows and buffers hold may come out of the origin.
     await delay(1_500);
-    const held = rig.traffic()?.bytesDown ?? 0;
+    const held = (rig.traffic()?.bytesDown ?? 0) - before;
     const chunks: Buffer[] = [];
     for await (const chunk of socket) {
       chunks.push(chunk as Buffer);
@@ -114,7 +113,8 @@ describe('much data', () => {
     }
     const answer = Buffer.concat(chunks);
     expect(sha256(answer.subarray(answer.indexOf('\r\n\r\n') + 4))).toBe(web.sha256);
-    expect(held).toBeGreaterThan(0);
+    // The channel's window is 2 MiB and refilled at half; the rest are buffers of the system.
+    expect(held).toBeLessThan(12 << 20);
     await noFlowsLeft();
   });
 });

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tcpOrigin, type WebOrigin, webOrigin } from '../support/origin';
 import { waitUntil } from '../support/ports';
@@ -113,7 +114,7 @@ describe('small requests (SSH-07)', () => {
   });
 });
 
-function waitForByte(socket: import('node:net').Socket): Promise<void> {
+function waitForByte(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
     const read = () => {
       if (socket.read(1) === null) socket.once('readable', read);

@@ -8,8 +8,8 @@ import type { Profile } from '../../shared/model/profile';
 import type { TunnelState } from '../../shared/model/tunnel-state';
 import { builtKeyWorker } from '../support/key-worker';
 import { webOrigin } from '../support/origin';
-import { waitUntil } from '../support/ports';
-import { closeCases, rigAt, sshdFor, startedUp, until } from '../support/ssh-cases';
+import { freePort, waitUntil } from '../support/ports';
+import { closeCases, rigAt, rigFor, sshdFor, startedUp, until } from '../support/ssh-cases';
 import { temporaryFolder } from '../support/temp-folder';
 
 const run = promisify(execFile);
@@ -99,8 +99,7 @@ describe('starting and stopping', () => {
     const rig = await rigAt(sshd);
     await Promise.all([rig.start(), rig.start(), rig.start()]);
     await waitUntil('up', () => rig.state().state === 'up', 30_000);
-    await sshd.stop();
-    const gone = await rigAt(sshd, { reconnect: false });
+    const gone = await rigFor({ port: await freePort(), user: sshd.user });
     await gone.start();
     await gone.blockedBy();
     await Promise.all([gone.start(), gone.start(), gone.start()]);

@@ -34,12 +34,16 @@ export async function socksConnect(
 
 /** The method that was chosen takes 2 bytes, the reply 10. */
 async function exactly(socket: Socket, bytes: number): Promise<Buffer> {
-  for (;;) {
-    const chunk: unknown = socket.read(bytes);
-    if (Buffer.isBuffer(chunk) && chunk.length === bytes) return chunk;
-    if (socket.readableEnded) throw new Error('the proxy ended before it had answered');
-    await once(socket, 'readable');
+  let got = Buffer.alloc(0);
+  while (got.length < bytes) {
+    // All there is, each time: what is left in the buffer would be announced again without end.
+    const chunk: unknown = socket.read();
+    if (Buffer.isBuffer(chunk)) got = Buffer.concat([got, chunk]);
+    else if (socket.readableEnded || socket.destroyed) throw new Error('the proxy did not answer');
+    else await Promise.race([once(socket, 'readable'), once(socket, 'close')]);
   }
+  if (got.length > bytes) socket.unshift(got.subarray(bytes));
+  return got.subarray(0, bytes);
 }
 
 /** Everything up to the end; rejects when the connection is reset. */

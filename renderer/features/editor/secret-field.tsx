@@ -1,5 +1,6 @@
 import { Checkbox } from '../../components/checkbox';
 import { Field } from '../../components/field';
+import { asSentence } from '../../format';
 import type { Editing } from '../../state/editor';
 import { useFacts, useProfile, useText } from '../../state/facts';
 import { rememberName, secretName } from './secret-input';
@@ -24,7 +25,7 @@ export function SecretField({ editing, label }: SecretFieldProps) {
         name={rememberName}
         defaultChecked={stored}
         disabled={!storage.available}
-        hint={storage.available ? null : settings.secretsWhy[storage.why]}
+        hint={storage.available ? null : asSentence(settings.secretsWhy[storage.why])}
       />
     </>
   );

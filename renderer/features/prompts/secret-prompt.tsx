@@ -4,6 +4,7 @@ import { Button } from '../../components/button';
 import { Checkbox } from '../../components/checkbox';
 import { Dialog } from '../../components/dialog';
 import { Field } from '../../components/field';
+import { asSentence } from '../../format';
 import { answerPrompt } from '../../state/commands';
 import { useFacts, useText } from '../../state/facts';
 
@@ -56,7 +57,7 @@ export function SecretPrompt({ prompt, about }: SecretPromptProps) {
         ref={remember}
         label={text.editor.remember}
         disabled={!storage.available}
-        hint={storage.available ? null : text.settings.secretsWhy[storage.why]}
+        hint={storage.available ? null : asSentence(text.settings.secretsWhy[storage.why])}
       />
     </Dialog>
   );
