@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { EngineResult } from '../../shared/contract/engine';
-import { type Profile, profileDefaults } from '../../shared/model/profile';
+import { noLimit, type Profile, profileDefaults } from '../../shared/model/profile';
+import { demoPages } from '../demo/demo-pages';
 
 /** The demonstration is one tunnel, known by this id wherever it is spoken of. */
 export const demoId = 'demo';
@@ -16,6 +17,8 @@ export function demoProfile(
     kind: 'dynamic',
     listen: { address: '127.0.0.1', port: localPort },
     allow: [],
+    limit: noLimit,
+    pages: demoPages.map(({ url }) => url),
     reconnect: true,
     startWithApp: false,
   };

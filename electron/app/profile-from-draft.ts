@@ -25,6 +25,8 @@ export function profileFromDraft(draft: ProfileDraft, context: DraftContext): Pr
     authentication: [authenticationOf(draft, context)],
     listen: { address: '127.0.0.1', port: draft.localPort },
     allow: draft.allow,
+    limit: draft.limit,
+    pages: draft.pages,
     reconnect: draft.reconnect,
     startWithApp: draft.startWithApp,
     demo: context.previous?.demo ?? false,

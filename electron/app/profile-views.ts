@@ -38,6 +38,8 @@ export async function profileView(profile: Profile, sources: ViewSources): Promi
     keyFile,
     localPort: profile.listen.port,
     allow: profile.allow,
+    limit: profile.limit,
+    pages: profile.pages,
     reconnect: profile.reconnect,
     startWithApp: profile.startWithApp,
     demo: profile.demo,

@@ -1,4 +1,4 @@
-import type { Profile } from '../../shared/model/profile';
+import { noLimit, type Profile } from '../../shared/model/profile';
 import { checkPages } from '../demo/check-pages';
 import type { EmbeddedBastion } from '../demo/embedded-bastion';
 import { dataFolder } from '../engine/folders';
@@ -98,6 +98,8 @@ function demoProfile(bastion: EmbeddedBastion, port: number): Profile {
     authentication: [{ method: 'key-file', path: bastion.keyPath }],
     listen: { address: '127.0.0.1', port },
     allow: [],
+    limit: noLimit,
+    pages: [],
     reconnect: true,
     startWithApp: false,
     demo: true,

@@ -3,6 +3,7 @@ import { FailureError } from '../../shared/model/failure';
 import {
   type Authentication,
   hostSchema,
+  noLimit,
   type Profile,
   profileDefaults,
   rangeSchema,
@@ -113,6 +114,8 @@ function profileFrom(values: UpOptions, folder: string): Profile {
       ...(stored?.allow ?? []),
       ...(values.allow ?? []).map((range) => checked('allow', range, rangeSchema)),
     ],
+    limit: stored?.limit ?? noLimit,
+    pages: stored?.pages ?? [],
     reconnect: stored?.reconnect ?? true,
     startWithApp: false,
     demo: false,

@@ -59,7 +59,7 @@ export class Culvert {
       engine: this.#engine,
       shelf: {
         get: () => this.#settings.profiles.get(),
-        set: ({ profiles }) => this.#settings.profiles.set({ version: 1, profiles }),
+        set: ({ profiles }) => this.#settings.profiles.set({ version: 2, profiles }),
       },
       secrets: this.#secrets,
       publish: publishTo(() => this.#window.contents),

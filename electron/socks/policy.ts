@@ -1,5 +1,6 @@
 import { BlockList } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { type Limit, noLimit } from '../../shared/model/profile';
 import { type Address, recogniseAddress } from './address';
 import type { Destination } from './flow';
 
@@ -44,9 +45,14 @@ interface Range {
  * @param allow ranges (RFC 4632) or single addresses to permit although they are refused by
  *   default. One that holds 127.0.0.1 or ::1 admits `localhost`, one that holds 169.254.169.254
  *   admits the metadata service's names.
- * @throws RangeError when an entry of `allow` is neither; profiles are checked long before.
+ * @param limit where requests may go at all; what it leaves open is open.
+ * @throws RangeError when an entry of a range is none; profiles are checked long before.
  */
-export function destinationPolicy(allow: readonly string[]): DestinationPolicy {
+export function destinationPolicy(
+  allow: readonly string[],
+  limit: Limit = noLimit,
+): DestinationPolicy {
+  const within = limitTest(limit);
   const refused = listOf(refusedRanges);
   const allowed = listOf(allow);
   const permitsAddress = (address: Address) => {
@@ -58,12 +64,25 @@ export function destinationPolicy(allow: readonly string[]): DestinationPolicy {
     return !metadataName.test(name) || allowed.check('169.254.169.254');
   };
   return {
-    permits({ host, kind }) {
-      if (kind !== 'name') return permitsAddress({ kind, text: host });
+    permits({ host, port, kind }) {
       const name = comparable(host);
-      const address = recogniseAddress(name);
+      const address = kind === 'name' ? recogniseAddress(name) : { kind, text: host };
+      if (!within(address ?? name, port)) return false;
       return address === null ? permitsName(name) : permitsAddress(address);
     },
+  };
+}
+
+/** With suffixes or ranges given, a destination must be in one of them, whichever kind it is. */
+function limitTest({ suffixes, ranges, ports }: Limit) {
+  const open = suffixes.length === 0 && ranges.length === 0;
+  const endings = suffixes.map((suffix) => `.${comparable(suffix).replace(/^\./, '')}`);
+  const list = listOf(ranges);
+  return (target: string | Address, port: number): boolean => {
+    if (ports.length > 0 && !ports.includes(port)) return false;
+    if (open) return true;
+    if (typeof target === 'string') return endings.some((end) => `.${target}`.endsWith(end));
+    return list.check(target.text.split('%')[0] ?? '', target.kind);
   };
 }
 

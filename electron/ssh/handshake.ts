@@ -165,6 +165,7 @@ export class Handshake {
   #pronounce(admitted: boolean, verify: (admitted: boolean) => void): void {
     // ssh2 throws when it is answered after the connection has ended.
     if (!this.#link.isOpen) return;
+    this.#link.client.off('error', this.#withdrawQuestion);
     if (!admitted) this.#link.destroy(null, farewellMs);
     // ssh2 takes any verdict but a literal false for yes: only this one `true` is ever given.
     verify(admitted === true);

@@ -2,17 +2,21 @@ import { z } from 'zod';
 import { preferencesSchema } from '../../shared/contract/window';
 import { profileIdSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
+import { addPagesAndLimit } from './migrations/profiles-v2';
 
 const version = z.literal(1);
 
-const profilesSchema = z.object({ version, profiles: z.array(profileSchema).max(1_000) });
+const profilesSchema = z.object({
+  version: z.literal(2),
+  profiles: z.array(profileSchema).max(1_000),
+});
 export type ProfilesDocument = z.infer<typeof profilesSchema>;
 
 export const profilesKind: DocumentKind<ProfilesDocument> = {
   name: 'profiles',
   schema: profilesSchema,
-  steps: [],
-  empty: { version: 1, profiles: [] },
+  steps: [addPagesAndLimit],
+  empty: { version: 2, profiles: [] },
   backups: 3,
 };
 

@@ -129,7 +129,7 @@ export class Tunnels {
           address: listen.address,
           port: listen.port,
           dial,
-          policy: destinationPolicy(profile.allow),
+          policy: destinationPolicy(profile.allow, profile.limit),
           events: { refused },
           // A held request is no opening: the supervisor counts those itself.
           limits: { opening: 512 },

@@ -19,6 +19,10 @@ export interface FormValues {
   readonly startWithApp: boolean;
   /** Ranges, separated by new lines, blanks or commas. */
   readonly allow: string;
+  /** Suffixes, ranges and ports, separated alike; empty when every destination is fine. */
+  readonly limit: string;
+  /** Addresses of pages, separated by new lines or blanks. */
+  readonly pages: string;
 }
 
 export type FormField = keyof FormValues;
@@ -38,6 +42,8 @@ export const checkedFields: readonly CheckedField[] = [
   'sshPort',
   'user',
   'key',
+  'pages',
+  'limit',
   'allow',
 ];
 
@@ -54,6 +60,8 @@ export function newForm(profiles: readonly ProfileView[]): FormValues {
     reconnect: true,
     startWithApp: false,
     allow: '',
+    limit: '',
+    pages: '',
   };
 }
 
@@ -70,6 +78,8 @@ export function formOf(profile: ProfileView): FormValues {
     reconnect: profile.reconnect,
     startWithApp: profile.startWithApp,
     allow: profile.allow.join('\n'),
+    limit: limitText(profile.limit),
+    pages: profile.pages.join('\n'),
   };
 }
 
@@ -99,7 +109,9 @@ export function checkForm(values: FormValues): CheckedForm {
     authentication: values.authentication,
     keyToken: values.authentication === 'key-file' ? (values.key?.token ?? null) : null,
     localPort: portNumber(values.localPort),
-    allow: values.allow.split(/[\s,]+/).filter((range) => range !== ''),
+    limit: readLimit(values.limit),
+    pages: entries(values.pages, /\s+/),
+    allow: entries(values.allow, /[\s,]+/),
     reconnect: values.reconnect,
     startWithApp: values.startWithApp,
   });
@@ -133,6 +145,8 @@ const fallback: Readonly<Record<CheckedField, FieldProblem>> = {
   user: 'user-invalid',
   key: 'key-token-expired',
   allow: 'range-invalid',
+  limit: 'suffix-invalid',
+  pages: 'page-invalid',
 };
 
 const fields: Readonly<Record<string, CheckedField>> = {
@@ -145,7 +159,28 @@ const fields: Readonly<Record<string, CheckedField>> = {
 };
 
 function fieldAt(path: string): CheckedField {
-  return fields[path] ?? (path.startsWith('allow') ? 'allow' : 'name');
+  const [first] = path.split('.');
+  if (first === 'allow' || first === 'limit' || first === 'pages') return first;
+  return fields[path] ?? 'name';
+}
+
+function entries(text: string, separator: RegExp): string[] {
+  return text.split(separator).filter((entry) => entry !== '');
+}
+
+/** A number is a port, something with a colon or made of numbers and dots a range, the rest a suffix. */
+function readLimit(text: string): ProfileDraft['limit'] {
+  const limit: ProfileDraft['limit'] = { suffixes: [], ranges: [], ports: [] };
+  for (const entry of entries(text, /[\s,]+/)) {
+    if (/^\d+$/.test(entry)) limit.ports.push(Number(entry));
+    else if (/[:/]/.test(entry) || /^[\d.]+$/.test(entry)) limit.ranges.push(entry);
+    else limit.suffixes.push(entry);
+  }
+  return limit;
+}
+
+function limitText({ suffixes, ranges, ports }: ProfileView['limit']): string {
+  return [...suffixes, ...ranges, ...ports].join('\n');
 }
 
 function portNumber(text: string): number {

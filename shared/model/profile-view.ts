@@ -4,7 +4,9 @@ import { keyFactsSchema } from './key-facts';
 import {
   authenticationMethodSchema,
   bastionSchema,
+  limitSchema,
   nameSchema,
+  pageUrlSchema,
   portSchema,
   profileIdSchema,
   rangeSchema,
@@ -37,6 +39,8 @@ export const profileViewSchema = z.object({
   keyFile: keyChoiceSchema.nullable(),
   localPort: z.number().int(),
   allow: z.array(z.string()),
+  limit: limitSchema,
+  pages: z.array(z.string()),
   reconnect: z.boolean(),
   startWithApp: z.boolean(),
   demo: z.boolean(),
@@ -54,6 +58,8 @@ export const profileDraftSchema = z
     keyToken: fileTokenSchema.nullable(),
     localPort: portSchema,
     allow: z.array(rangeSchema).max(64),
+    limit: limitSchema,
+    pages: z.array(pageUrlSchema).max(16),
     reconnect: z.boolean(),
     startWithApp: z.boolean(),
   })

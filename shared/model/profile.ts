@@ -18,6 +18,8 @@ export const fieldProblemSchema = z.enum([
   'key-token-expired',
   'range-invalid',
   'local-port-taken',
+  'page-invalid',
+  'suffix-invalid',
 ]);
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
@@ -77,6 +79,39 @@ export const rangeSchema = z
   .trim()
   .refine((value) => range.safeParse(value).success, refused('range-invalid'));
 
+/** A page of the private network, by its whole address. */
+export const pageUrlSchema = z
+  .string()
+  .trim()
+  .max(2_048)
+  .refine((value) => /^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(value) && URL.canParse(value), {
+    ...refused('page-invalid'),
+  });
+
+/** A domain whose names a request may go to, such as `compute.internal`; with or without a dot in front. */
+export const suffixSchema = z
+  .string()
+  .trim()
+  .max(253)
+  .regex(/^\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i, {
+    ...refused('suffix-invalid'),
+  });
+
+export const limitSchema = z.object({
+  /** Names must end in one of these. */
+  suffixes: z.array(suffixSchema).max(64),
+  /** Addresses must lie in one of these. */
+  ranges: z.array(rangeSchema).max(64),
+  ports: z.array(portSchema).max(64),
+});
+/**
+ * Where requests may go at all. An empty list leaves its kind open; with suffixes or ranges given,
+ * names and addresses outside both are refused before the bastion hears of them.
+ */
+export type Limit = z.infer<typeof limitSchema>;
+
+export const noLimit: Limit = { suffixes: [], ranges: [], ports: [] };
+
 export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
 export type Bastion = z.infer<typeof bastionSchema>;
 
@@ -109,6 +144,9 @@ export const profileSchema = z.object({
   listen: z.object({ address: z.literal('127.0.0.1'), port: portSchema }),
   /** Ranges a request may reach although they are refused by default (loopback, link-local). */
   allow: z.array(rangeSchema).max(64),
+  limit: limitSchema,
+  /** Pages the tunnel is for: they are asked for through it to see that it does its work. */
+  pages: z.array(pageUrlSchema).max(16),
   /** Dial again by itself after a loss. */
   reconnect: z.boolean(),
   startWithApp: z.boolean(),

@@ -143,7 +143,7 @@ describe('an abrupt end (SSH-10)', () => {
     socket.on('error', () => socket.destroy());
     const timer = setInterval(() => socket.writable && socket.write(Buffer.alloc(1_000)), 5);
     socket.resume();
-    await once(socket, 'close');
+    await waitUntil('the client to be let go', () => socket.closed);
     clearInterval(timer);
     await noFlowsLeft();
   });

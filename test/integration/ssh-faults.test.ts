@@ -195,22 +195,3 @@ describe('a connection that is reset somewhere on its way', () => {
     }
   });
 });
-
-describe('what is opened before ssh2 is told of it', () => {
-  it('is closed when the lists of known hosts cannot be read', async () => {
-    const server = await serverFor();
-    const dial = await dialBastion({
-      port: server.port,
-      user,
-      authentication: [{ method: 'keyboard-interactive' }],
-      trust: {
-        preferredAlgorithms: () => Promise.reject(new Error('unreadable')),
-        judge: () => Promise.reject(new Error('unreadable')),
-        remember: () => Promise.resolve(),
-      },
-    });
-    await expect(dial.outcome).rejects.toThrow('unreadable');
-    await waitUntil('the socket to close', () => server.sockets.size === 0);
-    await dial.close();
-  });
-});

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PromptBroker } from '../../electron/engine/prompt-broker';
 import { createServices } from '../../electron/engine/services';
-import type { Profile } from '../../shared/model/profile';
+import { noLimit, type Profile } from '../../shared/model/profile';
 import type { TunnelState } from '../../shared/model/tunnel-state';
 import { builtKeyWorker } from '../support/key-worker';
 import { webOrigin } from '../support/origin';
@@ -85,6 +85,8 @@ describe('several tunnels to one bastion (SSH-15)', () => {
         authentication: [{ method: 'key-file', path: rig.keyFile }],
         listen: { address: '127.0.0.1', port: 0 },
         allow: [],
+        limit: noLimit,
+        pages: [],
         reconnect: true,
         startWithApp: false,
         demo: false,

@@ -7,6 +7,7 @@ import { Credentials } from '../../electron/ssh/credentials';
 import type { ConnectOptions } from '../../electron/ssh/handshake';
 import { HostKeyGate } from '../../electron/ssh/host-key-gate';
 import { type HostTrust, hostTrust } from '../../electron/ssh/trust/host-trust';
+import type { Failure } from '../../shared/model/failure';
 import type { Authentication } from '../../shared/model/profile';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import { builtKeyWorker } from './key-worker';
@@ -26,6 +27,8 @@ export interface BastionDial {
   readonly prompts: readonly Prompt[];
   readonly closedPrompts: readonly string[];
   readonly stages: readonly string[];
+  /** Why a host key could not be kept. */
+  readonly notKept: readonly Failure[];
   readonly stop: () => void;
   answer(prompt: Prompt | undefined, answer: PromptAnswer): void;
   close(): Promise<void>;
@@ -35,6 +38,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
   const prompts: Prompt[] = [];
   const closedPrompts: string[] = [];
   const stages: string[] = [];
+  const notKept: Failure[] = [];
   const stop = new AbortController();
   const reader = new KeyReader({ workerUrl: await builtKeyWorker() });
   const broker = new PromptBroker({
@@ -65,7 +69,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
     onStage: (stage) => stages.push(stage),
     onBanner: () => undefined,
     onTrusted: () => undefined,
-    onNotKept: () => undefined,
+    onNotKept: (failure) => notKept.push(failure),
     signal: stop.signal,
     keepAliveMs,
     inTurn: (login) => login(),
@@ -77,6 +81,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
     prompts,
     closedPrompts,
     stages,
+    notKept,
     stop: () => stop.abort(),
     answer: (prompt, answer) => broker.answer(prompt?.promptId ?? '', answer),
     close: async () => {

@@ -109,22 +109,22 @@ function serve(connection: Connection, options: ScriptedServerOptions, record: R
   connection.on('tcpip', (accept, reject, destination) => {
     const refusal = options.onForward?.(destination) ?? null;
     if (refusal === null) return forward(accept(), destination);
-    refuseWith(refusal.text);
-    (reject as (reason: number) => void)(refusal.reason);
+    refuseWith(refusal);
+    reject();
   });
 }
 
-/** ssh2 refuses with a number only: the text is put in where the packet is made. */
-function refusals(connection: Connection): (text: string) => void {
+/** ssh2 refuses in one way only: reason and text are put in where the packet is made. */
+function refusals(connection: Connection): (refusal: Refusal) => void {
   interface Wire {
     channelOpenFail(recipient: number, reason: number, text: string): void;
   }
   const wire = (connection as unknown as { _protocol: Wire })._protocol;
   const send = wire.channelOpenFail.bind(wire);
-  let next = '';
-  wire.channelOpenFail = (recipient, reason) => send(recipient, reason, next);
-  return (text) => {
-    next = text;
+  let next: Refusal = { reason: 2, text: '' };
+  wire.channelOpenFail = (recipient) => send(recipient, next.reason, next.text);
+  return (refusal) => {
+    next = refusal;
   };
 }
 

@@ -46,9 +46,13 @@ async function exactly(socket: Socket, bytes: number): Promise<Buffer> {
   return got.subarray(0, bytes);
 }
 
-/** Everything up to the end; rejects when the connection is reset. */
-export async function readAll(socket: Socket): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of socket) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+/** Everything up to the end, leaving the way out open; rejects when the connection is reset. */
+export function readAll(socket: Socket): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.once('end', () => resolve(Buffer.concat(chunks)));
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('closed without an end')));
+  });
 }

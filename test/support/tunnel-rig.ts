@@ -5,7 +5,7 @@ import { createServices, type Services } from '../../electron/engine/services';
 import type { StartTrust } from '../../electron/tunnel/tunnels';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
-import type { Authentication, Profile } from '../../shared/model/profile';
+import { type Authentication, noLimit, type Profile } from '../../shared/model/profile';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import type { Traffic, TunnelState, TunnelStateName } from '../../shared/model/tunnel-state';
 import { builtKeyWorker } from './key-worker';
@@ -96,6 +96,8 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     authentication: [...(options.authentication ?? [{ method: 'key-file', path: keyFile }])],
     listen: { address: '127.0.0.1', port: options.localPort ?? 0 },
     allow: [...(options.allow ?? ['127.0.0.0/8'])],
+    limit: noLimit,
+    pages: [],
     reconnect: options.reconnect ?? true,
     startWithApp: false,
     demo: false,

@@ -40,6 +40,8 @@ export function profile(id: string, changes: Partial<ProfileView> = {}): Profile
     keyFile: ed25519Key,
     localPort: 8157,
     allow: [],
+    limit: { suffixes: [], ranges: [], ports: [] },
+    pages: [],
     reconnect: true,
     startWithApp: false,
     demo: false,

@@ -216,6 +216,9 @@ export const en = {
     'key-token-expired': 'Choose the key file again.',
     'range-invalid': 'Write addresses as 10.0.0.0/8, 192.0.2.7 or fd00::/8.',
     'local-port-taken': 'Another tunnel has this local port.',
+    'page-invalid':
+      'This is not the address of a page: it begins with http:// or https:// and has no blanks.',
+    'suffix-invalid': 'Not a domain, range or port, such as compute.internal, 10.0.0.0/16 or 8088.',
   },
   prompts: {
     for: (tunnel: string) => `Tunnel “${tunnel}”`,

@@ -211,6 +211,9 @@ export const ko: WindowText = {
     'key-token-expired': '키 파일을 다시 고르세요.',
     'range-invalid': '10.0.0.0/8, 192.0.2.7, fd00::/8처럼 적으세요.',
     'local-port-taken': '다른 터널이 이 로컬 포트를 씁니다.',
+    'page-invalid':
+      '페이지 주소가 아닙니다. http:// 또는 https://로 시작하고 공백이 없어야 합니다.',
+    'suffix-invalid': '도메인, 대역, 포트가 아닙니다. 예: compute.internal, 10.0.0.0/16, 8088',
   },
   prompts: {
     for: (tunnel) => `터널 “${tunnel}”`,

@@ -208,6 +208,8 @@ export const zhCn: WindowText = {
     'key-token-expired': '请重新选择密钥文件。',
     'range-invalid': '请写成 10.0.0.0/8、192.0.2.7 或 fd00::/8 的形式。',
     'local-port-taken': '另一条隧道使用了此本地端口。',
+    'page-invalid': '这不是页面地址：应以 http:// 或 https:// 开头且不含空格。',
+    'suffix-invalid': '不是域名、网段或端口，例如 compute.internal、10.0.0.0/16、8088。',
   },
   prompts: {
     for: (tunnel) => `隧道“${tunnel}”`,

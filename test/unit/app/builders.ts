@@ -1,4 +1,4 @@
-import type { Profile } from '../../../shared/model/profile';
+import { noLimit, type Profile } from '../../../shared/model/profile';
 import type { ProfileDraft } from '../../../shared/model/profile-view';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 
@@ -11,6 +11,8 @@ export function profile(changes: Partial<Profile> = {}): Profile {
     authentication: [{ method: 'key-file', path: '/home/ana/.ssh/seoul.ppk' }],
     listen: { address: '127.0.0.1', port: 8157 },
     allow: [],
+    limit: noLimit,
+    pages: [],
     reconnect: true,
     startWithApp: false,
     demo: false,
@@ -26,6 +28,8 @@ export function draft(changes: Partial<ProfileDraft> = {}): ProfileDraft {
     keyToken: null,
     localPort: 8157,
     allow: [],
+    limit: noLimit,
+    pages: [],
     reconnect: true,
     startWithApp: false,
     ...changes,

@@ -131,3 +131,42 @@ describe('destinationPolicy', () => {
     expect(() => destinationPolicy([range])).toThrow(RangeError);
   });
 });
+
+describe('a limit to the destinations of a tunnel', () => {
+  const limit = {
+    suffixes: ['compute.internal', '.ec2.internal'],
+    ranges: ['10.0.0.0/16'],
+    ports: [],
+  };
+  const table: readonly (readonly [string, number, boolean])[] = [
+    ['ip-10-0-1-23.ap-northeast-2.compute.internal', 8088, true],
+    ['IP-10-0-1-23.EC2.Internal.', 8088, true],
+    ['compute.internal', 80, true],
+    ['notcompute.internal', 80, false],
+    ['compute.internal.evil.example', 80, false],
+    ['www.google.com', 443, false],
+    ['10.0.255.1', 22, true],
+    ['10.1.0.1', 22, false],
+    ['167772161', 80, true],
+    ['127.0.0.1', 80, false],
+    ['::1', 80, false],
+  ];
+
+  it.each(table)('%s:%i → %s', (host, port, permitted) => {
+    const policy = destinationPolicy([], limit);
+    const address = /^[\d.]+$/.test(host) && host.includes('.') ? 'ipv4' : 'name';
+    const kind = host.includes(':') ? 'ipv6' : address;
+    expect(policy.permits({ host, port, kind })).toBe(permitted);
+  });
+
+  it('narrows to ports alone, and leaves the rest open', () => {
+    const policy = destinationPolicy([], { suffixes: [], ranges: [], ports: [8088] });
+    expect(policy.permits({ host: 'anything.example', port: 8088, kind: 'name' })).toBe(true);
+    expect(policy.permits({ host: 'anything.example', port: 80, kind: 'name' })).toBe(false);
+  });
+
+  it('does not open what is refused by default', () => {
+    const policy = destinationPolicy([], { suffixes: [], ranges: ['127.0.0.0/8'], ports: [] });
+    expect(policy.permits({ host: '127.0.0.1', port: 80, kind: 'ipv4' })).toBe(false);
+  });
+});

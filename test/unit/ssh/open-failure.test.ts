@@ -21,6 +21,16 @@ const rows: readonly (readonly [number, string, string])[] = [
 ];
 
 describe('what a refused channel means (SSH-14)', () => {
+  it.each([
+    ['Network is unreachable', 'network'],
+    ['No route to host', 'host'],
+    ['Verbindungsaufbau abgelehnt', undefined],
+  ])('"%s" is about %s', (text, scope) => {
+    const failure = openFailure(Object.assign(new Error(text), { reason: 2 }), target);
+    if (failure.code !== 'destination-unreachable') throw new Error(failure.code);
+    expect(failure.scope).toBe(scope);
+  });
+
   it.each(rows)('reason %i "%s" → %s', (reason, text, code) => {
     const error = Object.assign(new Error(`(SSH) Channel open failure: ${text}`), { reason });
     expect(openFailure(error, target).code).toBe(code);

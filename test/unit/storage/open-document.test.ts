@@ -28,7 +28,7 @@ const onTrouble = (error: unknown): void => {
 };
 const open = () => openDocument(folder.path, profilesKind, onTrouble);
 const file = (): string => folder.file('profiles.json');
-const sound: ProfilesDocument = { version: 1, profiles: [profile({ id: 'kept' })] };
+const sound: ProfilesDocument = { version: 2, profiles: [profile({ id: 'kept' })] };
 
 beforeEach(() => {
   folder = temporaryFolder('culvert-settings-');
@@ -40,7 +40,7 @@ describe('a settings file', () => {
   it('starts empty, and is there again after a restart', () => {
     const { document, quarantined } = open();
     expect(quarantined).toBeNull();
-    expect(document.get()).toEqual({ version: 1, profiles: [] });
+    expect(document.get()).toEqual({ version: 2, profiles: [] });
     document.set(sound);
     expect(open().document.get()).toEqual(sound);
     expect(troubles).toEqual([]);
@@ -84,7 +84,7 @@ const damages: [string, string | Buffer][] = [
   ['a port out of range', text.replace(/"port":\d+/, '"port":65536')],
   ['a listener on all addresses', text.replace('127.0.0.1', '0.0.0.0')],
   ['no profiles', JSON.stringify({ version: 1 })],
-  ['profiles that are none', JSON.stringify({ version: 1, profiles: [1, 2] })],
+  ['profiles that are none', JSON.stringify({ version: 2, profiles: [1, 2] })],
   ['an id that leads elsewhere', text.replace('"kept"', '"../kept"')],
   ['trailing text', `${text}x`],
 ];
@@ -148,9 +148,20 @@ describe('a settings file that must be left alone', () => {
   });
 });
 
+describe('tunnels of version 1', () => {
+  it('are read, get no pages and no limit, and the old file is kept', () => {
+    const { pages: _pages, limit: _limit, ...old } = profile({ id: 'old' });
+    writeFileSync(file(), JSON.stringify({ version: 1, profiles: [old] }));
+    expect(open().document.get()).toEqual({ version: 2, profiles: [profile({ id: 'old' })] });
+    const aside = readdirSync(folder.path).filter((name) => name.includes('before-upgrade'));
+    expect(aside).toHaveLength(1);
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: 2 });
+  });
+});
+
 describe('backups', () => {
   const named = (name: string): ProfilesDocument => ({
-    version: 1,
+    version: 2,
     profiles: [profile({ id: name })],
   });
   const backup = (number: number): unknown =>
@@ -209,7 +220,7 @@ describe('a disk that cannot be written', () => {
     chmodSync(folder.path, 0o500);
     const blocked = process.getuid?.() === 0 ? folder.file('profiles.bak1.json') : null;
     if (blocked !== null) replaceByFolder(blocked);
-    const changed: ProfilesDocument = { version: 1, profiles: [] };
+    const changed: ProfilesDocument = { version: 2, profiles: [] };
     document.set(changed);
     document.set(changed);
     expect(document.get()).toEqual(changed);
