@@ -33,6 +33,8 @@ describe('a form becomes a draft', () => {
       host: ' bastion.example.com ',
       sshPort: ' 2222 ',
       allow: '169.254.10.0/24\n\n 10.0.0.7, fd00::/8 ',
+      limit: 'compute.internal 10.0.0.0/16\n8088, fd00::/8 .ec2.internal 10.1.2.3',
+      pages: ' http://ip-10-0-1-23.ec2.internal:8088/cluster\n',
     });
     expect(checked).toEqual({
       ok: true,
@@ -43,6 +45,12 @@ describe('a form becomes a draft', () => {
         keyToken: ed25519Key.token,
         localPort: 8157,
         allow: ['169.254.10.0/24', '10.0.0.7', 'fd00::/8'],
+        limit: {
+          suffixes: ['compute.internal', '.ec2.internal'],
+          ranges: ['10.0.0.0/16', 'fd00::/8', '10.1.2.3'],
+          ports: [8088],
+        },
+        pages: ['http://ip-10-0-1-23.ec2.internal:8088/cluster'],
         reconnect: true,
         startWithApp: false,
       },

@@ -134,7 +134,7 @@ describe('a damaged settings file', () => {
 
 describe('a settings file that must be left alone', () => {
   it('was written by a newer version: it is refused, not changed and not set aside', () => {
-    const newer = '{"version":2,"profiles":"told in a way not known yet"}';
+    const newer = '{"version":3,"profiles":"told in a way not known yet"}';
     writeFileSync(file(), newer);
     expect(open).toThrow(SettingsRefused);
     expect(readFileSync(file(), 'utf8')).toBe(newer);
