@@ -27,7 +27,14 @@ beforeAll(async () => {
   const config = ['LogLevel DEBUG'];
   [sshd, loud] = await Promise.all([sshdFor(), sshdFor({ config })]);
 });
-afterAll(closeCases);
+afterAll(async () => {
+  try {
+    expect(loud.log()).toContain('SSH2_MSG_KEXINIT');
+    expect(loud.log()).not.toContain('userauth-request');
+  } finally {
+    await closeCases();
+  }
+});
 
 function publicKey(server: Sshd): string {
   const text = readFileSync(`${server.hostKeyFile('ed25519')}.pub`, 'utf8');
@@ -49,11 +56,6 @@ async function refusedBy(lines: string, answer?: (prompt: Prompt) => PromptAnswe
   expect(outcome.rig.states).not.toContainEqual({ state: 'connecting', stage: 'authentication' });
   return outcome;
 }
-
-afterAll(() => {
-  expect(loud.log()).toContain('SSH2_MSG_KEXINIT');
-  expect(loud.log()).not.toContain('userauth-request');
-});
 
 describe.concurrent('a host key seen for the first time', () => {
   it('is asked about, kept for its owner alone, and not asked about again', async () => {
