@@ -1,7 +1,8 @@
 import { FailureError } from '../../shared/model/failure';
+import type { ConnectOptions } from './connect-options';
 import { BastionConnection } from './connection';
 import type { LoginMeans } from './credentials';
-import { type ConnectOptions, Handshake } from './handshake';
+import { Handshake } from './handshake';
 import { reachBastion, resolveBastion } from './reach';
 
 /**

@@ -1,49 +1,18 @@
 import type { Socket } from 'node:net';
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
-import type { Stage } from '../../shared/model/tunnel-state';
 import { offerFor } from './algorithms';
 import { Authentication } from './authentication';
+import type { ConnectOptions } from './connect-options';
 import { BastionConnection, connectionLost } from './connection';
-import type { Credentials, LoginMeans } from './credentials';
+import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
-import type { HostKeyGate } from './host-key-gate';
 import { Link } from './link';
-import type { Questions } from './questions';
 import { StageTimer } from './stage-timer';
 
 const defaultLimits = { keyExchangeSeconds: 15, authenticationSeconds: 30 } as const;
 const defaultHoldMs = 20_000;
 /** For ssh2's own goodbye to a server whose key was not admitted. */
 const farewellMs = 200;
-
-export interface ConnectOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string;
-  readonly credentials: Credentials;
-  readonly gate: HostKeyGate;
-  readonly questions: Questions;
-  readonly onStage: (stage: Stage) => void;
-  /** The server's greeting (RFC 4252, 5.4): data, for the log only. */
-  readonly onBanner: (text: string) => void;
-  /** A key seen for the first time was put into our own store. */
-  readonly onTrusted: (fingerprint: string) => void;
-  /** It could not be put there: it is trusted until this process ends. */
-  readonly onNotKept: (failure: Failure) => void;
-  /** Aborting gives the attempt up and closes what was opened. */
-  readonly signal: AbortSignal;
-  /** How often the established connection is pinged, ms. */
-  readonly keepAliveMs: number;
-  /**
-   * How long a host-key question may hold its connection, ms; then it is made anew after the
-   * answer. 20 s where nothing is given.
-   */
-  readonly hostKeyHoldMs?: number;
-  /** How long the server may take, not counting waits for a person: 15 s and 30 s by default. */
-  readonly limits?: { readonly keyExchangeSeconds: number; readonly authenticationSeconds: number };
-  /** Waits for this login's turn: few are made at once. */
-  readonly inTurn: <Value>(login: () => Promise<Value>) => Promise<Value>;
-}
 
 interface Negotiated {
   readonly kex: string;
@@ -189,6 +158,7 @@ export class Handshake {
 
   #onHandshake(negotiated: Negotiated): void {
     this.#negotiated ??= negotiated;
+    neverSignWithSha1(this.#link);
     this.#link.socket.off('data', this.#firstBytes);
     this.#timer.clear();
     this.#timer = this.#limit('authentication');
@@ -234,6 +204,11 @@ export class Handshake {
       const tried = [...new Set(plan.tried)].slice(0, 16);
       return { code: 'auth-refused', user, tried, accepted: [...plan.accepted].slice(0, 16) };
     }
+    const key = this.#options.gate.presented;
+    if (key !== null && /signature/i.test(reason?.message ?? '')) {
+      const { type, fingerprint } = key;
+      return { code: 'host-key-unproven', host, port, type, fingerprint };
+    }
     return this.#trace.failure({ host, port }, reason);
   }
 
@@ -259,6 +234,18 @@ export class Handshake {
     this.#failure ??= failure;
     this.#link.destroy(null);
   }
+}
+
+/** ssh2's mark for a server that takes SHA-2 signatures of RSA keys without announcing them. */
+const impliesRsaSha2 = 1 << 4;
+
+/**
+ * ssh2 signs with SHA-1 for a server that announces no algorithms (RFC 8308). Any server that still
+ * takes RSA keys takes SHA-2, and SHA-1 is worth less than a refusal.
+ */
+function neverSignWithSha1(link: Link): void {
+  const { _protocol } = link.client as unknown as { _protocol: { _compatFlags: number } };
+  _protocol._compatFlags |= impliesRsaSha2;
 }
 
 /** The software part of the server's identification line, which ssh2 keeps. */

@@ -42,6 +42,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   }),
   hostKey.extend({ code: z.literal('host-key-revoked'), source: z.string() }),
   hostKey.extend({ code: z.literal('host-key-refused') }),
+  /** The server showed a public key and could not sign with it. */
+  hostKey.extend({ code: z.literal('host-key-unproven') }),
   z.object({ code: z.literal('known-hosts-unreadable'), file: z.string() }),
   /** The key is trusted for this run only: Culvert's own list could not be written. */
   z.object({
@@ -106,6 +108,11 @@ export const failureSchema = z.discriminatedUnion('code', [
   }),
   destination.extend({ code: z.literal('destination-unresolvable') }),
   destination.extend({ code: z.literal('destination-prohibited') }),
+  /** The connection was opened, and no page came over it. */
+  destination.extend({
+    code: z.literal('page-no-answer'),
+    why: z.enum(['silent', 'closed', 'not-http']),
+  }),
   z.object({ code: z.literal('tunnel-down') }),
   z.object({ code: z.literal('too-many-connections'), limit: z.number() }),
   /** What a program sent to the local port is not a request the SOCKS server can take. */

@@ -138,7 +138,7 @@ describe.concurrent('a host key that must not be taken', () => {
       answer: trustIt,
     });
     expect(rig.states.filter((state) => 'stage' in state && state.stage === 'tcp')).toHaveLength(1);
-    expect(cause).toMatchObject({ code: 'connection-lost', why: 'protocol' });
+    expect(cause).toMatchObject({ code: 'host-key-unproven', fingerprint: sshd.fingerprint() });
     expect(rogue.requests).toEqual([]);
     expect(() => statSync(join(rig.folder, 'data', 'trusted-hosts'))).toThrow('ENOENT');
     expect(rig.states).not.toContainEqual({ state: 'connecting', stage: 'authentication' });

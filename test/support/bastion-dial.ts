@@ -4,7 +4,7 @@ import { KeyReader } from '../../electron/keys/key-reader';
 import { connectBastion } from '../../electron/ssh/connect-bastion';
 import type { BastionConnection } from '../../electron/ssh/connection';
 import { Credentials } from '../../electron/ssh/credentials';
-import type { ConnectOptions } from '../../electron/ssh/handshake';
+import type { ConnectOptions } from '../../electron/ssh/connect-options';
 import { HostKeyGate } from '../../electron/ssh/host-key-gate';
 import { type HostTrust, hostTrust } from '../../electron/ssh/trust/host-trust';
 import type { Failure } from '../../shared/model/failure';

@@ -62,7 +62,10 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       'PermitRootLogin yes',
       'PasswordAuthentication no',
       'KbdInteractiveAuthentication no',
-      'MaxStartups 100:30:200',
+      // Unlike its other options, sshd takes the last of several of these.
+      ...(options.config?.some((line) => /^MaxStartups/i.test(line))
+        ? []
+        : ['MaxStartups 100:30:200']),
       'LogLevel VERBOSE',
       'Subsystem sftp internal-sftp',
       '',

@@ -16,6 +16,12 @@ const notTaken: Record<FailureOf<'socks-request-refused'>['why'], string> = {
   port: 'It asks for port 0, which no service has.',
 };
 
+const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
+  silent: 'Something listens there and says nothing: the application hangs or is still starting.',
+  closed: 'It closed the connection at once: the application is starting, stopping or overloaded.',
+  'not-http': 'What came back is not HTTP: another service uses this port, or the page is https.',
+};
+
 /** Words for the failures of single requests through a tunnel, in English. */
 export const englishRequests: Dictionary<RequestCode> = {
   'forwarding-prohibited': (failure) =>
@@ -55,6 +61,12 @@ export const englishRequests: Dictionary<RequestCode> = {
       `Culvert did not pass on a request to ${at(failure)}.`,
       'Loopback and link-local addresses would lead to the bastion itself and to its instance credentials (169.254.169.254). Web pages must not get there.',
       'If you need it, add the address to the allowed ranges of this tunnel (command line: --allow).',
+    ),
+  'page-no-answer': (failure) =>
+    words(
+      `${at(failure)} takes the connection, but no page comes back.`,
+      noPage[failure.why],
+      'Check the address of the page (http or https, and the port), and the state of the application in the EMR console.',
     ),
   'tunnel-down': () =>
     words(

@@ -136,6 +136,12 @@ export const english: Dictionary = {
       `The question about ${failure.type} ${failure.fingerprint} was answered with no or closed, so nothing secret was sent.`,
       'Have the fingerprint confirmed by the administrator, then press Start and trust it.',
     ),
+  'host-key-unproven': (failure) =>
+    words(
+      `${at(failure)} shows a host key that it does not hold. Nothing secret was sent to it.`,
+      `It presented ${failure.type} ${failure.fingerprint}, but its signature does not belong to that key: somebody may be standing between you and the bastion.`,
+      'Do not connect from this network. Try another one, and tell the administrator.',
+    ),
   'known-hosts-unreadable': ({ file }) =>
     words(
       `The list of known servers, ${file}, cannot be read.`,

@@ -15,6 +15,12 @@ const notTaken: Record<FailureOf<'socks-request-refused'>['why'], string> = {
   port: '존재할 수 없는 0번 포트를 요청했습니다.',
 };
 
+const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
+  silent: '포트는 열려 있지만 아무 응답이 없습니다. 애플리케이션이 멈췄거나 아직 시작 중입니다.',
+  closed: '연결을 곧바로 닫았습니다. 애플리케이션이 시작 중이거나 중지 중이거나 과부하 상태입니다.',
+  'not-http': '돌아온 것이 HTTP가 아닙니다. 다른 서비스가 이 포트를 쓰거나 페이지가 https입니다.',
+};
+
 /** Words for the failures of single requests through a tunnel, in Korean. */
 export const koreanRequests: Dictionary<RequestCode> = {
   'forwarding-prohibited': (failure) =>
@@ -54,6 +60,12 @@ export const koreanRequests: Dictionary<RequestCode> = {
       `Culvert가 ${at(failure)}(으)로 가는 요청을 차단했습니다.`,
       '루프백과 링크 로컬 주소는 배스천 자신과 인스턴스 자격 증명(169.254.169.254)으로 이어지므로 웹 페이지가 접근하면 안 됩니다.',
       '꼭 필요하다면 이 터널의 허용 범위에 주소를 추가하세요(명령줄: --allow).',
+    ),
+  'page-no-answer': (failure) =>
+    words(
+      `${at(failure)}이(가) 연결은 받지만 페이지를 보내지 않습니다.`,
+      noPage[failure.why],
+      '페이지 주소(http 또는 https, 포트)와 EMR 콘솔의 애플리케이션 상태를 확인하세요.',
     ),
   'tunnel-down': () =>
     words(

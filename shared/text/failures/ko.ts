@@ -135,6 +135,12 @@ export const korean: Dictionary = {
       `${failure.type} ${failure.fingerprint}에 대한 질문에 아니요로 답했거나 창을 닫았으므로 인증 정보를 보내지 않았습니다.`,
       '관리자에게 지문을 확인받은 다음 시작을 눌러 신뢰하세요.',
     ),
+  'host-key-unproven': (failure) =>
+    words(
+      `${at(failure)}이(가) 자기 것이 아닌 호스트 키를 제시했습니다. 인증 정보는 전혀 보내지 않았습니다.`,
+      `${failure.type} ${failure.fingerprint}을(를) 제시했지만 서명이 그 키와 맞지 않습니다. 누군가 중간에서 가로채고 있을 수 있습니다.`,
+      '이 네트워크에서는 접속하지 마세요. 다른 네트워크에서 시도하고 관리자에게 알리세요.',
+    ),
   'known-hosts-unreadable': ({ file }) =>
     words(
       `알려진 서버 목록 ${file}을(를) 읽을 수 없습니다.`,

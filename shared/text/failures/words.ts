@@ -17,6 +17,7 @@ export type KeyFileCode = Extract<FailureCode, `key-${string}` | `passphrase-${s
 export type RequestCode = Extract<
   FailureCode,
   | `destination-${string}`
+  | `page-${string}`
   | 'forwarding-prohibited'
   | 'tunnel-down'
   | 'too-many-connections'

@@ -14,6 +14,12 @@ const notTaken: Record<FailureOf<'socks-request-refused'>['why'], string> = {
   port: '它请求的是不存在任何服务的 0 号端口。',
 };
 
+const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
+  silent: '端口有程序监听但没有回应：应用卡住了，或仍在启动。',
+  closed: '连接立即被关闭：应用正在启动、停止，或负载过高。',
+  'not-http': '返回的不是 HTTP：此端口由其他服务使用，或该页面是 https。',
+};
+
 /** Words for the failures of single requests through a tunnel, in Simplified Chinese. */
 export const simplifiedChineseRequests: Dictionary<RequestCode> = {
   'forwarding-prohibited': (failure) =>
@@ -53,6 +59,12 @@ export const simplifiedChineseRequests: Dictionary<RequestCode> = {
       `Culvert 没有转发到 ${at(failure)} 的请求。`,
       '环回地址和链路本地地址会指向堡垒机自身及其实例凭证（169.254.169.254），不能让网页访问到。',
       '如果确有需要，请将该地址加入此隧道的允许范围（命令行：--allow）。',
+    ),
+  'page-no-answer': (failure) =>
+    words(
+      `${at(failure)} 接受了连接，但没有返回页面。`,
+      noPage[failure.why],
+      '请检查页面地址（http 或 https，以及端口），并在 EMR 控制台查看应用状态。',
     ),
   'tunnel-down': () =>
     words(

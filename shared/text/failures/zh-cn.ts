@@ -135,6 +135,12 @@ export const simplifiedChinese: Dictionary = {
       `关于 ${failure.type} ${failure.fingerprint} 的询问被否定或关闭，因此没有发送任何凭证。`,
       '请先让管理员确认指纹，再点击“启动”并选择信任。',
     ),
+  'host-key-unproven': (failure) =>
+    words(
+      `${at(failure)} 出示了并不属于它的主机密钥。没有向它发送任何凭证。`,
+      `它出示了 ${failure.type} ${failure.fingerprint}，但签名与该密钥不符：您与堡垒机之间可能有人在冒充。`,
+      '请不要从当前网络连接。换一个网络再试，并告知管理员。',
+    ),
   'known-hosts-unreadable': ({ file }) =>
     words(
       `无法读取已知服务器列表 ${file}。`,

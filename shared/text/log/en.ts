@@ -37,6 +37,8 @@ export const english: LogDictionary = {
       : `Connecting again in ${seconds(inMs)} s (attempt ${attempt}).`,
   blocked: (_event, failure) => `Needs attention. ${failure}`,
   'request-failed': (_event, failure) => `A request failed. ${failure}`,
+  'page-answers': ({ page, milliseconds }) => `${page} answers (${Math.round(milliseconds)} ms).`,
+  'page-fails': ({ page }, failure) => `The page ${page} does not answer. ${failure}`,
   stopped: () => 'Stopped.',
   'server-banner': ({ text }) => `The bastion says: ${text}`,
   'key-warning': ({ keyName, warning }) =>

@@ -40,6 +40,9 @@ export const korean: LogDictionary = {
       : `${seconds(inMs)}초 뒤에 다시 연결합니다(${attempt}번째 시도).`,
   blocked: (_event, failure) => `조치가 필요합니다. ${failure}`,
   'request-failed': (_event, failure) => `요청이 실패했습니다. ${failure}`,
+  'page-answers': ({ page, milliseconds }) =>
+    `${page} 페이지가 응답합니다(${Math.round(milliseconds)}ms).`,
+  'page-fails': ({ page }, failure) => `${page} 페이지가 응답하지 않습니다. ${failure}`,
   stopped: () => '중지했습니다.',
   'server-banner': ({ text }) => `배스천의 안내문: ${text}`,
   'key-warning': ({ keyName, warning }) =>

@@ -36,6 +36,9 @@ export const simplifiedChinese: LogDictionary = {
       : `${seconds(inMs)} 秒后重新连接（第 ${attempt} 次尝试）。`,
   blocked: (_event, failure) => `需要处理。${failure}`,
   'request-failed': (_event, failure) => `请求失败。${failure}`,
+  'page-answers': ({ page, milliseconds }) =>
+    `页面 ${page} 有应答（${Math.round(milliseconds)} 毫秒）。`,
+  'page-fails': ({ page }, failure) => `页面 ${page} 没有应答。${failure}`,
   stopped: () => '已停止。',
   'server-banner': ({ text }) => `堡垒机的提示：${text}`,
   'key-warning': ({ keyName, warning }) =>

@@ -51,6 +51,7 @@ export const failureSamples: {
   ],
   'host-key-revoked': [{ code: 'host-key-revoked', ...hostKey, source: 'known_hosts' }],
   'host-key-refused': [{ code: 'host-key-refused', ...hostKey }],
+  'host-key-unproven': [{ code: 'host-key-unproven', ...hostKey }],
   'known-hosts-unreadable': [{ code: 'known-hosts-unreadable', file: '~/.ssh/known_hosts' }],
   'trust-store-unwritable': [
     { code: 'trust-store-unwritable', file: 'trusted-hosts.json', why: 'ENOSPC' },
@@ -112,6 +113,11 @@ export const failureSamples: {
   ],
   'destination-unresolvable': [{ code: 'destination-unresolvable', ...page }],
   'destination-prohibited': [{ code: 'destination-prohibited', ...page }],
+  'page-no-answer': [
+    { code: 'page-no-answer', ...page, why: 'silent' },
+    { code: 'page-no-answer', ...page, why: 'closed' },
+    { code: 'page-no-answer', ...page, why: 'not-http' },
+  ],
   'tunnel-down': [{ code: 'tunnel-down' }],
   'too-many-connections': [{ code: 'too-many-connections', limit: 512 }],
   'socks-request-refused': [

@@ -37,6 +37,8 @@ const events: {
   ],
   blocked: [{ code: 'blocked', cause }],
   'request-failed': [{ code: 'request-failed', cause }],
+  'page-answers': [{ code: 'page-answers', page: 'node:8088/cluster', milliseconds: 41.6 }],
+  'page-fails': [{ code: 'page-fails', page: 'node:8088/cluster', cause }],
   stopped: [{ code: 'stopped' }],
   'server-banner': [{ code: 'server-banner', text: 'Authorised use only.' }],
   'key-warning': [

@@ -1,0 +1,35 @@
+import type { Failure } from '../../shared/model/failure';
+import type { Stage } from '../../shared/model/tunnel-state';
+import type { Credentials } from './credentials';
+import type { HostKeyGate } from './host-key-gate';
+import type { Questions } from './questions';
+
+/** What a connection to a bastion is made with, and whom it tells. */
+export interface ConnectOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly credentials: Credentials;
+  readonly gate: HostKeyGate;
+  readonly questions: Questions;
+  readonly onStage: (stage: Stage) => void;
+  /** The server's greeting (RFC 4252, 5.4): data, for the log only. */
+  readonly onBanner: (text: string) => void;
+  /** A key seen for the first time was put into our own store. */
+  readonly onTrusted: (fingerprint: string) => void;
+  /** It could not be put there: it is trusted until this process ends. */
+  readonly onNotKept: (failure: Failure) => void;
+  /** Aborting gives the attempt up and closes what was opened. */
+  readonly signal: AbortSignal;
+  /** How often the established connection is pinged, ms. */
+  readonly keepAliveMs: number;
+  /**
+   * How long a host-key question may hold its connection, ms; then it is made anew after the
+   * answer. 20 s where nothing is given.
+   */
+  readonly hostKeyHoldMs?: number;
+  /** How long the server may take, not counting waits for a person: 15 s and 30 s by default. */
+  readonly limits?: { readonly keyExchangeSeconds: number; readonly authenticationSeconds: number };
+  /** Waits for this login's turn: few are made at once. */
+  readonly inTurn: <Value>(login: () => Promise<Value>) => Promise<Value>;
+}
