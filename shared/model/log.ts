@@ -20,6 +20,9 @@ export const logEventSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('retrying'), attempt: z.number().int(), inMs: z.number() }),
   z.object({ code: z.literal('blocked'), cause: failureSchema }),
   z.object({ code: z.literal('request-failed'), cause: failureSchema }),
+  /** A page the tunnel is for answers, which it did not before. Its query is not told. */
+  z.object({ code: z.literal('page-answers'), page: z.string(), milliseconds: z.number() }),
+  z.object({ code: z.literal('page-fails'), page: z.string(), cause: failureSchema }),
   z.object({ code: z.literal('stopped') }),
   z.object({ code: z.literal('server-banner'), text: z.string().max(4096) }),
   z.object({ code: z.literal('key-warning'), keyName: z.string(), warning: z.string() }),
@@ -48,6 +51,7 @@ export function logLevel(event: LogEvent): LogLevel {
     case 'host-key-not-kept':
     case 'lost':
     case 'request-failed':
+    case 'page-fails':
     case 'retrying':
     case 'key-warning':
     case 'engine-restarted':
