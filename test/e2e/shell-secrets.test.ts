@@ -23,6 +23,7 @@ async function saveWithPassword(remember: boolean): Promise<void> {
     draft: {
       name: 'Password', bastion: { host: '127.0.0.1', port: 22, user: 'ana' }, authentication: 'password',
       keyToken: null, localPort: 8171, allow: [], reconnect: false, startWithApp: false,
+      limit: { suffixes: [], ranges: [], ports: [] }, pages: [],
     },
     secret: { secret: new TextEncoder().encode('${canary}'), remember: ${remember} },
   })`);
