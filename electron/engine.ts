@@ -20,6 +20,7 @@ function run(port: EnginePort): void {
     keyWorkerUrl: new URL('./key-worker.js', import.meta.url),
     questions: (profileId) => prompts.questionsOf(profileId),
     onView: (view) => publish('tunnel', view),
+    onReach: (reach) => publish('reach', reach),
     onLog: (profileId, event) => publish('log', { profileId, event }),
     onRemember: (profileId, secret) => publish('remember', { profileId, secret }),
   });
@@ -29,6 +30,8 @@ function run(port: EnginePort): void {
       tunnels.start(request.profile.demo ? await demonstration.request(request) : request),
     stop: ({ profileId }) => tunnels.stop(profileId),
     stopAll: () => tunnels.stopAll().then(() => undefined),
+    nudge: async ({ why }) => tunnels.suspect(why),
+    checkReach: ({ profileId }) => tunnels.checkReach(profileId),
     answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
     inspectKey: async ({ path }) => {
       try {

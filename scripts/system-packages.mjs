@@ -8,6 +8,7 @@ const packages = /** @type {const} */ ([
   // The other ends: a real server, real clients, real keys.
   'openssh-server',
   'openssh-client',
+  'dropbear-bin',
   'putty-tools',
   'curl',
   'proxychains4',
@@ -21,6 +22,10 @@ const packages = /** @type {const} */ ([
   'x11-utils',
   'dbus',
   'gnome-keyring',
+  // Networks to take away and give back, and a stand-in for the system's word on sleep.
+  'iproute2',
+  'python3-dbusmock',
+  'libglib2.0-bin',
   // What Electron's binary is linked with.
   'libnss3',
   'libgtk-3-0',

@@ -1,19 +1,24 @@
 import type { EngineEvent, EnginePayload } from '../../shared/contract/engine';
 import type { About, Preferences, Snapshot } from '../../shared/contract/window';
-import type { LogEvent } from '../../shared/model/log';
+import type { LogEntry, LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
 import type { ProfileView } from '../../shared/model/profile-view';
+import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { demoId, demoProfile, freeLocalPort } from './demo-profile';
 import { FileTokens } from './file-tokens';
 import { latestOnly } from './latest-only';
 import { LogRing } from './log-ring';
+import type { TunnelNotice } from './notice-rules';
 import type { Engine, Publish } from './ports';
 import { ProfileBook, type ProfileShelf } from './profile-book';
 import { profileView } from './profile-views';
 import { PromptList } from './prompt-list';
+import { ReachBook } from './reach-book';
+import { makeReport, type Report } from './report';
 import type { SecretKeeper } from './secrets-port';
 import { TunnelDesk } from './tunnel-desk';
+import { TunnelNotices } from './tunnel-notices';
 
 export interface AppModelOptions {
   readonly engine: Engine;
@@ -24,6 +29,12 @@ export interface AppModelOptions {
   readonly tunnelsChanged: () => void;
   /** A question waits for a person. */
   readonly attentionWanted: () => void;
+  /** Something happened that is worth a notification. */
+  readonly notify: (profileId: string, notice: TunnelNotice) => void;
+  /** Whether the person has the window in front. */
+  readonly watched: () => boolean;
+  /** Keeps an entry of the log beyond this run. */
+  readonly keepLog: (entry: LogEntry) => void;
 }
 
 /** All that the app knows while it runs: profiles, tunnels, questions and the log. */
@@ -35,6 +46,8 @@ export class AppModel {
   readonly tokens = new FileTokens();
   readonly #log = new LogRing();
   readonly #prompts = new PromptList();
+  readonly #reach = new ReachBook();
+  readonly #notices: TunnelNotices;
   readonly #options: AppModelOptions;
   /** Tells the window how the list of profiles stands now. */
   readonly profilesChanged: () => Promise<void>;
@@ -51,6 +64,7 @@ export class AppModel {
       prepareDemo: (profile) => this.prepareDemo(profile),
       changed: (view) => this.#tunnelChanged(view),
     });
+    this.#notices = new TunnelNotices({ show: options.notify, watched: options.watched });
     this.profilesChanged = latestOnly(async () => {
       options.publish('profiles', await this.#profileViews());
       options.tunnelsChanged();
@@ -63,6 +77,7 @@ export class AppModel {
       preferences,
       profiles: await this.#profileViews(),
       tunnels: this.desk.views(),
+      reach: this.#reach.all(),
       prompts: this.#prompts.all(),
       log: this.#log.entries(),
     };
@@ -75,7 +90,30 @@ export class AppModel {
 
   /** Adds to the log, here and in the window. @param profileId null for the app as a whole. */
   note(profileId: string | null, event: LogEvent): void {
-    this.#options.publish('log', [this.#log.add(profileId, event)]);
+    const entry = this.#log.add(profileId, event);
+    this.#options.keepLog(entry);
+    this.#options.publish('log', [entry]);
+  }
+
+  /** A report for whoever helps. @param profileId null for all tunnels. */
+  report(about: About, profileId: string | null): Report {
+    return makeReport(
+      {
+        about,
+        node: process.versions.node,
+        at: new Date(),
+        profiles: this.book.all(),
+        views: this.desk.views(),
+        reach: this.#reach.all(),
+        log: this.#log.entries(),
+      },
+      profileId,
+    );
+  }
+
+  /** Tells nothing more by itself: the app is about to go. */
+  close(): void {
+    this.#notices.close();
   }
 
   /** Keeps a secret as the person asked, and overwrites the copy given. */
@@ -111,6 +149,7 @@ export class AppModel {
   engineEvent<Name extends EngineEvent>(name: Name, payload: EnginePayload<Name>): void {
     const takes: { [Event in EngineEvent]: (payload: EnginePayload<Event>) => void } = {
       tunnel: (view) => this.desk.reported(view),
+      reach: (reach) => this.#reachChanged(reach),
       promptOpened: (prompt) => {
         this.#prompts.opened(prompt);
         this.#promptsChanged();
@@ -131,6 +170,7 @@ export class AppModel {
   /** The engine ended without being asked to; another one is being started. */
   engineLost(): void {
     this.#dropPrompts();
+    for (const reach of this.#reach.forgetAll()) this.#reachChanged(reach);
     this.desk.engineLost();
   }
 
@@ -161,8 +201,16 @@ export class AppModel {
     this.#options.publish('prompts', this.#prompts.all());
   }
 
+  #reachChanged(reach: Reach): void {
+    if (this.book.find(reach.profileId) === null) return;
+    this.#reach.put(reach);
+    this.#options.publish('reach', reach);
+    this.#notices.reach(reach);
+  }
+
   #tunnelChanged(view: TunnelView): void {
     this.#options.publish('tunnel', view);
+    this.#notices.state(view.profileId, view.state);
     this.#options.tunnelsChanged();
   }
 

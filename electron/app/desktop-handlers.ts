@@ -7,6 +7,7 @@ type DesktopCalls =
   | 'exportFoxyProxy'
   | 'dragFoxyProxy'
   | 'copyText'
+  | 'copyReport'
   | 'openHelp'
   | 'savePreferences';
 
@@ -15,6 +16,7 @@ export function desktopHandlers({
   model,
   desktop,
   publish,
+  about,
   preferences,
   drag,
 }: WindowHandlerOptions): Pick<WindowHandlers, DesktopCalls> {
@@ -29,6 +31,12 @@ export function desktopHandlers({
     dragFoxyProxy: async ({ profileId, format }) => {
       const file = foxyProxyFile(model.book.require(profileId), format);
       desktop.dragFile(await drag.write(file));
+    },
+    copyReport: async (wanted) => {
+      const profileId = wanted.of === 'tunnel' ? model.book.require(wanted.profileId).id : null;
+      const { text, lines } = model.report(about(), profileId);
+      desktop.copyText(text);
+      return { lines };
     },
     copyText: async ({ text }) => desktop.copyText(text),
     openHelp: ({ topic }) => desktop.openHelp(topic),

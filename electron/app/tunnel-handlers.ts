@@ -4,13 +4,23 @@ import type { AppModel } from './app-model';
 import { demoId } from './demo-profile';
 import type { WindowHandlers } from './window-handlers';
 
-type TunnelCalls = 'startTunnel' | 'stopTunnel' | 'answerPrompt' | 'startDemo' | 'checkDemo';
+type TunnelCalls =
+  | 'startTunnel'
+  | 'stopTunnel'
+  | 'checkReach'
+  | 'answerPrompt'
+  | 'startDemo'
+  | 'checkDemo';
 
 /** The calls that run tunnels and answer their questions. */
 export function tunnelHandlers(model: AppModel): Pick<WindowHandlers, TunnelCalls> {
   return {
     startTunnel: ({ profileId }) => model.desk.start(profileId),
     stopTunnel: ({ profileId }) => model.desk.stop(profileId),
+    checkReach: async ({ profileId }) => {
+      model.book.require(profileId);
+      await model.engine.call('checkReach', { profileId });
+    },
     answerPrompt: async ({ promptId, answer }) => {
       try {
         if (!model.hasPrompt(promptId)) throw new CallRefused({ code: 'not-permitted' });

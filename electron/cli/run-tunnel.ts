@@ -22,9 +22,14 @@ export class TunnelWatch extends EventEmitter<{ state: [TunnelState] }> {
   };
 }
 
-/** Tells stdout of each change of state as the contract of the command line says. */
-export function report(output: Output, watch: TunnelWatch): void {
+/**
+ * Tells stdout of each change of state as the contract of the command line says.
+ *
+ * @param address where the tunnel listens, if not where its profile says.
+ */
+export function report(output: Output, watch: TunnelWatch, address?: string): void {
   let failed = false;
+  let listening = false;
   watch.on('state', (state) => {
     // What follows a failure is only our own tidying up.
     if (failed) return;
@@ -35,8 +40,11 @@ export function report(output: Output, watch: TunnelWatch): void {
       return;
     }
     if (output.json) output.result({ event: 'state', ...state }, '');
-    if (state.state !== 'up') return;
-    const { address: host, port } = state.listen;
+    // The port stays bound from then on, whatever happens to the connection behind it.
+    if (state.state !== 'up' || listening) return;
+    listening = true;
+    const { port } = state.listen;
+    const host = address ?? state.listen.address;
     output.result(
       { event: 'listening', host, port },
       `Listening on ${host}:${port} (SOCKS 5, 4a and 4), through ${state.session.software}. ` +

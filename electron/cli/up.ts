@@ -12,6 +12,8 @@ import {
 import { dataFolder } from '../engine/folders';
 import { createServices } from '../engine/services';
 import { portFrom, readArguments, secretFrom, UsageError } from './arguments';
+import { listenFrom } from './listen-option';
+import { limitFrom } from './only-option';
 import type { Output } from './output';
 import { bringUp, logTo, report, TunnelWatch, untilBlocked, untilSignal } from './run-tunnel';
 import { storedProfile } from './stored-profile';
@@ -20,7 +22,8 @@ import { terminalQuestions } from './terminal-questions';
 export const upUsage =
   'culvert up [--profile NAME] [--host H] [--port 22] [--user U] [--identity FILE]\n' +
   '           [--passphrase-env VAR] [--agent] [--local-port 8157] [--known-hosts FILE]\n' +
-  '           [--trust SHA256:…] [--accept-new] [--allow CIDR]… [--json]';
+  '           [--trust SHA256:…] [--accept-new] [--allow CIDR]… [--only DOMAIN|CIDR|PORT]… [--json]\n' +
+  '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]';
 
 const options = {
   profile: { type: 'string' },
@@ -35,6 +38,10 @@ const options = {
   trust: { type: 'string', multiple: true },
   'accept-new': { type: 'boolean' },
   allow: { type: 'string', multiple: true },
+  only: { type: 'string', multiple: true },
+  listen: { type: 'string' },
+  'listen-user': { type: 'string' },
+  'listen-password-env': { type: 'string' },
 } as const;
 
 type UpOptions = ReturnType<typeof readArguments<typeof options>>['values'];
@@ -44,6 +51,7 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
   const { values } = readArguments(args, options, 0);
   const folder = dataFolder(process.env, process.platform);
   const profile = profileFrom(values, folder);
+  const elsewhere = listenFrom(values);
   const secret = secretFrom('passphrase-env', values['passphrase-env']);
   const expected = values.trust ?? [];
   const malformed = expected.find((each) => !/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(each));
@@ -60,14 +68,20 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
     onLog: (_profileId, event) => logTo(output)(event),
     onRemember: (_profileId, remembered) => remembered.fill(0),
   });
-  report(output, watch);
+  if (elsewhere !== null) {
+    output.diagnose(
+      `culvert: warning: whoever reaches ${elsewhere.address} and knows the password of --listen can ` +
+        'use this tunnel; SOCKS carries that password unencrypted.',
+    );
+  }
+  report(output, watch, elsewhere?.address);
   const signalled = untilSignal();
   try {
     const trust = {
       expected: expected.map((each) => each.replace(/=$/, '')),
       acceptNew: values['accept-new'] === true,
     };
-    const request = { profile, secret, persistent: false, trust };
+    const request = { profile, secret, persistent: false, trust, elsewhere };
     const failed = await Promise.race([bringUp(services, watch, request), signalled]);
     return failed ?? (await Promise.race([untilBlocked(watch), signalled]));
   } finally {
@@ -114,7 +128,7 @@ function profileFrom(values: UpOptions, folder: string): Profile {
       ...(stored?.allow ?? []),
       ...(values.allow ?? []).map((range) => checked('allow', range, rangeSchema)),
     ],
-    limit: stored?.limit ?? noLimit,
+    limit: limitFrom(values.only ?? [], stored?.limit ?? noLimit),
     pages: stored?.pages ?? [],
     reconnect: stored?.reconnect ?? true,
     startWithApp: false,

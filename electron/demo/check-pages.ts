@@ -1,6 +1,4 @@
-import { get } from 'node:http';
-import type { Duplex } from 'node:stream';
-import socks from 'socksv5';
+import { fetchThrough } from '../tunnel/probe-fetch';
 import type { DemoPage } from './demo-pages';
 import { demoNotice } from './web/page';
 
@@ -27,59 +25,8 @@ export function checkPages(localPort: number, pages: readonly DemoPage[]): Promi
 
 async function checkPage(localPort: number, { name, url }: DemoPage): Promise<CheckedPage> {
   const began = performance.now();
-  const ok = await isServed(localPort, new URL(url));
+  const fetched = await fetchThrough(localPort, new URL(url), { timeoutMs, whole: true });
+  const ok =
+    fetched.end === 'response' && fetched.status === 200 && fetched.text.includes(demoNotice);
   return { name, url, ok, milliseconds: Math.round(performance.now() - began) };
-}
-
-function isServed(localPort: number, url: URL): Promise<boolean> {
-  return new Promise((resolve) => {
-    const way = openWay(localPort, url);
-    // Given an agent, even a fresh one, node:http would not ask us for the connection.
-    const request = get(url, { createConnection: (_, done) => way.connect(done) });
-    const timer = setTimeout(() => settle(false), timeoutMs);
-    const settle = (ok: boolean): void => {
-      clearTimeout(timer);
-      request.destroy();
-      way.close();
-      resolve(ok);
-    };
-    request.once('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      response.once('end', () =>
-        settle(response.complete && response.statusCode === 200 && text.includes(demoNotice)),
-      );
-      response.once('error', () => settle(false));
-    });
-    request.on('error', () => settle(false));
-  });
-}
-
-/** A connection to a page's host and port through the listener; `close` also ends a half-open one. */
-function openWay(
-  localPort: number,
-  url: URL,
-): {
-  connect(done: (error: Error | null, socket: Duplex) => void): undefined;
-  close(): void;
-} {
-  const client = socks.connect({
-    host: url.hostname,
-    port: Number(url.port || 80),
-    proxyHost: '127.0.0.1',
-    proxyPort: localPort,
-    localDNS: false,
-    auths: [socks.auth.None()],
-  });
-  return {
-    connect: (done) => {
-      client.on('connect', (socket) => done(null, socket));
-      client.on('error', (error) => done(error, client._sock));
-      // `ssh -D` hangs up without a reply when a channel does not open.
-      client.on('close', () => done(new Error('closed before it was open'), client._sock));
-    },
-    close: () => client._sock.destroy(),
-  };
 }

@@ -3,16 +3,19 @@ import { KeyReader } from '../keys/key-reader';
 import { type HostTrust, hostTrust } from '../ssh/trust/host-trust';
 import { defaultKnownHostsFiles } from '../ssh/trust/known-hosts-files';
 import { Tunnels, type TunnelsOptions } from '../tunnel/tunnels';
+import { Vigil, type VigilOptions } from '../tunnel/vigil';
 import { Demonstration } from './demonstration';
 import { demoFolder, trustStoreFile } from './folders';
 import { systemKeys } from './key-source';
 
 export interface ServicesOptions
-  extends Pick<TunnelsOptions, 'questions' | 'onView' | 'onLog' | 'onRemember'> {
+  extends Pick<TunnelsOptions, 'questions' | 'onView' | 'onReach' | 'onLog' | 'onRemember'> {
   /** Culvert's own folder. */
   readonly dataFolder: string;
   /** The built worker that reads keys. */
   readonly keyWorkerUrl: URL;
+  /** Other clocks or another network to watch than this computer's. */
+  readonly watched?: Omit<VigilOptions, 'onSuspicion'>;
   /** Used instead of the user's and the system's files; nothing is then remembered. */
   readonly knownHosts?: string | undefined;
 }
@@ -36,6 +39,7 @@ export function createServices(options: ServicesOptions): Services {
       ? hostTrust({ readFiles: defaultKnownHostsFiles(process.env, process.platform), store })
       : hostTrust({ readFiles: [options.knownHosts], store: null });
   const tunnels = new Tunnels({ ...options, keys: systemKeys(keys), trust });
+  const vigil = new Vigil({ ...options.watched, onSuspicion: (why) => tunnels.suspect(why) });
   const demonstration = new Demonstration(demoFolder(options.dataFolder));
   return {
     keys,
@@ -43,6 +47,7 @@ export function createServices(options: ServicesOptions): Services {
     tunnels,
     demonstration,
     close: async () => {
+      vigil.stop();
       await tunnels.stopAll();
       await demonstration.close();
       await keys.close();

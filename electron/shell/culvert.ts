@@ -5,11 +5,15 @@ import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
 import { AppModel } from '../app/app-model';
 import { DragFolder } from '../app/foxyproxy-file';
+import type { TunnelNotice } from '../app/notice-rules';
+import { noticeWords } from '../app/notice-words';
+import { isWanted } from '../app/tunnel-views';
 import { windowHandlers } from '../app/window-handlers';
 import { EngineLink } from '../ipc/engine-link';
 import { spawnEngine } from '../ipc/engine-process';
 import { closeForeignChannels, handleCalls } from '../ipc/handle';
 import { publishTo } from '../ipc/publish';
+import { LogFile } from '../storage/log-file';
 import { systemCipher } from '../storage/secret-cipher';
 import { Secrets } from '../storage/secrets';
 import { openSettings } from '../storage/settings';
@@ -18,7 +22,8 @@ import { serveUi } from './app-protocol';
 import { electronDesktop } from './desktop';
 import { languageOf, systemLanguage } from './language';
 import { MainWindow } from './main-window';
-import { savingNotice, showNotice } from './notices';
+import { savingNotice, sayLogTrouble, showNotice } from './notices';
+import { watchPower } from './power';
 import { guardSession } from './session-guard';
 import { AppTray } from './tray';
 
@@ -45,6 +50,7 @@ export class Culvert {
   readonly #engine: EngineLink;
   readonly #model: AppModel;
   readonly #drag = new DragFolder();
+  readonly #log: LogFile;
 
   /** @throws SettingsRefused when a settings file must be left alone. */
   constructor(options: CulvertOptions) {
@@ -55,6 +61,10 @@ export class Culvert {
     this.#window = this.#makeWindow();
     this.#tray = this.#makeTray();
     this.#engine = this.#makeEngine();
+    this.#log = new LogFile({
+      folder: join(options.dataFolder, 'logs'),
+      onTrouble: sayLogTrouble,
+    });
     this.#model = new AppModel({
       engine: this.#engine,
       shelf: {
@@ -65,6 +75,9 @@ export class Culvert {
       publish: publishTo(() => this.#window.contents),
       tunnelsChanged: () => this.#showTray(),
       attentionWanted: () => this.open(),
+      notify: (profileId, notice) => this.#notify(profileId, notice),
+      watched: () => this.#window.browserWindow?.isFocused() ?? false,
+      keepLog: (entry) => this.#log.add(entry),
     });
   }
 
@@ -76,6 +89,7 @@ export class Culvert {
     this.#relabel();
     this.#handleWindow();
     this.#engine.start();
+    watchPower(() => this.#awake());
     this.open();
     void this.#model.desk.startWithApp();
   }
@@ -87,11 +101,19 @@ export class Culvert {
 
   /** Ends tunnels, then the engine, then writes and removes what is left. */
   async close(): Promise<void> {
+    this.#model.close();
     await this.#engine.close(patienceMs);
+    await this.#log.close();
     this.#tray.remove();
     this.#secrets.close();
     this.#settings.close();
     await this.#drag.remove();
+  }
+
+  #awake(): void {
+    if (!this.#model.desk.views().some(({ state }) => isWanted(state))) return;
+    // An engine that ends just now has no connection left to ask; the next one makes new ones.
+    this.#engine.call('nudge', { why: 'resumed' }).catch(() => undefined);
   }
 
   #makeWindow(): MainWindow {
@@ -207,6 +229,15 @@ export class Culvert {
     if (preferences.get().closingExplained) return;
     preferences.set({ ...preferences.get(), closingExplained: true });
     showNotice(this.#words().notices.stillRunning, () => this.open());
+  }
+
+  /** One notification for one change; a click shows the tunnel it is about. */
+  #notify(profileId: string, notice: TunnelNotice): void {
+    const name = this.#model.book.find(profileId)?.name ?? profileId;
+    showNotice(noticeWords(notice, name, languageOf(this.#preferences())), () => {
+      this.open();
+      publishTo(() => this.#window.contents)('show', { page: 'tunnels', profileId });
+    });
   }
 
   #savingChanged(error: unknown | null): void {

@@ -31,3 +31,10 @@ export function savingNotice(error: unknown | null, words: DesktopText['notices'
   const why = error instanceof Error ? error.message : String(error);
   return { title: words.notSaved.title, body: words.notSaved.body(why) };
 }
+
+/** The log is kept for the day something else goes wrong: a full disk is told by the settings. */
+export function sayLogTrouble(error: unknown | null): void {
+  const why = error instanceof Error ? error.message : String(error);
+  const said = error === null ? 'the log is written again' : `the log is not written: ${why}`;
+  process.stderr.write(`culvert: ${said}\n`);
+}

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
+import type { Admission } from './admission';
 import { ClientInput } from './client-input';
+import type { Credential } from './credential';
 import { farewell } from './farewell';
 import type { Destination, Dial, Flow, FrontDoorEvents } from './flow';
 import { handshake } from './handshake';
@@ -12,6 +14,8 @@ import type { SocksStep } from './socks-parser';
 
 /** What all clients of one front door share. */
 export interface Reception {
+  readonly admission: Admission;
+  readonly credential: Credential | null;
   readonly dial: Dial;
   readonly policy: DestinationPolicy;
   readonly events: Partial<FrontDoorEvents>;
@@ -20,11 +24,19 @@ export interface Reception {
   readonly handshakes: Slots;
   readonly requests: Slots;
   readonly openings: Slots;
+  /** Users who were refused and told of. */
+  readonly strangers: Set<string>;
   /** Clients whose flow is open. */
   readonly established: Set<Socket>;
 }
 
 type Request = Extract<SocksStep, { kind: 'request' }>;
+
+interface Refusal {
+  readonly kind: 'refuse';
+  readonly failure: Failure;
+  readonly reply: Buffer;
+}
 
 /** One client, as its stages hand it on. */
 interface Client {
@@ -51,13 +63,18 @@ export async function serveClient(socket: Socket, reception: Reception): Promise
 /** The deadline runs from the first moment, so that neither silence nor dripping holds a slot. */
 async function untilAsked(
   { socket, input, gone }: Client,
-  { handshakes, handshakeMs }: Reception,
-): ReturnType<typeof handshake> {
+  { admission, credential, handshakes, handshakeMs }: Reception,
+): Promise<Request | Refusal | null> {
   const deadline = setTimeout(() => socket.destroy(), handshakeMs);
   let release: Release | null = null;
   try {
     release = await handshakes.acquire(gone);
-    return release === null ? null : await handshake(socket, input, gone);
+    if (release === null) return null;
+    // Before the first answer, so that a stranger learns nothing by asking.
+    const failure = await admission.refusal(socket);
+    const asked = await handshake(socket, input, gone, credential);
+    if (failure === null || asked?.kind !== 'request') return asked;
+    return { kind: 'refuse', failure, reply: failureReply(asked.version, failure) };
   } finally {
     clearTimeout(deadline);
     release?.();
@@ -97,10 +114,10 @@ async function refuse(
   { socket, input, gone }: Client,
   failure: Failure,
   reply: Buffer,
-  { events }: Reception,
+  { events, strangers }: Reception,
 ): Promise<void> {
   if (gone.aborted || socket.destroyed) return;
-  events.refused?.(failure);
+  if (isNews(failure, strangers)) events.refused?.(failure);
   await farewell(socket, input, reply);
 }
 
@@ -123,4 +140,11 @@ async function carry(
     socket.destroySoon();
     events.closed?.(destination);
   }
+}
+
+/** Somebody who is kept out may try for ever: that is told once for each of them. */
+function isNews(failure: Failure, strangers: Set<string>): boolean {
+  if (failure.code !== 'client-refused') return true;
+  const who = `${failure.why} ${failure.uid ?? ''}`;
+  return !strangers.has(who) && strangers.add(who).size > 0;
 }

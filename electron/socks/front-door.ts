@@ -1,6 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { failureFrom } from '../../shared/model/failure';
+import { type Admission, everybody, sameUserOnly } from './admission';
 import { type Reception, serveClient } from './client';
+import type { Credential } from './credential';
 import type { Dial, FrontDoorEvents } from './flow';
 import { defaultLimits, type FrontDoorLimits } from './limits';
 import { errorCode, listen } from './listen';
@@ -8,8 +10,10 @@ import type { DestinationPolicy } from './policy';
 import { Slots } from './slots';
 
 export interface FrontDoorOptions {
-  /** Loopback only: whoever reaches the port reaches the private network. */
-  readonly address: '127.0.0.1';
+  /** A literal address: whoever reaches the port reaches the private network. */
+  readonly address: string;
+  /** What clients must know (RFC 1929); without one only 127.0.0.1 can be listened on. */
+  readonly credential?: Credential | null;
   /** 0 picks a free one. */
   readonly port: number;
   readonly dial: Dial;
@@ -18,7 +22,7 @@ export interface FrontDoorOptions {
   readonly limits?: Partial<FrontDoorLimits>;
 }
 
-/** A SOCKS server on loopback whose only way out is the `dial` it was given. */
+/** A SOCKS server whose only way out is the `dial` it was given. */
 export interface FrontDoor {
   /** The port that is bound, for as long as the door is open. */
   readonly port: number;
@@ -34,12 +38,20 @@ export interface FrontDoor {
 }
 
 /**
- * Binds the port and serves SOCKS 4, 4A and 5 there (RFC 1928, without authentication).
+ * Binds the port and serves SOCKS 4, 4A and 5 there (RFC 1928, without authentication); with a
+ * credential only SOCKS 5, and only to clients who know it.
  *
+ * @throws RangeError beyond loopback without a credential.
  * @throws FailureError `port-in-use`, `port-reserved` or `listen-failed`.
  */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
-  const reception = receptionOf(options);
+  const onLoopback = options.address === '127.0.0.1';
+  if (!onLoopback && !options.credential) {
+    throw new RangeError('beyond loopback only with a credential');
+  }
+  // Users of other computers have no number here: those prove themselves by the credential alone.
+  const admission = onLoopback ? await sameUserOnly(options.port) : everybody;
+  const reception = receptionOf(options, admission);
   const clients = new Set<Socket>();
   // Half-open sockets, or a client that has said all it had to say would lose its answer.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
@@ -47,7 +59,10 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     socket.once('close', () => clients.delete(socket));
     welcome(socket, reception);
   });
-  const port = await listen(server, options.address, options.port);
+  const port = await listen(server, options.address, options.port).catch(async (error: unknown) => {
+    await admission.close();
+    throw error;
+  });
   // A connection that could not be accepted (EMFILE) is that client's loss, not the listener's.
   server.on('error', (error) => {
     options.events.refused?.({ code: 'internal', detail: `accept: ${errorCode(error)}` });
@@ -62,15 +77,17 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       for (const socket of reception.established) socket.resetAndDestroy();
     },
     close() {
-      closed ??= closeDown(server, clients);
+      closed ??= closeDown(server, clients).then(() => admission.close());
       return closed;
     },
   };
 }
 
-function receptionOf(options: FrontDoorOptions): Reception {
+function receptionOf(options: FrontDoorOptions, admission: Admission): Reception {
   const limits = { ...defaultLimits, ...options.limits };
   return {
+    admission,
+    credential: options.credential ?? null,
     dial: options.dial,
     policy: options.policy,
     events: options.events,
@@ -79,6 +96,7 @@ function receptionOf(options: FrontDoorOptions): Reception {
     handshakes: new Slots(limits.handshakes, limits.flows),
     requests: new Slots(limits.flows, 0),
     openings: new Slots(limits.opening, limits.openQueue),
+    strangers: new Set(),
     established: new Set(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ClientInput } from './client-input';
+import type { Credential } from './credential';
 import { SocksParser, type SocksStep } from './socks-parser';
 
 type Outcome = Exclude<SocksStep, { kind: 'answer' }>;
@@ -8,14 +9,16 @@ type Outcome = Exclude<SocksStep, { kind: 'answer' }>;
  * Speaks SOCKS with a client until it has asked for something or proved that it cannot.
  *
  * @param gone aborted when the socket has closed.
+ * @param credential what the client must know, or null.
  * @returns null when the client went away, or ended its side, before its request was complete.
  */
 export function handshake(
   socket: Socket,
   input: ClientInput,
   gone: AbortSignal,
+  credential: Credential | null,
 ): Promise<Outcome | null> {
-  const parser = new SocksParser();
+  const parser = new SocksParser(credential);
   return new Promise((resolve) => {
     if (gone.aborted) return resolve(null);
     const leave = () => resolve(null);

@@ -6,13 +6,13 @@ import { portHolder } from './port-holder';
 const backlog = 1_024;
 
 /**
- * Binds a server to a port of loopback, 0 for any free one.
+ * Binds a server to a port of one address, 0 for any free one.
  *
  * @returns the port that was bound.
  * @throws FailureError `port-in-use` with the holder where it can be told, `port-reserved` when the
  *   system keeps the port for others (EACCES), or `listen-failed`.
  */
-export async function listen(server: Server, address: '127.0.0.1', port: number): Promise<number> {
+export async function listen(server: Server, address: string, port: number): Promise<number> {
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

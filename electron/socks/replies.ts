@@ -18,6 +18,11 @@ export type ReplyCode = (typeof replyCode)[keyof typeof replyCode];
 
 /** RFC 1928, section 3: method 00, no authentication, is taken. */
 export const noAuthenticationChosen: Buffer = Buffer.from([0x05, 0x00]);
+/** RFC 1928, section 3: method 02, user name and password, is taken. */
+export const passwordChosen: Buffer = Buffer.from([0x05, 0x02]);
+/** RFC 1929, section 2. */
+export const loginAccepted: Buffer = Buffer.from([0x01, 0x00]);
+export const loginRefused: Buffer = Buffer.from([0x01, 0x01]);
 /** RFC 1928, section 3: none of the methods offered is acceptable. */
 export const noMethodAcceptable: Buffer = Buffer.from([0x05, 0xff]);
 /** To a client that would not understand any answer. */
@@ -43,6 +48,7 @@ export const httpPage: Buffer = Buffer.from(
 const codeOfFailure: Partial<Record<FailureCode, ReplyCode>> = {
   'forwarding-prohibited': replyCode.notAllowed,
   'destination-prohibited': replyCode.notAllowed,
+  'client-refused': replyCode.notAllowed,
   'destination-refused': replyCode.connectionRefused,
   'destination-unresolvable': replyCode.hostUnreachable,
   'destination-timeout': replyCode.hostUnreachable,

@@ -1,16 +1,20 @@
 import type { FailureOf } from '../../shared/model/failure';
+import type { Credential } from './credential';
 import type { Destination } from './flow';
 import type { Reading, RefusalReason } from './reading';
 import {
   failureReply,
   httpPage,
+  loginAccepted,
+  loginRefused,
   noAuthenticationChosen,
   noMethodAcceptable,
   noReply,
+  passwordChosen,
   type SocksVersion,
 } from './replies';
 import { readSocks4Request } from './socks4';
-import { readGreeting, readSocks5Request } from './socks5';
+import { authenticationMethod, readGreeting, readLogin, readSocks5Request } from './socks5';
 
 /** What to do next for a client, in the order its bytes asked for it. */
 export type SocksStep =
@@ -24,12 +28,14 @@ export type SocksStep =
     }
   | {
       readonly kind: 'refuse';
-      readonly failure: FailureOf<'socks-request-refused'>;
+      readonly failure: FailureOf<'socks-request-refused' | 'client-refused'>;
       /** The last bytes the client gets; empty when it could not read any. */
       readonly reply: Buffer;
     };
 
-type Stage = 'opening' | 'socks4' | 'greeting' | 'socks5-request' | 'over';
+const stranger = { code: 'client-refused', why: 'wrong-credential' } as const;
+
+type Stage = 'opening' | 'socks4' | 'greeting' | 'login' | 'socks5-request' | 'over';
 
 /** What a TLS ClientHello begins with (RFC 8446, 5.1: content type handshake). */
 const tlsHandshake = 0x16;
@@ -41,8 +47,14 @@ const httpLetters = new Set(Buffer.from('CDGHOPT'));
  * bytes are cut. After a `request` or `refuse` step it takes no more.
  */
 export class SocksParser {
+  readonly #credential: Credential | null;
   #stage: Stage = 'opening';
   #held: Buffer = Buffer.alloc(0);
+
+  /** @param credential what clients must know, which only SOCKS 5 can ask them; null for nothing. */
+  constructor(credential: Credential | null = null) {
+    this.#credential = credential;
+  }
 
   /** Whether the last step has been given; later bytes are not the parser's. */
   get over(): boolean {
@@ -69,9 +81,13 @@ export class SocksParser {
       case 'opening':
         return this.#refuseOther();
       case 'socks4':
+        // SOCKS 4 knows a user's name at most, and no secret.
+        if (this.#credential !== null) return this.#refuseStranger(failureReply(4, stranger));
         return this.#request(4, readSocks4Request(this.#held));
       case 'greeting':
-        return this.#greeting(readGreeting(this.#held));
+        return this.#greeting();
+      case 'login':
+        return this.#login();
       case 'socks5-request':
         return this.#request(5, readSocks5Request(this.#held));
       case 'over':
@@ -87,15 +103,32 @@ export class SocksParser {
     return this.#refuse(first === tlsHandshake ? 'tls' : 'not-socks', noReply);
   }
 
-  #greeting(reading: Reading<'no-authentication'>): SocksStep | null {
+  #greeting(): SocksStep | null {
+    const asked = this.#credential !== null;
+    const method = asked ? authenticationMethod.password : authenticationMethod.none;
+    const reading = readGreeting(this.#held, method);
     if (reading.kind === 'incomplete') return null;
     if (reading.kind === 'refused') {
-      const reply = reading.why === 'authentication' ? noMethodAcceptable : noReply;
-      return this.#refuse(reading.why, reply);
+      if (reading.why !== 'authentication') return this.#refuse(reading.why, noReply);
+      if (asked) return this.#refuseStranger(noMethodAcceptable);
+      return this.#refuse(reading.why, noMethodAcceptable);
     }
     this.#held = this.#held.subarray(reading.consumed);
+    this.#stage = asked ? 'login' : 'socks5-request';
+    return { kind: 'answer', bytes: asked ? passwordChosen : noAuthenticationChosen };
+  }
+
+  #login(): SocksStep | null {
+    const reading = readLogin(this.#held);
+    if (reading.kind === 'incomplete') return null;
+    if (reading.kind === 'refused') return this.#refuse(reading.why, loginRefused);
+    const { user, password } = reading.value;
+    const right = this.#credential?.matches(user, password) === true;
+    password.fill(0);
+    if (!right) return this.#refuseStranger(loginRefused);
+    this.#held = this.#held.subarray(reading.consumed);
     this.#stage = 'socks5-request';
-    return { kind: 'answer', bytes: noAuthenticationChosen };
+    return { kind: 'answer', bytes: loginAccepted };
   }
 
   #request(version: SocksVersion, reading: Reading<Destination>): SocksStep | null {
@@ -107,6 +140,11 @@ export class SocksParser {
     const early = this.#held.subarray(reading.consumed);
     this.#finish();
     return { kind: 'request', version, destination: reading.value, early };
+  }
+
+  #refuseStranger(reply: Buffer): SocksStep {
+    this.#finish();
+    return { kind: 'refuse', failure: stranger, reply };
   }
 
   #refuse(why: RefusalReason, reply: Buffer): SocksStep {

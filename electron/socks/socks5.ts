@@ -3,22 +3,43 @@ import { readDestination } from './destination-name';
 import type { Destination } from './flow';
 import { incomplete, type Reading, refuse, taken } from './reading';
 
-const noAuthentication = 0x00;
+/** RFC 1928, section 3. */
+export const authenticationMethod = { none: 0x00, password: 0x02 } as const;
+/** RFC 1929: the negotiation has a version of its own. */
+const loginVersion = 0x01;
 const connect = 0x01;
 const addressType = { ipv4: 0x01, name: 0x03, ipv6: 0x04 } as const;
 
+export interface Login {
+  readonly user: Buffer;
+  readonly password: Buffer;
+}
+
 /**
  * The first message of SOCKS5 (RFC 1928, section 3): VER, NMETHODS, METHODS. An offer of no method
- * at all is malformed; one without method 00 cannot be served.
+ * at all is malformed; one without the method that is asked for cannot be served.
  */
-export function readGreeting(held: Buffer): Reading<'no-authentication'> {
+export function readGreeting(held: Buffer, method: number): Reading<'method'> {
   const count = held[1];
   if (count === undefined) return incomplete;
   if (count === 0) return refuse('malformed');
   const end = 2 + count;
   if (held.length < end) return incomplete;
-  if (!held.subarray(2, end).includes(noAuthentication)) return refuse('authentication');
-  return taken('no-authentication', end);
+  if (!held.subarray(2, end).includes(method)) return refuse('authentication');
+  return taken('method', end);
+}
+
+/** A login (RFC 1929, section 2): VER, ULEN, UNAME, PLEN, PASSWD. */
+export function readLogin(held: Buffer): Reading<Login> {
+  const [version, userLength] = held;
+  if (version !== undefined && version !== loginVersion) return refuse('malformed');
+  if (userLength === undefined) return incomplete;
+  const passwordAt = 2 + userLength + 1;
+  const passwordLength = held[passwordAt - 1];
+  if (passwordLength === undefined || held.length < passwordAt + passwordLength) return incomplete;
+  const user = held.subarray(2, passwordAt - 1);
+  const password = held.subarray(passwordAt, passwordAt + passwordLength);
+  return taken({ user, password }, passwordAt + passwordLength);
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import type { ClientChannel } from 'ssh2';
+import type { OpenChannel } from './open-channel';
+import type { SendBudget, SendLane } from './send-budget';
 
 /** Counts what a flow carries, in bytes: `up` towards the bastion, `down` towards the client. */
 export interface ByteCounter {
@@ -12,6 +14,19 @@ const forgetAfterMs = 30_000;
 /** A client that has got everything may keep its own side open this much longer. */
 const lingerMs = 1_000;
 
+/** The far side of a flow. */
+export interface BridgedChannel extends OpenChannel {
+  /** Whose turn it is on the connection's way out. */
+  readonly send: SendBudget;
+  readonly counter: ByteCounter;
+  /**
+   * Whether the connection under the channel is there. When it goes, ssh2 ends its channels as if
+   * the far side had said all: the client then gets a reset, so that it cannot take a torn answer
+   * for a whole one.
+   */
+  readonly isLinkOpen: () => boolean;
+}
+
 /**
  * Carries bytes between a local socket and an SSH channel until both are done.
  *
@@ -20,47 +35,61 @@ const lingerMs = 1_000;
  * unread data is paused, so `pipeline` and `finished` hang. Half-close goes both ways: a FIN of
  * the client becomes CHANNEL_EOF and reading goes on, and the other way round (RFC 4254, 5.3).
  *
- * @param isLinkOpen whether the connection under the channel is there. When it goes, ssh2 ends its
- * channels as if the far side had said all: the client then gets a reset, so that it cannot take a
- * torn answer for a whole one.
+ * @param early bytes the client sent behind its request.
  * @returns resolves when both sides are closed; never rejects.
  */
-export function bridge(
-  client: Socket,
-  channel: ClientChannel,
-  early: Buffer,
-  counter: ByteCounter,
-  isLinkOpen: () => boolean,
-): Promise<void> {
-  carryUp(client, channel, early, counter);
-  carryDown(client, channel, counter);
-  channel.on('end', () => {
-    if (isLinkOpen()) client.end();
-    else client.resetAndDestroy();
+export function bridge(client: Socket, early: Buffer, flow: BridgedChannel): Promise<void> {
+  const { channel, received } = flow;
+  const lane = carryUp(client, early, flow);
+  carryDown(client, flow);
+  received.onReset(() => {
+    lane.drop();
+    channel.close();
+    reset(client);
   });
-  return untilBothClosed(client, channel);
+  channel.on('end', () => {
+    if (isWhole(flow)) client.end();
+    else reset(client);
+  });
+  return untilBothClosed(client, flow, lane).then(() => received.close());
 }
 
-function carryUp(client: Socket, channel: ClientChannel, early: Buffer, counter: ByteCounter) {
+/** Whether the end of the channel is the far side's own, and nothing is missing before it. */
+function isWhole(flow: BridgedChannel): boolean {
+  return flow.isLinkOpen() && !flow.hasFailed();
+}
+
+/** A socket that is already shutting down cannot be reset any more, and would never close. */
+function reset(client: Socket): void {
+  if (client.writableEnded) client.destroy();
+  else client.resetAndDestroy();
+}
+
+function carryUp(client: Socket, early: Buffer, flow: BridgedChannel): SendLane {
+  const lane = flow.send.lane(flow.channel, () => client.resume());
   const send = (chunk: Buffer) => {
-    counter.up(chunk.length);
-    if (!channel.write(chunk)) client.pause();
+    flow.counter.up(chunk.length);
+    if (!lane.offer(chunk)) client.pause();
   };
-  channel.on('drain', () => client.resume());
   client.on('data', send);
-  client.on('end', () => channel.end());
+  client.on('end', () => lane.end());
   if (early.length > 0) send(early);
+  return lane;
 }
 
-function carryDown(client: Socket, channel: ClientChannel, counter: ByteCounter) {
+function carryDown(client: Socket, { channel, received, counter }: BridgedChannel): void {
   channel.on('data', (chunk: Buffer) => {
     counter.down(chunk.length);
-    if (client.writable && !client.write(chunk)) channel.pause();
+    const consumed = () => received.consumed(chunk.length);
+    // Without a client the far side is read on to its end, or it would never come to it.
+    if (!client.writable) consumed();
+    else if (!client.write(chunk, consumed)) channel.pause();
   });
   client.on('drain', () => channel.resume());
 }
 
-function untilBothClosed(client: Socket, channel: ClientChannel): Promise<void> {
+function untilBothClosed(client: Socket, flow: BridgedChannel, lane: SendLane): Promise<void> {
+  const { channel } = flow;
   return new Promise((resolve) => {
     let clientOpen = true;
     let channelOpen = true;
@@ -74,8 +103,8 @@ function untilBothClosed(client: Socket, channel: ClientChannel): Promise<void> 
     client.on('close', (hadError) => {
       clientOpen = false;
       if (channelOpen) {
-        closeChannel(channel, !hadError && client.readableEnded);
-        forget = whenStuck(channel, () => {
+        closeChannel(channel, lane, !hadError && client.readableEnded);
+        forget = whenStuck(channel, lane, () => {
           channelOpen = false;
           settle();
         });
@@ -84,24 +113,26 @@ function untilBothClosed(client: Socket, channel: ClientChannel): Promise<void> 
     });
     channel.on('close', () => {
       channelOpen = false;
-      if (clientOpen) closeClient(client);
+      if (clientOpen && isWhole(flow)) closeClient(client);
+      else if (clientOpen) reset(client);
       settle();
     });
     // `close` follows every error, and undoes everything there.
     client.on('error', () => client.destroy());
-    channel.on('error', () => client.destroy());
+    channel.on('error', () => reset(client));
   });
 }
 
 /** Lets what the client sent before a clean end still go out; anything else is cut at once. */
-function closeChannel(channel: ClientChannel, clean: boolean): void {
+function closeChannel(channel: ClientChannel, lane: SendLane, clean: boolean): void {
   // Reading on to nowhere is what lets ssh2 announce the channel's end.
   channel.resume();
   if (clean && !channel.writableFinished) {
     channel.once('finish', () => channel.close());
-    channel.end();
+    lane.end();
     return;
   }
+  lane.drop();
   channel.end();
   channel.close();
 }
@@ -120,11 +151,13 @@ function closeClient(client: Socket): void {
 }
 
 /** Calls back when a channel has moved nothing for 30 s; the result ends the watch. */
-function whenStuck(channel: ClientChannel, stuck: () => void): () => void {
-  let left = channel.writableLength;
+function whenStuck(channel: ClientChannel, lane: SendLane, stuck: () => void): () => void {
+  const unsent = () => lane.waiting + channel.writableLength;
+  let left = unsent();
   const timer = setInterval(() => {
-    if (channel.writableLength < left) {
-      left = channel.writableLength;
+    const now = unsent();
+    if (now < left) {
+      left = now;
       return;
     }
     clearInterval(timer);

@@ -3,8 +3,15 @@ import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
 import { type ByteCounter, bridge } from './bridge';
 import type { Link } from './link';
+import { isHeard } from './link-check';
 import { watchLiveness } from './liveness';
 import { discard, openChannel } from './open-channel';
+import { roundTrip } from './ping';
+import { ReceiveBudget } from './receive-budget';
+import { SendBudget } from './send-budget';
+
+/** A server that takes longer has no latency worth showing. */
+const roundTripMs = 10_000;
 
 export interface ConnectionTarget {
   readonly host: string;
@@ -18,8 +25,12 @@ export class BastionConnection {
   readonly closed: Promise<Failure>;
   readonly #link: Link;
   readonly #target: ConnectionTarget;
+  readonly #received: ReceiveBudget;
+  readonly #send: SendBudget;
   #lost: Failure | null = null;
   #silent = false;
+  #checking: Promise<boolean> | null = null;
+  #onQuiet: () => void = () => undefined;
 
   /**
    * @param intervalMs how often the server is pinged; the link counts as dead after three
@@ -28,14 +39,14 @@ export class BastionConnection {
   constructor(link: Link, target: ConnectionTarget, facts: SessionFacts, intervalMs: number) {
     this.#link = link;
     this.#target = target;
+    this.#received = new ReceiveBudget(link.client);
+    this.#send = new SendBudget(link.socket, () => this.roundTrip());
     this.facts = facts;
     const stopWatching = watchLiveness(link.socket, {
       intervalMs,
       intervals: 3,
-      dead: () => {
-        this.#silent = true;
-        link.destroy(null);
-      },
+      quiet: () => this.#onQuiet(),
+      dead: () => this.condemn(),
     });
     this.closed = link.ended.then((reason) => {
       stopWatching();
@@ -62,11 +73,44 @@ export class BastionConnection {
   ): Promise<Flow> {
     const lost = () =>
       this.#link.isOpen ? null : (this.#lost ?? connectionLost(this.#target, null));
-    const channel = await openChannel(this.#link.client, destination, signal, lost);
+    const { client } = this.#link;
+    const open = await openChannel(client, this.#received, destination, signal, lost);
+    const flow = { ...open, send: this.#send, counter, isLinkOpen: () => this.#link.isOpen };
     return {
-      carry: (client, early) => bridge(client, channel, early, counter, () => this.#link.isOpen),
-      abandon: () => discard(channel),
+      carry: (local, early) => bridge(local, early, flow),
+      abandon: () => discard(open),
     };
+  }
+
+  /** The way to the server's sshd and back, ms; null when no answer came within 10 s. */
+  async roundTrip(): Promise<number | null> {
+    return this.#link.isOpen ? roundTrip(this.#link.client, roundTripMs) : null;
+  }
+
+  /** @param listener told once for each silence of the server, an interval before it is taken for dead. */
+  onQuiet(listener: () => void): void {
+    this.#onQuiet = listener;
+  }
+
+  /**
+   * Asks whether the link still lives, with a ping now and two more within 12 s. Concurrent callers
+   * share one check.
+   *
+   * @returns true once the server was heard; false when it stayed silent, and the link is closed.
+   */
+  check(): Promise<boolean> {
+    this.#checking ??= isHeard(this.#link).then((heard) => {
+      this.#checking = null;
+      if (!heard) this.condemn();
+      return heard;
+    });
+    return this.#checking;
+  }
+
+  /** Closes a link the server does not answer on; `closed` says that it was silent. */
+  condemn(): void {
+    if (this.#link.isOpen) this.#silent = true;
+    this.#link.destroy(null);
   }
 
   /** Says goodbye and closes; `closed` resolves within about a second. */

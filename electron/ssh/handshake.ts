@@ -33,6 +33,8 @@ export class Handshake {
   #failure: Failure | null = null;
   #waiting: Promise<void> | null = null;
   #negotiated: Negotiated | null = null;
+  /** The host key this connection began with. */
+  #admitted: Buffer | null = null;
 
   constructor(options: ConnectOptions, means: LoginMeans, socket: Socket, address: string) {
     this.#options = options;
@@ -96,7 +98,10 @@ export class Handshake {
       keepaliveCountMax: Number.POSITIVE_INFINITY,
       algorithms: offerFor(serverHostKey),
       hostVerifier: (blob: Buffer, verify: (admitted: boolean) => void): void => {
-        void this.#judge(blob).then((admitted) => this.#pronounce(admitted, verify));
+        // When keys are changed later, ssh2 writes data into packets without a header while it
+        // waits for this answer: it gets it at once, and it is about the very same key.
+        if (this.#admitted !== null) verify(this.#admitted.equals(blob));
+        else void this.#judge(blob).then((admitted) => this.#pronounce(blob, admitted, verify));
       },
       authHandler: this.#authentication.handler,
       debug: this.#trace.debug,
@@ -131,11 +136,12 @@ export class Handshake {
     return false;
   }
 
-  #pronounce(admitted: boolean, verify: (admitted: boolean) => void): void {
+  #pronounce(blob: Buffer, admitted: boolean, verify: (admitted: boolean) => void): void {
     // ssh2 throws when it is answered after the connection has ended.
     if (!this.#link.isOpen) return;
     this.#link.client.off('error', this.#withdrawQuestion);
-    if (!admitted) this.#link.destroy(null, farewellMs);
+    if (admitted) this.#admitted = Buffer.from(blob);
+    else this.#link.destroy(null, farewellMs);
     // ssh2 takes any verdict but a literal false for yes: only this one `true` is ever given.
     verify(admitted === true);
   }

@@ -5,6 +5,8 @@ export interface LivenessOptions {
   readonly intervalMs: number;
   /** The link is dead after this many intervals without one byte. */
   readonly intervals: number;
+  /** One interval before the end: something may be wrong. Called once for each silence. */
+  readonly quiet: () => void;
   readonly dead: () => void;
 }
 
@@ -20,9 +22,11 @@ export interface LivenessOptions {
 export function watchLiveness(socket: Socket, options: LivenessOptions): () => void {
   const tickMs = Math.max(50, options.intervalMs / 5);
   const limitMs = options.intervalMs * options.intervals;
+  const quietMs = limitMs - options.intervalMs;
   let heardBytes = socket.bytesRead;
   let heardAt = performance.now();
   let tickedAt = heardAt;
+  let isQuiet = false;
   const timer = setInterval(() => {
     const now = performance.now();
     const slept = now - tickedAt > tickMs + 10_000;
@@ -30,9 +34,13 @@ export function watchLiveness(socket: Socket, options: LivenessOptions): () => v
     if (slept || socket.bytesRead !== heardBytes) {
       heardBytes = socket.bytesRead;
       heardAt = now;
+      isQuiet = false;
     } else if (now - heardAt >= limitMs) {
       clearInterval(timer);
       options.dead();
+    } else if (now - heardAt >= quietMs && !isQuiet) {
+      isQuiet = true;
+      options.quiet();
     }
   }, tickMs);
   return () => clearInterval(timer);

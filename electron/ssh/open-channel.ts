@@ -1,5 +1,6 @@
 import type { Client, ClientChannel } from 'ssh2';
 import { type Failure, FailureError } from '../../shared/model/failure';
+import type { ReceiveAccount, ReceiveBudget } from './receive-budget';
 
 /** Reason codes of SSH_MSG_CHANNEL_OPEN_FAILURE (RFC 4254, 5.1). */
 const administrativelyProhibited = 1;
@@ -10,6 +11,14 @@ const openMs = 20_000;
 interface Target {
   readonly host: string;
   readonly port: number;
+}
+
+/** A channel and what it may hold. */
+export interface OpenChannel {
+  readonly channel: ClientChannel;
+  readonly received: ReceiveAccount;
+  /** Whether the server broke the channel's rules: what it then calls the end is none. */
+  readonly hasFailed: () => boolean;
 }
 
 type OpenError = Error & { reason?: number | string };
@@ -44,16 +53,18 @@ export function openFailure(error: OpenError, target: Target): Failure {
 /**
  * Opens a direct-tcpip channel (RFC 4254, 7.2); the name is resolved by the bastion.
  *
+ * @param budget takes the channel in before its first bytes.
  * @param lost what to answer when the connection itself has gone.
  * @param signal a channel that opens after this is aborted is closed again.
  * @throws FailureError a destination failure, `forwarding-prohibited`, or `lost()`.
  */
 export function openChannel(
   client: Client,
+  budget: ReceiveBudget,
   target: Target,
   signal: AbortSignal,
   lost: () => Failure | null,
-): Promise<ClientChannel> {
+): Promise<OpenChannel> {
   return new Promise((resolve, reject) => {
     let settled = false;
     const settle = (failure: Failure) => {
@@ -71,11 +82,18 @@ export function openChannel(
     signal.addEventListener('abort', onAbort, { once: true });
     const opened = (error: OpenError | undefined, channel: ClientChannel) => {
       if (error) return settle(lost() ?? openFailure(error, target));
-      if (settled) return discard(channel);
+      // A server that does not count may fail before anyone else listens.
+      let failed = false;
+      channel.on('error', () => {
+        failed = true;
+        channel.close();
+      });
+      const open = { channel, received: budget.admit(channel), hasFailed: () => failed };
+      if (settled) return discard(open);
       settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      resolve(channel);
+      resolve(open);
     };
     try {
       client.forwardOut('127.0.0.1', 0, target.host, target.port, opened);
@@ -87,8 +105,8 @@ export function openChannel(
 }
 
 /** Closes a channel nobody waits for any more. */
-export function discard(channel: ClientChannel): void {
-  channel.on('error', () => channel.close());
+export function discard({ channel, received }: OpenChannel): void {
+  received.close();
   channel.resume();
   channel.end();
   channel.close();

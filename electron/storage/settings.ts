@@ -8,6 +8,7 @@ import {
   type WindowDocument,
   windowKind,
 } from './documents';
+import { removeLeftovers } from './leftovers';
 import { openDocument, readOrRefuse } from './open-document';
 import type { OnTrouble, StoredDocument } from './stored-document';
 
@@ -26,12 +27,14 @@ export interface Settings {
  * Opens all settings files of a folder.
  *
  * @throws SettingsRefused when one of them must be left alone; none has been changed then.
+ * @throws the system's error when the folder cannot be looked into.
  */
 export function openSettings(folder: string, onTrouble: OnTrouble): Settings {
   // One look at all of them before the first is touched.
   for (const kind of [profilesKind, preferencesKind, windowKind, secretsKind]) {
     readOrRefuse<unknown>(folder, kind);
   }
+  removeLeftovers(folder);
   const profiles = openDocument(folder, profilesKind, onTrouble);
   const preferences = openDocument(folder, preferencesKind, onTrouble);
   const window = openDocument(folder, windowKind, onTrouble);

@@ -15,3 +15,6 @@ export function backOffMs(attempt: number, random: number): number {
 
 /** A tunnel that was up this long, ms, starts its next back-off from the beginning. */
 export const steadyAfterMs = 60_000;
+
+/** While requests wait for the tunnel, dials to a server that may just be back are this far apart, ms. */
+export const eagerMs = 3_000;

@@ -1,53 +1,8 @@
 import { type Failure, isTransient } from '../../shared/model/failure';
-import type { LogEvent } from '../../shared/model/log';
 import type { Listen, SessionFacts, Stage, TunnelState } from '../../shared/model/tunnel-state';
-import { backOffMs, steadyAfterMs } from './back-off';
-
-/** What happened. Times come with it: the machine has no clock and no dice of its own. */
-export type TunnelEvent =
-  | { readonly type: 'start'; readonly persistent: boolean }
-  | { readonly type: 'stop' }
-  | { readonly type: 'listening'; readonly listen: Listen }
-  | { readonly type: 'stage'; readonly stage: Stage }
-  | { readonly type: 'connected'; readonly session: SessionFacts }
-  /** The listener, a dial or the live connection failed. */
-  | { readonly type: 'failed'; readonly failure: Failure }
-  | { readonly type: 'retry-due' }
-  /** Listener, connection and dial are all gone. */
-  | { readonly type: 'released' };
-
-/** What is to be done; the supervisor does it and reports back with events. */
-export type TunnelEffect =
-  | { readonly effect: 'bind' }
-  | { readonly effect: 'dial' }
-  | { readonly effect: 'reset-flows' }
-  | { readonly effect: 'schedule-retry'; readonly delayMs: number }
-  | { readonly effect: 'release' }
-  | { readonly effect: 'log'; readonly event: LogEvent };
-
-export interface Tunnel {
-  readonly state: TunnelState;
-  /** Keeps trying what time may mend even before it was up for the first time. */
-  readonly persistent: boolean;
-  /** Dials again by itself after a loss: the profile's choice. */
-  readonly reconnect: boolean;
-  readonly listen: Listen | null;
-  /** Dials since the tunnel was last steady. */
-  readonly attempt: number;
-}
-
-export interface Moment {
-  /** Wall clock, ms since 1970, for what is shown. */
-  readonly now: number;
-  /** Between 0 and 1. */
-  readonly random: number;
-}
-
-export type Step = readonly [Tunnel, readonly TunnelEffect[]];
-
-export function newTunnel(reconnect: boolean): Tunnel {
-  return { state: { state: 'stopped' }, persistent: false, reconnect, listen: null, attempt: 0 };
-}
+import { steadyAfterMs } from './back-off';
+import { onAlive, onRetryDue, onStillQuiet, onSuspicious, onWanted, retry } from './healing';
+import { block, log, type Moment, type Step, type Tunnel, type TunnelEvent } from './life';
 
 /** The whole life of a tunnel: from what is and what happened, what will be and what is to be done. */
 export function step(tunnel: Tunnel, event: TunnelEvent, moment: Moment): Step {
@@ -57,24 +12,30 @@ export function step(tunnel: Tunnel, event: TunnelEvent, moment: Moment): Step {
     case 'stop':
       return onStop(tunnel);
     case 'listening':
-      return onListening(tunnel, event.listen);
+      return onListening(tunnel, event.listen, moment);
     case 'stage':
       return onStage(tunnel, event.stage);
     case 'connected':
       return onConnected(tunnel, event.session, moment);
     case 'failed':
       return onFailed(tunnel, event.failure, moment);
+    case 'lost':
+      return onLost(tunnel, event.failure, moment);
     case 'retry-due':
-      return tunnel.state.state === 'reconnecting' ? [tunnel, [{ effect: 'dial' }]] : [tunnel, []];
+      return onRetryDue(tunnel, moment);
+    case 'suspicious':
+      return onSuspicious(tunnel, event.why, moment);
+    case 'alive':
+      return onAlive(tunnel);
+    case 'still-quiet':
+      return onStillQuiet(tunnel, moment);
+    case 'wanted':
+      return onWanted(tunnel, moment);
     case 'released':
       return onReleased(tunnel);
     default:
       return event satisfies never;
   }
-}
-
-function log(event: LogEvent): TunnelEffect {
-  return { effect: 'log', event };
 }
 
 function onStart(tunnel: Tunnel, persistent: boolean): Step {
@@ -97,9 +58,9 @@ function onStop(tunnel: Tunnel): Step {
   return [{ ...tunnel, state: { state: 'stopping' } }, [{ effect: 'release' }]];
 }
 
-function onListening(tunnel: Tunnel, listen: Listen): Step {
+function onListening(tunnel: Tunnel, listen: Listen, { steady }: Moment): Step {
   if (tunnel.state.state !== 'connecting') return [tunnel, []];
-  return [{ ...tunnel, listen }, [{ effect: 'dial' }]];
+  return [{ ...tunnel, listen, dialledAt: steady }, [{ effect: 'dial' }]];
 }
 
 function onStage(tunnel: Tunnel, stage: Stage): Step {
@@ -108,65 +69,39 @@ function onStage(tunnel: Tunnel, stage: Stage): Step {
   return [{ ...tunnel, state }, [log({ code: 'stage', stage })]];
 }
 
-function onConnected(tunnel: Tunnel, session: SessionFacts, { now }: Moment): Step {
-  const { state } = tunnel.state;
-  if (tunnel.listen === null || (state !== 'connecting' && state !== 'reconnecting')) {
+function onConnected(tunnel: Tunnel, session: SessionFacts, { now, steady }: Moment): Step {
+  const { state: before } = tunnel.state;
+  if (tunnel.listen === null || (before !== 'connecting' && before !== 'reconnecting')) {
     return [tunnel, []];
   }
   const { listen } = tunnel;
-  const up: Tunnel = { ...tunnel, state: { state: 'up', since: now, listen, session } };
+  const state: TunnelState = { state: 'up', since: now, listen, session };
+  const up: Tunnel = { ...tunnel, state, upAt: steady };
   return [up, [log({ code: 'listening', address: listen.address, port: listen.port })]];
 }
 
 function onFailed(tunnel: Tunnel, failure: Failure, moment: Moment): Step {
-  const { state } = tunnel;
+  const { state } = tunnel.state;
+  // A dial beside a link under suspicion is a precaution: only the link's own end counts there.
+  if (state !== 'connecting' && state !== 'reconnecting') return [tunnel, []];
   // Whoever says no to a question has stopped the tunnel; there is nothing to explain.
   if (failure.code === 'auth-cancelled') return onStop(tunnel);
-  switch (state.state) {
-    case 'connecting':
-      return tunnel.persistent && isTransient(failure)
-        ? retry(tunnel, failure, moment)
-        : block(tunnel, failure);
-    case 'reconnecting':
-      return isTransient(failure) ? retry(tunnel, failure, moment) : block(tunnel, failure);
-    case 'up':
-    case 'suspect': {
-      const steady = moment.now - state.since >= steadyAfterMs;
-      const fresh = { ...tunnel, attempt: steady ? 0 : tunnel.attempt };
-      const [next, effects] =
-        tunnel.reconnect && isTransient(failure)
-          ? retry(fresh, failure, moment)
-          : block(fresh, failure);
-      return [next, [log({ code: 'lost', cause: failure }), { effect: 'reset-flows' }, ...effects]];
-    }
-    default:
-      return [tunnel, []];
-  }
+  const keepsTrying = state === 'reconnecting' || tunnel.persistent;
+  if (!keepsTrying || !isTransient(failure)) return block(tunnel, failure);
+  const eager = failure.code === 'bastion-unreachable' || failure.code === 'bastion-unresolvable';
+  return retry({ ...tunnel, eager }, failure, moment);
 }
 
-function retry(tunnel: Tunnel, cause: Failure, { now, random }: Moment): Step {
-  if (tunnel.listen === null) return block(tunnel, cause);
-  const attempt = tunnel.attempt + 1;
-  const delayMs = backOffMs(attempt, random);
-  const retryAt = now + delayMs;
-  const state: TunnelState = {
-    state: 'reconnecting',
-    attempt,
-    retryAt,
-    cause,
-    listen: tunnel.listen,
-  };
-  return [
-    { ...tunnel, state, attempt },
-    [log({ code: 'retrying', attempt, inMs: delayMs }), { effect: 'schedule-retry', delayMs }],
-  ];
-}
-
-function block(tunnel: Tunnel, cause: Failure): Step {
-  return [
-    { ...tunnel, state: { state: 'blocked', cause } },
-    [log({ code: 'blocked', cause }), { effect: 'release' }],
-  ];
+function onLost(tunnel: Tunnel, failure: Failure, moment: Moment): Step {
+  const { state } = tunnel.state;
+  if (state !== 'up' && state !== 'suspect') return [tunnel, []];
+  const steady = moment.steady - tunnel.upAt >= steadyAfterMs;
+  const fresh = { ...tunnel, attempt: steady ? 0 : tunnel.attempt, eager: true };
+  const [next, effects] =
+    tunnel.reconnect && isTransient(failure)
+      ? retry(fresh, failure, moment)
+      : block(fresh, failure);
+  return [next, [log({ code: 'lost', cause: failure }), { effect: 'reset-flows' }, ...effects]];
 }
 
 function onReleased(tunnel: Tunnel): Step {

@@ -1,48 +1,32 @@
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
-import type { LogEvent } from '../../shared/model/log';
-import type { SessionFacts, Stage, Traffic, TunnelState } from '../../shared/model/tunnel-state';
+import type { Traffic, TunnelState } from '../../shared/model/tunnel-state';
 import type { Destination, Dial, Flow } from '../socks/flow';
 import { Slots } from '../socks/slots';
 import type { ByteCounter } from '../ssh/bridge';
-import { newTunnel, step, type Tunnel, type TunnelEffect, type TunnelEvent } from './machine';
+import { Dialler } from './dialler';
+import {
+  newTunnel,
+  type Suspicion,
+  type Tunnel,
+  type TunnelEffect,
+  type TunnelEvent,
+} from './life';
+import { step } from './machine';
+import type { Connection, Listener, SupervisorOptions } from './parts';
 import { WaitingRoom } from './waiting-room';
-
-/** A live connection to the bastion, as much of it as a tunnel needs. */
-export interface Connection {
-  readonly facts: SessionFacts;
-  readonly isOpen: boolean;
-  readonly closed: Promise<Failure>;
-  openFlow(destination: Destination, signal: AbortSignal, counter: ByteCounter): Promise<Flow>;
-  close(): void;
-}
-
-/** The bound SOCKS listener, as much of it as a tunnel needs. */
-export interface Listener {
-  readonly port: number;
-  readonly flows: number;
-  resetFlows(): void;
-  close(): Promise<void>;
-}
-
-export interface SupervisorOptions {
-  readonly reconnect: boolean;
-  /** Binds the listener; rejects with FailureError `port-…` or `listen-failed`. */
-  readonly bind: (dial: Dial, refused: (failure: Failure) => void) => Promise<Listener>;
-  /** Dials and logs in; rejects with FailureError. */
-  readonly connect: (onStage: (stage: Stage) => void, signal: AbortSignal) => Promise<Connection>;
-  readonly onState: (state: TunnelState) => void;
-  readonly onLog: (event: LogEvent) => void;
-}
 
 /** Channels asked of the bastion at once; more wait for their turn, in the order they came. */
 const openingsAtOnce = 64;
 const openingsWaiting = 1_000;
+/** A server that answers at all mostly does so within this time, ms. */
+const answerMs = 1_500;
 
 /** Runs one tunnel: does what the machine asks for and tells it what came of it. */
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #room = new WaitingRoom<Connection>();
   readonly #openings = new Slots(openingsAtOnce, openingsWaiting);
+  readonly #dialler: Dialler<Connection>;
   #tunnel: Tunnel;
   #listener: Listener | null = null;
   #connection: Connection | null = null;
@@ -56,6 +40,12 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#tunnel = newTunnel(options.reconnect);
+    this.#dialler = new Dialler({
+      connect: options.connect,
+      onStage: (stage) => this.#dispatch({ type: 'stage', stage }),
+      onMade: (connection) => void this.#onMade(connection, this.#run.signal),
+      onFailed: (failure) => this.#dispatch({ type: 'failed', failure }),
+    });
   }
 
   get state(): TunnelState {
@@ -76,6 +66,11 @@ export class Supervisor {
     this.#dispatch({ type: 'start', persistent });
   }
 
+  /** Something happened to this computer or its network that may have cut the link, or mended it. */
+  suspect(why: Suspicion): void {
+    this.#dispatch({ type: 'suspicious', why });
+  }
+
   /** Resolves when the listener and the connection are gone. */
   async stop(): Promise<void> {
     this.#dispatch({ type: 'stop' });
@@ -84,7 +79,12 @@ export class Supervisor {
 
   #dispatch(event: TunnelEvent): void {
     const before = this.#tunnel.state;
-    const moment = { now: Date.now(), random: Math.random() };
+    const moment = {
+      now: Date.now(),
+      steady: performance.now(),
+      held: this.#room.size > 0,
+      random: Math.random(),
+    };
     const [tunnel, effects] = step(this.#tunnel, event, moment);
     this.#tunnel = tunnel;
     for (const effect of effects) this.#perform(effect);
@@ -98,12 +98,23 @@ export class Supervisor {
         this.#binding = this.#bind(this.#run.signal, this.#released);
         return;
       case 'dial':
-        void this.#connect(this.#run.signal);
+        this.#dialler.dial();
+        return;
+      case 'redial':
+        clearTimeout(this.#retry);
+        this.#dialler.redial();
+        return;
+      case 'abandon-dial':
+        this.#dialler.abandon();
+        return;
+      case 'check-link':
+        void this.#checkLink();
         return;
       case 'reset-flows':
         this.#listener?.resetFlows();
         return;
       case 'schedule-retry':
+        clearTimeout(this.#retry);
         this.#retry = setTimeout(() => this.#dispatch({ type: 'retry-due' }), effect.delayMs);
         return;
       case 'release':
@@ -133,25 +144,28 @@ export class Supervisor {
     }
   }
 
-  async #connect(signal: AbortSignal): Promise<void> {
-    const onStage = (stage: Stage) => {
-      if (!signal.aborted) this.#dispatch({ type: 'stage', stage });
-    };
-    try {
-      const connection = await this.#options.connect(onStage, signal);
-      if (signal.aborted) {
-        connection.close();
-        return;
-      }
-      this.#connection = connection;
-      this.#dispatch({ type: 'connected', session: connection.facts });
-      this.#room.admit(connection);
-      const failure = await connection.closed;
-      this.#connection = null;
-      if (!signal.aborted) this.#dispatch({ type: 'failed', failure });
-    } catch (error) {
-      if (!signal.aborted) this.#dispatch({ type: 'failed', failure: failureFrom(error) });
-    }
+  async #onMade(connection: Connection, signal: AbortSignal): Promise<void> {
+    // Made beside a link that has not answered in all that time: two would be one too many.
+    this.#connection?.condemn();
+    await this.#connection?.closed;
+    if (signal.aborted) return connection.close();
+    this.#connection = connection;
+    connection.onQuiet(() => this.suspect('silent'));
+    void connection.closed.then((failure) => {
+      if (this.#connection === connection) this.#connection = null;
+      if (!signal.aborted) this.#dispatch({ type: 'lost', failure });
+    });
+    this.#dispatch({ type: 'connected', session: connection.facts });
+    this.#room.admit(connection);
+  }
+
+  async #checkLink(): Promise<void> {
+    const connection = this.#connection;
+    if (connection === null) return;
+    const patience = setTimeout(() => this.#dispatch({ type: 'still-quiet' }), answerMs);
+    const alive = await connection.check();
+    clearTimeout(patience);
+    if (alive && this.#connection === connection) this.#dispatch({ type: 'alive' });
   }
 
   async #release(): Promise<void> {
@@ -159,6 +173,7 @@ export class Supervisor {
     this.#listener = null;
     this.#connection = null;
     this.#run.abort();
+    this.#dialler.abandon();
     clearTimeout(this.#retry);
     this.#room.dismiss();
     connection?.close();
@@ -179,7 +194,7 @@ export class Supervisor {
     };
     for (;;) {
       const live = this.#connection?.isOpen ? this.#connection : null;
-      const connection = live ?? (await this.#room.wait(signal));
+      const connection = live ?? (await this.#waitForOne(signal));
       try {
         return await this.#open(connection, destination, signal, counter);
       } catch (error) {
@@ -188,6 +203,12 @@ export class Supervisor {
       }
     }
   };
+
+  #waitForOne(signal: AbortSignal): Promise<Connection> {
+    const coming = this.#room.wait(signal);
+    this.#dispatch({ type: 'wanted' });
+    return coming;
+  }
 
   async #open(
     connection: Connection,

@@ -2,7 +2,9 @@ import { tunnelActions } from '../../shared/model/actions';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
+import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
+import type { Credential } from '../socks/credential';
 import { openFrontDoor } from '../socks/front-door';
 import { destinationPolicy } from '../socks/policy';
 import { connectBastion } from '../ssh/connect-bastion';
@@ -10,7 +12,9 @@ import { Credentials, type KeySource } from '../ssh/credentials';
 import { HostKeyGate } from '../ssh/host-key-gate';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
+import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
+import { Probe } from './probe';
 import { Supervisor } from './supervisor';
 
 /** Trust a start brings with it, from the command line. */
@@ -21,12 +25,20 @@ export interface StartTrust {
   readonly remember?: boolean;
 }
 
+/** Another place to listen than the profile's, from the command line. */
+export interface ListenElsewhere {
+  /** A literal address of this machine, or one that means all of them. */
+  readonly address: string;
+  readonly credential: Credential;
+}
+
 export interface StartRequest {
   readonly profile: Profile;
   /** A passphrase or password known beforehand; taken over and overwritten. */
   readonly secret: Uint8Array | null;
   readonly persistent: boolean;
   readonly trust?: StartTrust;
+  readonly elsewhere?: ListenElsewhere | null;
 }
 
 export interface TunnelsOptions {
@@ -34,6 +46,8 @@ export interface TunnelsOptions {
   readonly trust: HostTrust;
   readonly questions: (profileId: string) => Questions;
   readonly onView: (view: TunnelView) => void;
+  /** What became known of how far a tunnel's requests get. */
+  readonly onReach?: (reach: Reach) => void;
   readonly onLog: (profileId: string, event: LogEvent) => void;
   /** A secret the person wanted kept has let them in. */
   readonly onRemember: (profileId: string, secret: Uint8Array) => void;
@@ -49,6 +63,7 @@ const repeatAfterMs = 10_000;
 interface Running {
   readonly profile: Profile;
   readonly supervisor: Supervisor;
+  readonly probe: Probe;
 }
 
 /** All tunnels of one process, by profile. */
@@ -73,6 +88,16 @@ export class Tunnels {
     return starting;
   }
 
+  /** Something happened to this computer that may have cut every connection, or mended one. */
+  suspect(why: Suspicion): void {
+    for (const { supervisor } of this.#running.values()) supervisor.suspect(why);
+  }
+
+  /** Looks now how far requests get through a tunnel that is up; resolves when it is known. */
+  async checkReach(profileId: string): Promise<void> {
+    await this.#running.get(profileId)?.probe.check();
+  }
+
   async stop(profileId: string): Promise<void> {
     await this.#starting.get(profileId);
     await this.#running.get(profileId)?.supervisor.stop();
@@ -91,13 +116,13 @@ export class Tunnels {
     if (before !== undefined && !tunnelActions(before.supervisor.state).start) return;
     // A blocked tunnel may still be letting go of its port.
     await before?.supervisor.stop();
-    const supervisor = this.#supervise(request);
-    this.#running.set(id, { profile: request.profile, supervisor });
+    const running = this.#supervise(request);
+    this.#running.set(id, running);
     this.#tick();
-    supervisor.start(request.persistent);
+    running.supervisor.start(request.persistent);
   }
 
-  #supervise({ profile, secret, trust }: StartRequest): Supervisor {
+  #supervise({ profile, secret, trust, elsewhere }: StartRequest): Running {
     const { id, bastion, listen } = profile;
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
@@ -122,15 +147,29 @@ export class Tunnels {
       remember: trust?.remember ?? true,
     });
     const told = new Map<string, number>();
+    let live: { roundTrip(): Promise<number | null> } | null = null;
+    const probe = new Probe({
+      profileId: id,
+      // The probe goes a browser's way on 127.0.0.1 and knows no credential.
+      pages: elsewhere ? [] : profile.pages,
+      ping: async () => (await live?.roundTrip()) ?? null,
+      onReach: (reach) => this.#options.onReach?.(reach),
+      onLog: tell,
+    });
     const supervisor = new Supervisor({
       reconnect: profile.reconnect,
       bind: (dial, refused) =>
         openFrontDoor({
-          address: listen.address,
+          address: elsewhere?.address ?? listen.address,
+          credential: elsewhere?.credential ?? null,
           port: listen.port,
           dial,
           policy: destinationPolicy(profile.allow, profile.limit),
-          events: { refused },
+          events: {
+            refused: (failure) => {
+              if (!probe.refused(failure)) refused(failure);
+            },
+          },
           // A held request is no opening: the supervisor counts those itself.
           limits: { opening: 512 },
         }),
@@ -151,17 +190,22 @@ export class Tunnels {
           inTurn: (login) => this.#logins.run(`${host}:${port}`, login),
         });
         tell({ code: 'connected', host, user, session: connection.facts });
+        live = connection;
         const remembered = credentials.takeSecretToRemember();
         if (remembered !== null) onRemember(id, remembered);
         return connection;
       },
-      onState: (state) =>
-        this.#options.onView({ profileId: id, state, traffic: supervisor.traffic }),
+      onState: (state) => {
+        this.#options.onView({ profileId: id, state, traffic: supervisor.traffic });
+        if (state.state === 'up') probe.up(state.listen.port);
+        else if (state.state === 'suspect') probe.doubt();
+        else probe.down();
+      },
       onLog: (event) => {
         if (event.code !== 'request-failed' || isNews(told, event.cause)) tell(event);
       },
     });
-    return supervisor;
+    return { profile, supervisor, probe };
   }
 
   /** Publishes traffic once a second, and only what changed. */

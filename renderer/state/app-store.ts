@@ -71,6 +71,10 @@ export function takeTunnel(view: EventPayload<'tunnel'>): void {
   changeFacts((facts) => foldTunnel(facts, view, performance.now()));
 }
 
+export function takeReach(reach: EventPayload<'reach'>): void {
+  changeFacts((facts) => ({ ...facts, reach: { ...facts.reach, [reach.profileId]: reach } }));
+}
+
 export function takePrompts(prompts: EventPayload<'prompts'>): void {
   changeFacts((facts) => ({ ...facts, prompts }));
   useApp.setState(({ answered }) => ({ answered: stillAnswered(prompts, answered) }));

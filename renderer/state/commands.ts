@@ -64,6 +64,18 @@ export async function startDemo(): Promise<void> {
   if (made) select(made.value.profileId);
 }
 
+/** Looks now which pages of a tunnel answer; what is found arrives as events. */
+export async function checkReach(profileId: string): Promise<void> {
+  await valueOrTold(window.culvert.checkReach({ profileId }));
+}
+
+/** Puts a report for whoever helps on the clipboard. @param profileId null for all tunnels. */
+export async function copyReport(profileId: string | null): Promise<void> {
+  const wanted = profileId === null ? { of: 'all' as const } : { of: 'tunnel' as const, profileId };
+  const made = await valueOrTold(window.culvert.copyReport(wanted));
+  if (made) showToast({ text: currentText().trouble.reported(made.value.lines) });
+}
+
 /** True when the text is on the clipboard now. */
 export async function copyText(text: string): Promise<boolean> {
   return (await valueOrTold(window.culvert.copyText({ text }))) !== undefined;

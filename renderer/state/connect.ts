@@ -3,6 +3,7 @@ import {
   takePreferences,
   takeProfiles,
   takePrompts,
+  takeReach,
   takeSnapshot,
   takeTunnel,
 } from './app-store';
@@ -17,6 +18,7 @@ export function connectStores(): () => void {
   const undo = [
     culvert.on('profiles', takeProfiles),
     culvert.on('tunnel', takeTunnel),
+    culvert.on('reach', takeReach),
     culvert.on('prompts', takePrompts),
     culvert.on('log', takeLog),
     culvert.on('preferences', takePreferences),

@@ -1,10 +1,12 @@
+import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Language } from '../../shared/contract/window';
 import type { ProfileView } from '../../shared/model/profile-view';
+import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { type WindowText, windowText } from '../../shared/text/window';
 import { useApp } from './app-store';
-import { type Facts, viewOf } from './fold';
+import { type Facts, reachOf, viewOf } from './fold';
 
 /** Reads the facts in a part of the window that is shown only once they are there. */
 export function useFacts<Value>(pick: (facts: Facts) => Value): Value {
@@ -37,6 +39,25 @@ export function currentText(): WindowText {
 
 export function useTunnel(profileId: string): TunnelView {
   return useFacts(useShallow((facts) => viewOf(facts, profileId)));
+}
+
+export function useReach(profile: ProfileView): Reach {
+  const { tunnels, reach } = useFacts(
+    useShallow(({ tunnels, reach }) => ({
+      tunnels: tunnels[profile.id],
+      reach: reach[profile.id],
+    })),
+  );
+  return useMemo(() => {
+    const { id } = profile;
+    return reachOf(
+      {
+        tunnels: tunnels === undefined ? {} : { [id]: tunnels },
+        reach: reach === undefined ? {} : { [id]: reach },
+      },
+      profile,
+    );
+  }, [profile, tunnels, reach]);
 }
 
 export function useProfile(profileId: string | null): ProfileView | null {

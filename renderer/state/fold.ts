@@ -2,6 +2,7 @@ import type { About, EventPayload, Preferences, Snapshot } from '../../shared/co
 import type { LogEntry } from '../../shared/model/log';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
+import { type Reach, unknownReach } from '../../shared/model/reach';
 import { noTraffic, type TunnelView } from '../../shared/model/tunnel-state';
 import { emptyHistory, recordTraffic, type TrafficHistory } from './traffic';
 
@@ -15,6 +16,7 @@ export interface Facts {
   readonly profiles: readonly ProfileView[];
   readonly tunnels: Readonly<Record<string, TunnelView>>;
   readonly traffic: Readonly<Record<string, TrafficHistory>>;
+  readonly reach: Readonly<Record<string, Reach>>;
   readonly prompts: readonly Prompt[];
   readonly log: readonly LogEntry[];
 }
@@ -24,6 +26,22 @@ const stopped = { state: 'stopped' } as const;
 /** A tunnel of which nothing has been heard does not run. */
 export function viewOf(facts: Pick<Facts, 'tunnels'>, profileId: string): TunnelView {
   return facts.tunnels[profileId] ?? { profileId, state: stopped, traffic: noTraffic };
+}
+
+/**
+ * How far requests get through a tunnel, page by page as its profile has them now. What was found
+ * out holds only while the tunnel is up.
+ */
+export function reachOf(
+  facts: Pick<Facts, 'tunnels' | 'reach'>,
+  { id, pages }: Pick<ProfileView, 'id' | 'pages'>,
+): Reach {
+  const { state } = viewOf(facts, id).state;
+  const known = facts.reach[id];
+  const blank = unknownReach(id, pages);
+  if (known === undefined || (state !== 'up' && state !== 'suspect')) return blank;
+  const found = new Map(known.pages.map((page) => [page.url, page]));
+  return { ...known, pages: blank.pages.map((page) => found.get(page.url) ?? page) };
 }
 
 /**
@@ -37,6 +55,7 @@ export function foldSnapshot(snapshot: Snapshot, heard: readonly LogEntry[]): Fa
     profiles: snapshot.profiles,
     tunnels: Object.fromEntries(snapshot.tunnels.map((view) => [view.profileId, view])),
     traffic: {},
+    reach: Object.fromEntries(snapshot.reach.map((each) => [each.profileId, each])),
     prompts: snapshot.prompts,
     log: mergeLog(snapshot.log, heard),
   };
@@ -78,6 +97,7 @@ export function foldProfiles(facts: Facts, profiles: readonly ProfileView[]): Fa
     profiles,
     tunnels: pick(facts.tunnels, kept),
     traffic: pick(facts.traffic, kept),
+    reach: pick(facts.reach, kept),
   };
 }
 

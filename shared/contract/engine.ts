@@ -4,6 +4,7 @@ import { keyFactsSchema } from '../model/key-facts';
 import { logEventSchema } from '../model/log';
 import { profileIdSchema, profileSchema } from '../model/profile';
 import { promptAnswerSchema, promptSchema, secretBytesSchema } from '../model/prompt';
+import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 
 const nothing = z.void();
@@ -24,6 +25,10 @@ export const engineCalls = {
   },
   stop: { args: profileRef, result: nothing },
   stopAll: { args: nothing, result: nothing },
+  /** The desktop says that this computer was away: every connection is asked whether it still lives. */
+  nudge: { args: z.object({ why: z.enum(['resumed', 'network-changed']) }), result: nothing },
+  /** Asks for the tunnel's pages through it now; what comes of it is told as `reach` events. */
+  checkReach: { args: profileRef, result: nothing },
   answerPrompt: {
     args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
     result: nothing,
@@ -57,6 +62,7 @@ export const engineCalls = {
 /** Every event the engine process publishes to main. */
 export const engineEvents = {
   tunnel: tunnelViewSchema,
+  reach: reachSchema,
   promptOpened: promptSchema,
   promptClosed: z.object({ promptId: z.string() }),
   log: z.object({ profileId: profileIdSchema, event: logEventSchema }),

@@ -9,6 +9,7 @@ import {
   profileViewSchema,
 } from '../model/profile-view';
 import { promptAnswerSchema, promptSchema } from '../model/prompt';
+import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import type { Result } from './result';
 
@@ -46,6 +47,7 @@ export const snapshotSchema = z.object({
   preferences: preferencesSchema,
   profiles: z.array(profileViewSchema),
   tunnels: z.array(tunnelViewSchema),
+  reach: z.array(reachSchema),
   prompts: z.array(promptSchema),
   log: z.array(logEntrySchema),
 });
@@ -80,6 +82,8 @@ export const windowCalls = {
 
   startTunnel: { args: profileRef, result: nothing },
   stopTunnel: { args: profileRef, result: nothing },
+  /** Asks for the tunnel's pages through it now; what comes of it is told as `reach` events. */
+  checkReach: { args: profileRef, result: nothing },
   answerPrompt: {
     args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
     result: nothing,
@@ -98,6 +102,16 @@ export const windowCalls = {
   exportFoxyProxy: { args: foxyProxyRef, result: z.string().nullable() },
   /** Starts dragging the same file out of the window; the pointer must be down. */
   dragFoxyProxy: { args: foxyProxyRef, result: nothing },
+  /**
+   * Puts a report for whoever helps on the clipboard, about one tunnel or about all. Hosts, users and names are marks in it. Answers how many lines of the log it holds.
+   */
+  copyReport: {
+    args: z.discriminatedUnion('of', [
+      z.object({ of: z.literal('all') }),
+      profileRef.extend({ of: z.literal('tunnel') }),
+    ]),
+    result: z.object({ lines: z.number().int() }),
+  },
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },
   savePreferences: { args: preferencesSchema, result: preferencesSchema },
@@ -107,6 +121,7 @@ export const windowCalls = {
 export const windowEvents = {
   profiles: z.array(profileViewSchema),
   tunnel: tunnelViewSchema,
+  reach: reachSchema,
   prompts: z.array(promptSchema),
   log: z.array(logEntrySchema),
   /** Main asks the window to show a page, from the tray or the menu. */

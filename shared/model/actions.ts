@@ -33,5 +33,10 @@ const tones: Readonly<Record<TunnelStateName, StateTone>> = {
 
 /** How much a state should worry a person, for colour and shape. */
 export function stateTone(state: TunnelState): StateTone {
-  return tones[state.state];
+  return toneOf(state.state);
+}
+
+/** The same by a state's name alone. */
+export function toneOf(name: TunnelStateName): StateTone {
+  return tones[name];
 }

@@ -130,6 +130,13 @@ export const failureSchema = z.discriminatedUnion('code', [
       'port',
     ]),
   }),
+  /** The program behind a connection to the local port may not use this tunnel. */
+  z.object({
+    code: z.literal('client-refused'),
+    why: z.enum(['other-user', 'unknown-user', 'wrong-credential']),
+    /** The user's number on this machine. */
+    uid: z.number().int().optional(),
+  }),
 
   z.object({ code: z.literal('profile-missing'), name }),
   z.object({ code: z.literal('engine-crashed') }),

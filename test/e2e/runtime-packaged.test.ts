@@ -14,6 +14,8 @@ const execute = promisify(execFile);
 
 /** @electron/fuses 1.6 has no name yet for what stands eighth in the binary's list. */
 const grantFileProtocolExtraPrivileges = 7;
+/** The ninth, WasmTrapHandlers, which older Electrons lack: on unless somebody turns it off. */
+const wasmTrapHandlers = '8';
 const on = '1'.charCodeAt(0);
 const off = '0'.charCodeAt(0);
 
@@ -95,7 +97,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     data.remove();
   });
 
-  it('has the fuses of the hardening table', async () => {
+  it('ELE-19: has the fuses of the hardening table', async () => {
     const fuses = await getCurrentFuseWire(join(application, 'culvert'));
     expect(fuses).toMatchObject({
       [FuseV1Options.RunAsNode]: off,
@@ -107,6 +109,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
       [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: off,
       [grantFileProtocolExtraPrivileges]: off,
     });
+    expect(Reflect.get(fuses, wasmTrapHandlers) ?? on).toBe(on);
   });
 
   it('carries the app in its archive and nothing beside it', () => {
@@ -153,7 +156,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     expect(key.output()).toContain('"code":"key-missing"');
   });
 
-  it('cannot be used as a Node', async () => {
+  it('ELE-19: cannot be used as a Node', async () => {
     const script = 'require("fs").writeSync(1, "answer " + 6 * 7)';
     const app = startPackaged(['-e', script], { ELECTRON_RUN_AS_NODE: '1' });
     await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
@@ -162,7 +165,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     expect(app.output()).not.toContain('answer 42');
   });
 
-  it('opens no inspector', async () => {
+  it('ELE-19: opens no inspector', async () => {
     const app = startPackaged(['--inspect=0']);
     await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
     app.process.kill('SIGTERM');
@@ -170,7 +173,7 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     expect(app.output()).not.toContain('Debugger listening');
   });
 
-  it('ignores NODE_OPTIONS', async () => {
+  it('ELE-19: ignores NODE_OPTIONS', async () => {
     const app = startPackaged([], { NODE_OPTIONS: '--require /nowhere/at/all.cjs' });
     await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
     app.process.kill('SIGTERM');

@@ -24,18 +24,18 @@ const attempt = (script: string): Promise<string> =>
   })()`);
 
 describe('the page', () => {
-  it('runs in a real Electron, at our own origin', async () => {
+  it('ELE-18: runs in a real Electron, at our own origin', async () => {
     console.log(`Electron ${await app.electron.evaluate(() => process.versions.electron)}`);
     expect(app.page.url()).toBe('app://ui/index.html');
     expect(await inPage('location.origin')).toBe('app://ui');
     expect(await inPage('isSecureContext')).toBe(true);
   });
 
-  it('loads without an error and without breaking its own policy', () => {
+  it('ELE-7: loads without an error and without breaking its own policy', () => {
     expect(app.console.filter((line) => /^error|Content Security Policy/.test(line))).toEqual([]);
   });
 
-  it('has no Node, no Electron and nothing but the contract', async () => {
+  it('ELE-2, ELE-20: has no Node, no Electron and nothing but the contract', async () => {
     const globals = ['require', 'process', 'module', 'Buffer', 'global', 'electron'];
     expect(await inPage(`${JSON.stringify(globals)}.filter((name) => name in window)`)).toEqual([]);
     const verbs = await inPage<string[]>('Object.keys(window.culvert)');
@@ -45,7 +45,7 @@ describe('the page', () => {
     );
   });
 
-  it('cannot reach what is behind the bridge by changing what every object inherits', async () => {
+  it('ELE-3: cannot reach what is behind the bridge by changing what every object inherits', async () => {
     await inPage(
       `Function.prototype.call = () => 'stolen'; Array.prototype.map = () => ['stolen'];`,
     );
@@ -54,7 +54,7 @@ describe('the page', () => {
     await app.page.reload();
   });
 
-  it('is sandboxed as far as this user can be', async () => {
+  it('ELE-4: is sandboxed as far as this user can be', async () => {
     const renderer = await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
     );
@@ -79,11 +79,11 @@ describe('what the page may do', () => {
     "new Promise((ok, no) => { const i = new Image(); i.onload = ok; i.onerror = () => no('refused'); i.src = 'https://example.com/x.png'; })",
     "navigator.serviceWorker.register('app://ui/x.js')",
     "new Promise((ok, no) => { const w = new Worker('blob:x'); w.onmessage = ok; w.onerror = () => no('refused'); })",
-  ])('not %s', async (script) => {
+  ])('ELE-1, ELE-7: not %s', async (script) => {
     expect(await attempt(script)).not.toBe('let through');
   });
 
-  it('not run a script put into the page as text', async () => {
+  it('ELE-7: not run a script put into the page as text', async () => {
     await attempt(`(() => {
       const script = document.createElement('script');
       script.textContent = 'window.broken = true';
@@ -105,7 +105,7 @@ describe('what the page may do', () => {
     'accelerometer',
     'background-sync',
     'local-fonts',
-  ])('not be granted %s', async (name) => {
+  ])('ELE-5: not be granted %s', async (name) => {
     const state = await inPage(
       `navigator.permissions.query({ name: '${name}' }).then(({ state }) => state, () => 'unknown here')`,
     );
@@ -117,7 +117,7 @@ describe('what the page may do', () => {
     'navigator.mediaDevices.getDisplayMedia()',
     'navigator.clipboard.readText()',
     'new Promise((ok, no) => navigator.geolocation.getCurrentPosition(ok, no))',
-  ])('not %s', async (script) => {
+  ])('ELE-5: not %s', async (script) => {
     expect(await attempt(script)).not.toBe('let through');
   });
 
@@ -133,7 +133,7 @@ describe('what the page may do', () => {
     "(() => { const f = document.createElement('form'); f.action = 'https://example.com/'; document.body.append(f); f.submit(); f.remove(); })()",
     "(() => { const w = document.createElement('webview'); w.setAttribute('src', 'https://example.com/'); document.body.append(w); })()",
     "(() => { const f = document.createElement('iframe'); f.src = 'https://example.com/'; document.body.append(f); })()",
-  ])('not leave: %s', async (script) => {
+  ])('ELE-12, ELE-13, ELE-14: not leave: %s', async (script) => {
     await attempt(`(() => { ${script} })()`);
     await app.page.waitForTimeout(150);
     expect(app.page.url()).toBe('app://ui/index.html');
@@ -160,7 +160,7 @@ describe('the protocol', () => {
       }
     }, address);
 
-  it('sends the policy with every answer', async () => {
+  it('ELE-7: sends the policy with every answer', async () => {
     const { status, headers } = await get('app://ui/index.html');
     expect(status).toBe(200);
     expect(headers).toMatchObject({
@@ -182,7 +182,7 @@ describe('the protocol', () => {
     'app://ui/index.html%00',
     'app://ui/etc/passwd',
     'app://other/index.html',
-  ])('has nothing at %s', async (address) => {
+  ])('ELE-18: has nothing at %s', async (address) => {
     const { status, text } = await get(address);
     expect(status === 404 || status === 0, `${status} ${text}`).toBe(true);
     expect(text).not.toContain('import');
@@ -190,7 +190,7 @@ describe('the protocol', () => {
 });
 
 describe('calls that are not the page’s own', () => {
-  it('are refused by the schema, in their thousands, and change nothing', async () => {
+  it('ELE-17: are refused by the schema, in their thousands, and change nothing', async () => {
     const outcome = await inPage<{ codes: Record<string, number>; broken: number }>(`(async () => {
       const codes = {};
       let broken = 0;

@@ -37,7 +37,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 describe('a second start', () => {
-  it('ends at once and brings the first one’s window to the front', async () => {
+  it('FLT-14: ends at once and brings the first one’s window to the front', async () => {
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
     const from = performance.now();
     const second = launchPlainly(folder.path);
@@ -48,7 +48,7 @@ describe('a second start', () => {
     await waitUntil('the window to show', async () => (await visible()) === true);
   });
 
-  it('leaves one survivor of ten that start together', async () => {
+  it('FLT-14: leaves one survivor of ten that start together', async () => {
     await app.quit();
     const starts = Array.from({ length: 10 }, () => launchPlainly(folder.path));
     const running = () =>
@@ -138,7 +138,7 @@ describe('the tray', () => {
 });
 
 describe('the engine', () => {
-  it('killed, is replaced, and its tunnel comes back on the same port', async () => {
+  it('FLT-21: killed, is replaced, and its tunnel comes back on the same port', async () => {
     const port = await app.startDemo();
     const before = await app.enginePid();
     expect(before).toBeGreaterThan(0);
@@ -161,7 +161,7 @@ describe('the engine', () => {
     expect(log.some(({ event }) => event.code === 'engine-restarted')).toBe(true);
   });
 
-  it('killed three times in a minute, stays down and says so until somebody starts a tunnel', async () => {
+  it('FLT-21: killed three times in a minute, stays down and says so until somebody starts a tunnel', async () => {
     await app.startDemo();
     for (let crash = 1; crash <= 3; crash += 1) {
       const pid = await app.enginePid();

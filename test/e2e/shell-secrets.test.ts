@@ -49,7 +49,7 @@ function filesWithCanary(): string[] {
     });
 }
 
-it('leaves no trace of a password on disk where the system has no key store', async () => {
+it('ELE-21: leaves no trace of a password on disk where the system has no key store', async () => {
   app = await startApp({ dataFolder: folder.path, args: ['--password-store=basic'] });
   const { about } = await app.snapshot();
   expect(about.secretStorage).toEqual({ available: false, why: 'no-key-store' });
@@ -94,7 +94,7 @@ function keyringOptions(): AppOptions {
   };
 }
 
-it('keeps a password in the system’s key store where there is one, sealed on disk, until it is forgotten', async () => {
+it('ELE-21: keeps a password in the system’s key store where there is one, sealed on disk, until it is forgotten', async () => {
   app = await startApp(keyringOptions());
   expect((await app.snapshot()).about.secretStorage).toEqual({ available: true });
   await saveWithPassword(true);

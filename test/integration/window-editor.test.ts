@@ -78,6 +78,8 @@ describe('the editor', () => {
       keyToken: ed25519Key.token,
       localPort: 8160,
       allow: [],
+      limit: { suffixes: [], ranges: [], ports: [] },
+      pages: [],
       reconnect: true,
       startWithApp: false,
     });

@@ -216,6 +216,7 @@ describe('the demonstration', () => {
       ok: true,
       value: [{ name: 'YARN ResourceManager', url, ok: true, milliseconds: 41.6 }],
     });
+    await page.getByRole('tab', { name: 'Use it' }).click();
     await button(page, 'Fetch the demo pages').click();
     const line = page.getByRole('listitem').filter({ hasText: 'YARN' });
     await line.waitFor();

@@ -5,14 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language, Snapshot } from '../../shared/contract/window';
 import { openWindow, startBrowser } from '../support/window-browser';
 import {
+  allPagesFail,
   asking,
   blockedBy,
   demo,
   ed25519Key,
   empty,
+  pageFailures,
   questions,
   threeTunnels,
   troubles,
+  withPages,
 } from '../support/window-scenarios';
 import { serveWindow, type WindowServer } from '../support/window-server';
 
@@ -53,6 +56,14 @@ async function badForm(page: Page): Promise<void> {
   await page.locator('form footer button').last().click();
 }
 
+async function limitsForm(page: Page): Promise<void> {
+  await newTunnel(page);
+  await page.locator('[data-field=pages]').fill('http://ip-10-0-1-23.ec2.internal:8088/');
+  await page.locator('summary').click();
+  await page.locator('[data-field=limit]').fill('compute.internal\n8088');
+  await page.locator('[data-field=allow]').scrollIntoViewIfNeeded();
+}
+
 async function filledForm(page: Page): Promise<void> {
   await newTunnel(page);
   await page.locator('[data-field=name]').fill('Nightly ETL');
@@ -62,6 +73,7 @@ async function filledForm(page: Page): Promise<void> {
 }
 
 async function demoPages(page: Page): Promise<void> {
+  await page.getByRole('tab').nth(1).click();
   await page.locator('[role=tabpanel] button').first().click();
   await page.locator('[role=tabpanel] li code').first().waitFor();
 }
@@ -69,6 +81,20 @@ async function demoPages(page: Page): Promise<void> {
 const screens: readonly Screen[] = [
   { name: 'empty', snapshot: empty },
   { name: 'tunnels', snapshot: threeTunnels },
+  { name: 'pages', snapshot: () => withPages({ 3: pageFailures.refused }) },
+  {
+    name: 'pages-why',
+    snapshot: () => withPages({ 3: pageFailures.refused }),
+    act: (page) => page.locator('[role=tabpanel] [aria-expanded]').click(),
+  },
+  { name: 'pages-timeout', snapshot: () => allPagesFail(pageFailures.timeout) },
+  { name: 'pages-prohibited', snapshot: () => allPagesFail(pageFailures.prohibited) },
+  {
+    name: 'use-it',
+    snapshot: threeTunnels,
+    act: (page) => page.getByRole('tab').nth(1).click(),
+  },
+  { name: 'editor-limits', snapshot: threeTunnels, act: limitsForm },
   { name: 'reconnecting', snapshot: threeTunnels, act: (page) => row(page, 1).click() },
   { name: 'stopped', snapshot: threeTunnels, act: (page) => row(page, 2).click() },
   {
@@ -99,7 +125,7 @@ const screens: readonly Screen[] = [
   {
     name: 'tunnel-log',
     snapshot: threeTunnels,
-    act: (page) => page.getByRole('tab').nth(1).click(),
+    act: (page) => page.getByRole('tab').nth(2).click(),
   },
   { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, 1).click() },
   { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, 2).click() },

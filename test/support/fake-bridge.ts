@@ -149,6 +149,7 @@ export class FakeBridge {
       forgetSecret: () => done(undefined),
       startTunnel: () => done(undefined),
       stopTunnel: () => done(undefined),
+      checkReach: () => done(undefined),
       answerPrompt: ({ promptId }) => {
         const prompts = this.snapshot.prompts.filter((prompt) => prompt.promptId !== promptId);
         this.snapshot = { ...this.snapshot, prompts };
@@ -159,6 +160,7 @@ export class FakeBridge {
       checkDemo: () => done([]),
       exportFoxyProxy: () => done('culvert.json'),
       dragFoxyProxy: () => done(undefined),
+      copyReport: () => done({ lines: 9 }),
       copyText: () => done(undefined),
       openHelp: () => done(undefined),
       savePreferences: (preferences) => done(preferences),

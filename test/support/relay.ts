@@ -7,20 +7,47 @@ export interface RelayOptions {
   readonly resetAfter?: number;
 }
 
-/** A TCP relay on loopback whose wire can be slowed, cut and silenced. */
+/** One bit of what a connection carries. */
+export interface Flip {
+  readonly from: 'client' | 'server';
+  /** The byte's place in that direction, counted from the connection's first. */
+  readonly at: number;
+  readonly bit: number;
+}
+
+/** A TCP relay on loopback whose wire can be slowed, cut, silenced and falsified. */
 export interface Relay {
   readonly port: number;
   /** Bytes that came from the server so far, over all connections. */
   readonly fromServer: () => number;
+  /** Connections made through it so far. */
+  readonly connections: () => number;
   /** From now on nothing passes, and nobody is told. */
   blackhole(): void;
+  /** What was held back passes again, and whatever follows. */
+  restore(): void;
+  /** Turns one bit over on the next connection, or later on those that are open. */
+  flip(flip: Flip): void;
+  /** Bits turned over so far. */
+  readonly flipped: () => number;
   close(): Promise<void>;
+}
+
+/** What all connections of a relay are subject to. */
+interface Wire {
+  readonly options: RelayOptions;
+  holed: boolean;
+  flip: Flip | null;
+  flipped: number;
 }
 
 export async function startRelay(target: number, options: RelayOptions = {}): Promise<Relay> {
   const sockets = new Set<Socket>();
+  const wire: Wire = { options, holed: false, flip: null, flipped: 0 };
   let fromServer = 0;
+  let connections = 0;
   const server = createServer({ noDelay: true }, (near) => {
+    connections += 1;
     const far = connect({ port: target, host: '127.0.0.1', noDelay: true });
     for (const [socket, other] of [
       [near, far],
@@ -36,8 +63,9 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
     far.on('data', (chunk: Buffer) => {
       fromServer += chunk.length;
     });
-    carry(near, far, options, Number.POSITIVE_INFINITY);
-    carry(far, near, options, options.resetAfter ?? Number.POSITIVE_INFINITY);
+    carry(near, far, 'client', wire, Number.POSITIVE_INFINITY);
+    carry(far, near, 'server', wire, options.resetAfter ?? Number.POSITIVE_INFINITY);
+    if (wire.holed) for (const socket of [near, far]) socket.pause();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -45,9 +73,19 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
   return {
     port: address.port,
     fromServer: () => fromServer,
+    connections: () => connections,
     blackhole: () => {
-      for (const socket of sockets) socket.removeAllListeners('data').pause();
+      wire.holed = true;
+      for (const socket of sockets) socket.pause();
     },
+    restore: () => {
+      wire.holed = false;
+      for (const socket of sockets) socket.resume();
+    },
+    flip: (flip) => {
+      wire.flip = flip;
+    },
+    flipped: () => wire.flipped,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -55,11 +93,13 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
   };
 }
 
-function carry(from: Socket, to: Socket, { rate }: RelayOptions, resetAfter: number): void {
+function carry(from: Socket, to: Socket, side: Flip['from'], wire: Wire, resetAfter: number): void {
+  const { rate } = wire.options;
   let passed = 0;
   from.on('end', () => to.end());
   from.on('data', (chunk: Buffer) => {
     const part = chunk.subarray(0, Math.max(0, resetAfter - passed));
+    falsify(part, passed, side, wire);
     passed += part.length;
     const room = to.write(part);
     if (passed >= resetAfter) {
@@ -71,8 +111,22 @@ function carry(from: Socket, to: Socket, { rate }: RelayOptions, resetAfter: num
     const waitMs = rate === undefined ? 0 : (part.length * 1_000) / rate;
     if (waitMs === 0 && room) return;
     from.pause();
-    const resume = () => setTimeout(() => from.resume(), waitMs);
+    const resume = () =>
+      setTimeout(() => {
+        if (!wire.holed) from.resume();
+      }, waitMs);
     if (room) resume();
     else to.once('drain', resume);
   });
+}
+
+/** Turns the bit over if it is in this part of the stream; once. */
+function falsify(part: Buffer, passed: number, side: Flip['from'], wire: Wire): void {
+  const { flip } = wire;
+  if (flip === null || flip.from !== side) return;
+  const byte = part[flip.at - passed];
+  if (byte === undefined) return;
+  part[flip.at - passed] = byte ^ (1 << flip.bit);
+  wire.flip = null;
+  wire.flipped += 1;
 }

@@ -23,6 +23,8 @@ export interface ScriptedServerOptions {
   /** The public key of somebody else, shown as if it were the server's own. */
   readonly stolenHostKey?: Buffer;
   readonly onForward?: (destination: TcpipRequestInfo) => Refusal | null;
+  /** Does with a channel what the test says, instead of leading it to its destination. */
+  readonly onChannel?: (channel: ServerChannel, destination: TcpipRequestInfo) => void;
   /** Called with every connection, before its first byte. */
   readonly onSocket?: (socket: Socket) => void;
 }
@@ -108,7 +110,7 @@ function serve(connection: Connection, options: ScriptedServerOptions, record: R
   const refuseWith = refusals(connection);
   connection.on('tcpip', (accept, reject, destination) => {
     const refusal = options.onForward?.(destination) ?? null;
-    if (refusal === null) return forward(accept(), destination);
+    if (refusal === null) return (options.onChannel ?? forward)(accept(), destination);
     refuseWith(refusal);
     reject();
   });

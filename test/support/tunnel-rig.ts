@@ -7,6 +7,7 @@ import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import { type Authentication, noLimit, type Profile } from '../../shared/model/profile';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
+import type { Reach } from '../../shared/model/reach';
 import type { Traffic, TunnelState, TunnelStateName } from '../../shared/model/tunnel-state';
 import { builtKeyWorker } from './key-worker';
 import { waitUntil } from './ports';
@@ -27,6 +28,7 @@ export interface RigOptions {
   readonly answer?: (prompt: Prompt) => PromptAnswer | Promise<PromptAnswer>;
   readonly keepAliveMs?: number;
   readonly allow?: readonly string[];
+  readonly pages?: readonly string[];
 }
 
 /** One tunnel with the engine's real services around it, and everything it has said. */
@@ -34,6 +36,7 @@ export interface Rig {
   readonly services: Services;
   readonly states: TunnelState[];
   readonly log: LogEvent[];
+  readonly reach: Reach[];
   readonly prompts: Prompt[];
   readonly closedPrompts: string[];
   readonly remembered: Uint8Array[];
@@ -61,6 +64,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'rig', '-f', keyFile]);
   const states: TunnelState[] = [];
   const log: LogEvent[] = [];
+  const reach: Reach[] = [];
   const prompts: Prompt[] = [];
   const closedPrompts: string[] = [];
   const remembered: Uint8Array[] = [];
@@ -79,11 +83,14 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     dataFolder: folder.file('data'),
     keyWorkerUrl: await builtKeyWorker(),
     knownHosts: options.knownHosts,
+    // Other tests make networks on this computer meanwhile.
+    watched: { marks: () => 'one network' },
     questions: (profileId) => broker.questionsOf(profileId),
     onView: (view) => {
       traffic = view.traffic;
       if (states.at(-1) !== view.state) states.push(view.state);
     },
+    onReach: (found) => reach.push(found),
     onLog: (_profileId, event) => log.push(event),
     onRemember: (_profileId, secret) => remembered.push(secret),
     ...(options.keepAliveMs === undefined ? {} : { keepAliveMs: options.keepAliveMs }),
@@ -97,7 +104,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     listen: { address: '127.0.0.1', port: options.localPort ?? 0 },
     allow: [...(options.allow ?? ['127.0.0.0/8'])],
     limit: noLimit,
-    pages: [],
+    pages: [...(options.pages ?? [])],
     reconnect: options.reconnect ?? true,
     startWithApp: false,
     demo: false,
@@ -115,6 +122,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     services,
     states,
     log,
+    reach,
     prompts,
     closedPrompts,
     remembered,
@@ -140,7 +148,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     },
     socksPort: () => {
       const now = state();
-      if (now.state !== 'up' && now.state !== 'reconnecting') throw new Error(`is ${now.state}`);
+      if (!('listen' in now)) throw new Error(`is ${now.state}`);
       return now.listen.port;
     },
     close: async () => {

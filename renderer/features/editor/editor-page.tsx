@@ -11,6 +11,7 @@ import { NameField } from './name-field';
 import { Options } from './options';
 import { watchPointer } from './pointer-rest';
 import { clearSecret, readSecret } from './secret-input';
+import { TextField } from './text-field';
 
 const css = classes(sheet);
 
@@ -53,6 +54,14 @@ export function EditorPage({ editing }: { readonly editing: Editing }) {
         <div className={css('fields')}>
           <NameField editing={editing} />
           <FormPicture editing={editing} />
+          <TextField
+            editing={editing}
+            name="pages"
+            label={text.editor.pages}
+            hint={text.editor.pagesHint}
+            placeholder={text.editor.pagesExample}
+            rows={3}
+          />
           <Options editing={editing} />
         </div>
         <footer className={css('foot')}>

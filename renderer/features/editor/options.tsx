@@ -11,7 +11,7 @@ const css = classes(sheet);
 /** What a tunnel does by itself, and the rarely needed rest. */
 export function Options({ editing }: { readonly editing: Editing }) {
   const { editor } = useText();
-  const { reconnect, startWithApp, allow } = editing.values;
+  const { reconnect, startWithApp, allow, limit } = editing.values;
   return (
     <>
       <div className={css('options')}>
@@ -28,12 +28,19 @@ export function Options({ editing }: { readonly editing: Editing }) {
           onChange={({ target }) => changeForm({ startWithApp: target.checked })}
         />
       </div>
-      <details className={css('advanced')} open={allow !== '' || undefined}>
+      <details className={css('advanced')} open={allow !== '' || limit !== '' || undefined}>
         <summary className={css('summary')}>
           <ChevronRight aria-hidden="true" className={css('arrow')} />
           {editor.advanced}
         </summary>
-        <div className={css('allow')}>
+        <div className={css('destinations')}>
+          <TextField
+            editing={editing}
+            name="limit"
+            label={editor.limit}
+            hint={editor.limitHint}
+            rows={3}
+          />
           <TextField
             editing={editing}
             name="allow"

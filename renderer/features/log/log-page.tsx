@@ -1,4 +1,4 @@
-import { Copy } from 'lucide-react';
+import { ClipboardList, Copy } from 'lucide-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { type LogEntry, logLevel } from '../../../shared/model/log';
 import type { ProfileView } from '../../../shared/model/profile-view';
@@ -7,7 +7,7 @@ import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { PageHeader } from '../../components/page-header';
 import { formatMoment } from '../../format';
-import { copyText } from '../../state/commands';
+import { copyReport, copyText } from '../../state/commands';
 import { useFacts, useLanguage, useText } from '../../state/facts';
 import { showToast } from '../../state/toasts';
 import { everything, filterLog, fittingTail } from './log-filter';
@@ -54,6 +54,9 @@ export function LogPage() {
   return (
     <>
       <PageHeader title={text.log.title} sub={text.log.shown(shown.length, log.length)}>
+        <Button icon={ClipboardList} onClick={() => void copyReport(filter.profileId)}>
+          {text.trouble.report}
+        </Button>
         <Button icon={Copy} disabled={shown.length === 0} onClick={() => void copy()}>
           {text.log.copy}
         </Button>

@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/contract/window';
 import { type Failure, unreachable } from '../../../shared/model/failure';
-import type { TunnelState } from '../../../shared/model/tunnel-state';
+import { pageCounts, type Reach } from '../../../shared/model/reach';
+import type { TunnelState, TunnelStateName } from '../../../shared/model/tunnel-state';
 import type { WindowText } from '../../../shared/text/window';
 import { shortReason } from '../../../shared/text/window/reasons';
 import type { WireLook } from '../../components/hop';
@@ -57,16 +58,31 @@ export interface Picture {
   readonly trouble: Place | null;
 }
 
-/** Where a request gets to in this state. */
-export function pictureOf(state: TunnelState): Picture {
+/** Why nothing can be opened through a tunnel that is up: none of its pages answers. */
+export function pagesTrouble(state: TunnelState, { pages }: Pick<Reach, 'pages'>): Failure | null {
+  if (state.state !== 'up') return null;
+  const { answering, failed, all, cause } = pageCounts(pages);
+  return answering === 0 && failed === all ? cause : null;
+}
+
+/** The state as a person should take it: a tunnel through which no page answers needs attention. */
+export function shownState(state: TunnelState, reach: Pick<Reach, 'pages'>): TunnelStateName {
+  return pagesTrouble(state, reach) === null ? state.state : 'blocked';
+}
+
+/** Where a request gets to in this state. @param pages what a look at the tunnel's pages found. */
+export function pictureOf(state: TunnelState, pages: Reach['pages'] = []): Picture {
   switch (state.state) {
     case 'stopped':
     case 'stopping':
       return { ssh: 'idle', inside: 'idle', trouble: null };
     case 'connecting':
       return { ssh: 'working', inside: 'idle', trouble: null };
-    case 'up':
-      return { ssh: 'good', inside: 'good', trouble: null };
+    case 'up': {
+      const cause = pagesTrouble(state, { pages });
+      if (cause === null) return { ssh: 'good', inside: 'good', trouble: null };
+      return { ssh: 'good', inside: 'cut', trouble: troubleAt(cause) };
+    }
     case 'suspect':
       return { ssh: 'working', inside: 'idle', trouble: null };
     case 'reconnecting':
@@ -84,8 +100,8 @@ const here = /^(key-|passphrase-|agent-|port-|listen-|profile-|engine-|internal|
 
 /** The place a failure must be mended at. */
 export function troubleAt({ code }: Failure): Place {
-  if (here.test(code)) return 'computer';
-  return code.startsWith('destination-') ? 'network' : 'bastion';
+  if (here.test(code) || code === 'destination-prohibited') return 'computer';
+  return /^(destination-|page-)/.test(code) ? 'network' : 'bastion';
 }
 
 /** Whether another key file may be the way out of this failure. */

@@ -1,10 +1,10 @@
-import { FileKey, Pencil, RotateCcw, TriangleAlert } from 'lucide-react';
+import { ClipboardList, FileKey, Pencil, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { Failure, FailureOf } from '../../../shared/model/failure';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { failureWords } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
-import { startTunnel } from '../../state/commands';
+import { checkReach, copyReport, startTunnel } from '../../state/commands';
 import { chooseKey, editProfile } from '../../state/editor';
 import { useLanguage, useText } from '../../state/facts';
 import { keyMayHelp } from './describe';
@@ -15,48 +15,73 @@ const css = classes(sheet);
 interface TroublePanelProps {
   readonly profile: ProfileView;
   readonly cause: Failure;
-  /** Culvert tries again by itself: nothing is asked of the person. */
-  readonly waiting: boolean;
+  /**
+   * What the trouble asks of the person: to act, nothing because Culvert tries again by itself, or
+   * to mend what is behind the bastion, as the tunnel is up and no page answers.
+   */
+  readonly kind: 'blocked' | 'waiting' | 'pages';
 }
 
 /** What is wrong, why, and the next step, where the person looks already. */
-export function TroublePanel({ profile, cause, waiting }: TroublePanelProps) {
-  const text = useText();
+export function TroublePanel({ profile, cause, kind }: TroublePanelProps) {
+  const { trouble } = useText();
   const words = failureWords(cause, useLanguage());
-  const withKey = profile.authentication === 'key-file' && keyMayHelp(cause);
+  const why = cause.code === 'host-key-changed' ? trouble.changedCause : words.cause;
   return (
-    <section aria-label={words.what} className={css('panel', waiting ? 'waiting' : 'blocked')}>
+    <section
+      aria-label={words.what}
+      className={css('panel', kind === 'waiting' ? 'waiting' : 'blocked')}
+    >
       <TriangleAlert aria-hidden="true" className={css('icon')} />
       <div className={css('words')}>
         <h3 className={css('what')}>{words.what}</h3>
-        <p>{cause.code === 'host-key-changed' ? text.trouble.changedCause : words.cause}</p>
-        <p className={css('next')}>{waiting ? text.trouble.nextTry : words.next}</p>
+        <p>{kind === 'pages' ? `${trouble.sshFine} ${why}` : why}</p>
+        <p className={css('next')}>{kind === 'waiting' ? trouble.nextTry : words.next}</p>
         {cause.code === 'host-key-changed' && <Fingerprints cause={cause} />}
       </div>
-      {!waiting && (
-        <div className={css('actions')}>
-          <Button size="small" icon={RotateCcw} onClick={() => void startTunnel(profile.id)}>
-            {text.trouble.tryAgain}
-          </Button>
-          {withKey ? (
-            <Button
-              size="small"
-              icon={FileKey}
-              onClick={() => {
-                editProfile(profile);
-                void chooseKey();
-              }}
-            >
-              {text.editor.chooseKey}
-            </Button>
-          ) : (
-            <Button size="small" icon={Pencil} onClick={() => editProfile(profile)}>
-              {text.trouble.edit}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className={css('actions')}>
+        <Remedies profile={profile} cause={cause} kind={kind} />
+        <Button size="small" icon={ClipboardList} onClick={() => void copyReport(profile.id)}>
+          {trouble.report}
+        </Button>
+      </div>
     </section>
+  );
+}
+
+function Remedies({ profile, cause, kind }: TroublePanelProps) {
+  const { trouble, editor } = useText();
+  if (kind === 'waiting') return null;
+  if (kind === 'pages') {
+    return (
+      <Button size="small" icon={RotateCcw} onClick={() => void checkReach(profile.id)}>
+        {trouble.checkAgain}
+      </Button>
+    );
+  }
+  const withKey = profile.authentication === 'key-file' && keyMayHelp(cause);
+  return (
+    <>
+      <Button size="small" icon={RotateCcw} onClick={() => void startTunnel(profile.id)}>
+        {trouble.tryAgain}
+      </Button>
+      {withKey ? (
+        <Button
+          size="small"
+          icon={FileKey}
+          onClick={() => {
+            editProfile(profile);
+            void chooseKey();
+          }}
+        >
+          {editor.chooseKey}
+        </Button>
+      ) : (
+        <Button size="small" icon={Pencil} onClick={() => editProfile(profile)}>
+          {trouble.edit}
+        </Button>
+      )}
+    </>
   );
 }
 

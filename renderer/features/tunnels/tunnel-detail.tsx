@@ -7,7 +7,9 @@ import { classes } from '../../components/classes';
 import { Tabs } from '../../components/tabs';
 import { removeTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
-import { useText, useTunnel } from '../../state/facts';
+import { useReach, useText, useTunnel } from '../../state/facts';
+import { pagesTrouble } from './describe';
+import { PagesTab } from './pages-tab';
 import { TroublePanel } from './trouble-panel';
 import sheet from './tunnel-detail.module.css';
 import { TunnelLog } from './tunnel-log';
@@ -16,15 +18,18 @@ import { UseIt } from './use-it';
 
 const css = classes(sheet);
 
-type TabKey = 'use' | 'log';
+type TabKey = 'pages' | 'use' | 'log';
 
-/** The chosen tunnel: its way as a picture, what is wrong with it, how to use it, its log. */
+/** The chosen tunnel: its way as a picture, what is wrong with it, its pages, how to use it, its log. */
 export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
   const text = useText();
-  const [tab, setTab] = useState<TabKey>('use');
+  const [tab, setTab] = useState<TabKey>('pages');
   const { state, traffic } = useTunnel(profile.id);
+  const reach = useReach(profile);
+  const unreached = pagesTrouble(state, reach);
   const actions = tunnelActions(state);
   const tabs = [
+    { key: 'pages', label: text.tabs.pages },
     { key: 'use', label: text.tabs.use },
     { key: 'log', label: text.tabs.log },
   ] as const;
@@ -54,12 +59,19 @@ export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
           {text.list.remove}
         </Button>
       </header>
-      <TunnelPicture profile={profile} state={state} traffic={traffic} />
+      <TunnelPicture profile={profile} state={state} traffic={traffic} reach={reach} />
       {(state.state === 'blocked' || state.state === 'reconnecting') && (
-        <TroublePanel profile={profile} cause={state.cause} waiting={state.state !== 'blocked'} />
+        <TroublePanel
+          profile={profile}
+          cause={state.cause}
+          kind={state.state === 'blocked' ? 'blocked' : 'waiting'}
+        />
       )}
+      {unreached !== null && <TroublePanel profile={profile} cause={unreached} kind="pages" />}
       <Tabs label={text.tabs.label} tabs={tabs} chosen={tab} onChoose={setTab}>
-        {tab === 'use' ? <UseIt profile={profile} /> : <TunnelLog profileId={profile.id} />}
+        {tab === 'pages' && <PagesTab profile={profile} state={state} reach={reach} />}
+        {tab === 'use' && <UseIt profile={profile} />}
+        {tab === 'log' && <TunnelLog profileId={profile.id} />}
       </Tabs>
     </section>
   );

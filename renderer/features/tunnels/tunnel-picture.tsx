@@ -1,11 +1,14 @@
 import { Monitor, Network, Shield } from 'lucide-react';
+import type { Language } from '../../../shared/contract/window';
 import type { ProfileView } from '../../../shared/model/profile-view';
+import { pageCounts, type Reach } from '../../../shared/model/reach';
 import type { SessionFacts, Traffic, TunnelState } from '../../../shared/model/tunnel-state';
 import type { WindowText } from '../../../shared/text/window';
+import { shortReason } from '../../../shared/text/window/reasons';
 import { classes } from '../../components/classes';
 import { Hop, Wire } from '../../components/hop';
 import { shortFingerprint } from '../../format';
-import { useText } from '../../state/facts';
+import { useLanguage, useText } from '../../state/facts';
 import { pictureOf } from './describe';
 import sheet from './tunnel-picture.module.css';
 
@@ -15,13 +18,15 @@ interface TunnelPictureProps {
   readonly profile: ProfileView;
   readonly state: TunnelState;
   readonly traffic: Traffic;
+  readonly reach: Reach;
 }
 
-/** My computer, the bastion and the private network, and what passes between them now. */
-export function TunnelPicture({ profile, state, traffic }: TunnelPictureProps) {
+/** My computer, the bastion and the private network, and how far requests get between them. */
+export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureProps) {
   const text = useText();
+  const language = useLanguage();
   const { picture } = text;
-  const { ssh, inside, trouble } = pictureOf(state);
+  const { ssh, inside, trouble } = pictureOf(state, reach.pages);
   const { host, port } = profile.bastion;
   const session = 'session' in state ? state.session : null;
   return (
@@ -33,14 +38,14 @@ export function TunnelPicture({ profile, state, traffic }: TunnelPictureProps) {
         </p>
         <p className={css('line')}> </p>
       </Hop>
-      <Wire look={ssh} above={picture.ssh} below={below(state, text)} />
+      <Wire look={ssh} above={picture.ssh} below={below(state, reach, text)} />
       <Hop icon={Shield} title={picture.bastion} trouble={trouble === 'bastion'}>
         <p className={css('line', 'mono')} title={`${host}:${port}`}>
           {host}:{port}
         </p>
         <SessionLines session={session} user={profile.bastion.user} />
       </Hop>
-      <Wire look={inside} above={picture.inside} />
+      <Wire look={inside} {...beyond(state, reach, text, language)} />
       <Hop icon={Network} title={picture.network} trouble={trouble === 'network'}>
         <p className={css('line', 'wrap')}>{picture.networkHint}</p>
       </Hop>
@@ -84,8 +89,26 @@ function shortType(type: string): string {
   return type.replace(/^(ssh-|ecdsa-sha2-)/, '');
 }
 
-function below(state: TunnelState, { picture, stages }: WindowText): string {
+/** Whether the bastion forwards, and how many pages answer; what a tunnel is for while it is idle. */
+function beyond(
+  state: TunnelState,
+  { pages, forwards }: Reach,
+  { picture }: WindowText,
+  language: Language,
+) {
+  const { answering, failed, all, cause } = pageCounts(pages);
+  if (state.state !== 'up' || all === 0) return { above: picture.inside };
+  const silent = forwards === 'unknown' && cause !== null;
+  return {
+    above: silent ? shortReason(cause.code, language) : picture.forwards[forwards],
+    below: answering + failed > 0 ? picture.pages(answering, all) : '',
+  };
+}
+
+function below(state: TunnelState, { ssh }: Reach, { picture, stages }: WindowText): string {
   switch (state.state) {
+    case 'up':
+      return ssh === null ? '' : picture.milliseconds(Math.max(1, Math.round(ssh.milliseconds)));
     case 'connecting':
       return stages[state.stage];
     case 'reconnecting':

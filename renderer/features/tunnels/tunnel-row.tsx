@@ -1,7 +1,8 @@
 import { Play, Square } from 'lucide-react';
 import { type KeyboardEvent, memo, useId } from 'react';
-import { stateTone, tunnelActions } from '../../../shared/model/actions';
+import { toneOf, tunnelActions } from '../../../shared/model/actions';
 import type { ProfileView } from '../../../shared/model/profile-view';
+import { shortReason } from '../../../shared/text/window/reasons';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { StatePill } from '../../components/state-pill';
@@ -9,8 +10,8 @@ import { select } from '../../state/app-store';
 import { useNow } from '../../state/clock';
 import { removeTunnel, toggleTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
-import { useLanguage, useText, useTunnel } from '../../state/facts';
-import { subLine, ticks } from './describe';
+import { useLanguage, useReach, useText, useTunnel } from '../../state/facts';
+import { pagesTrouble, shownState, subLine, ticks } from './describe';
 import { RowMenu } from './row-menu';
 import { TrafficCell } from './traffic-cell';
 import sheet from './tunnel-list.module.css';
@@ -30,7 +31,13 @@ export const TunnelRow = memo(function TunnelRow({ profile, selected }: TunnelRo
   const now = useNow(ticks(state));
   const nameId = useId();
   const actions = tunnelActions(state);
-  const sub = subLine(state, text, language, now.wall);
+  const reach = useReach(profile);
+  const unreached = pagesTrouble(state, reach);
+  const shown = shownState(state, reach);
+  const sub =
+    unreached === null
+      ? subLine(state, text, language, now.wall)
+      : shortReason(unreached.code, language);
   const { host, user } = profile.bastion;
 
   const act = (event: KeyboardEvent): void => {
@@ -56,13 +63,13 @@ export const TunnelRow = memo(function TunnelRow({ profile, selected }: TunnelRo
       onKeyDown={act}
     >
       <td>
-        <StatePill state={state.state} tone={stateTone(state)} word={text.states[state.state]} />
+        <StatePill state={shown} tone={toneOf(shown)} word={text.states[shown]} />
       </td>
       <td>
         <span id={nameId} className={css('first')} title={profile.name}>
           {profile.name}
         </span>
-        <span className={css('second', state.state === 'blocked' && 'trouble')} title={sub}>
+        <span className={css('second', shown === 'blocked' && 'trouble')} title={sub}>
           {sub}
         </span>
       </td>

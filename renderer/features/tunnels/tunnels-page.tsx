@@ -1,11 +1,13 @@
 import { Plus } from 'lucide-react';
+import type { TunnelStateName } from '../../../shared/model/tunnel-state';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { PageHeader } from '../../components/page-header';
 import { useApp } from '../../state/app-store';
 import { editNew } from '../../state/editor';
 import { useFacts, useProfile, useText } from '../../state/facts';
-import { viewOf } from '../../state/fold';
+import { type Facts, reachOf, viewOf } from '../../state/fold';
+import { shownState } from './describe';
 import { EmptyState } from './empty-state';
 import { ExportButton } from './export-button';
 import { TunnelDetail } from './tunnel-detail';
@@ -46,9 +48,8 @@ export function TunnelsPage() {
   );
 }
 
-function count(
-  facts: Parameters<typeof viewOf>[0] & { readonly profiles: readonly { readonly id: string }[] },
-  states: readonly string[],
-): number {
-  return facts.profiles.filter(({ id }) => states.includes(viewOf(facts, id).state.state)).length;
+function count(facts: Facts, states: readonly TunnelStateName[]): number {
+  return facts.profiles.filter((profile) =>
+    states.includes(shownState(viewOf(facts, profile.id).state, reachOf(facts, profile))),
+  ).length;
 }

@@ -52,6 +52,14 @@ export const en = {
       body: 'Everything you changed in the meantime is on disk now.',
     },
   },
+  tunnelNotices: {
+    attention: (name: string) => `${name} needs attention`,
+    lost: (name: string) => `${name} lost its connection`,
+    back: (name: string) => `${name} is connected again`,
+    backBody: 'Requests pass through the tunnel again.',
+    page: (name: string, page: string) => `${name}: ${page} stopped answering`,
+    pages: (name: string, count: number) => `${name}: ${count} pages stopped answering`,
+  },
   refused: {
     title: 'Culvert cannot start',
     newer: (file: string) =>

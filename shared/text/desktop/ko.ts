@@ -54,6 +54,14 @@ export const ko: DesktopText = {
       body: '그동안 바꾼 내용이 모두 디스크에 저장되었습니다.',
     },
   },
+  tunnelNotices: {
+    attention: (name) => `${name}: 확인 필요`,
+    lost: (name) => `${name}: 연결 끊김`,
+    back: (name) => `${name}: 다시 연결됨`,
+    backBody: '요청이 다시 터널을 지납니다.',
+    page: (name, page) => `${name}: ${page} 응답이 멈춤`,
+    pages: (name, count) => `${name}: 페이지 ${count}개의 응답이 멈춤`,
+  },
   refused: {
     title: 'Culvert를 시작할 수 없습니다',
     newer: (file) =>

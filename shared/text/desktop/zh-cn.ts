@@ -53,6 +53,14 @@ export const zhCn: DesktopText = {
       body: '期间所做的更改都已写入磁盘。',
     },
   },
+  tunnelNotices: {
+    attention: (name) => `${name}：需要处理`,
+    lost: (name) => `${name}：连接已断开`,
+    back: (name) => `${name}：已重新连接`,
+    backBody: '请求又可以通过隧道了。',
+    page: (name, page) => `${name}：${page} 停止应答`,
+    pages: (name, count) => `${name}：${count} 个页面停止应答`,
+  },
   refused: {
     title: 'Culvert 无法启动',
     newer: (file) =>

@@ -22,6 +22,24 @@ const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
   'not-http': 'What came back is not HTTP: another service uses this port, or the page is https.',
 };
 
+const stranger: Record<FailureOf<'client-refused'>['why'], readonly [string, string, string]> = {
+  'other-user': [
+    'A program of another user of this computer (number %) was kept out of the tunnel.',
+    'Everybody who is logged in here can reach the local port, and somebody other than you tried.',
+    'Nothing to do if that was intended. Otherwise ask whoever owns that account; the command id tells the name behind the number.',
+  ],
+  'unknown-user': [
+    'A program was kept out of the tunnel because the system does not say whose it is.',
+    'It closed its connection at once, or it runs in a container with a network of its own.',
+    'Run the program outside the container, as the user who runs Culvert.',
+  ],
+  'wrong-credential': [
+    'A program was kept out of the tunnel: its SOCKS user name or password is wrong or missing.',
+    'The tunnel listens beyond this computer, and so asks every program for the user name and password it was started with.',
+    'Enter both in the proxy settings of the program. If it was none of yours, somebody is trying: let the tunnel listen on 127.0.0.1 only.',
+  ],
+};
+
 /** Words for the failures of single requests through a tunnel, in English. */
 export const englishRequests: Dictionary<RequestCode> = {
   'forwarding-prohibited': (failure) =>
@@ -59,8 +77,8 @@ export const englishRequests: Dictionary<RequestCode> = {
   'destination-prohibited': (failure) =>
     words(
       `Culvert did not pass on a request to ${at(failure)}.`,
-      'Loopback and link-local addresses would lead to the bastion itself and to its instance credentials (169.254.169.254). Web pages must not get there.',
-      'If you need it, add the address to the allowed ranges of this tunnel (command line: --allow).',
+      'The tunnel is limited to other destinations, or this is a loopback or link-local address: those lead to the bastion itself and to its instance credentials (169.254.169.254), where web pages must not get.',
+      'If you need it, add it to the limit of this tunnel (command line: --only), or such an address to its allowed ranges (--allow).',
     ),
   'page-no-answer': (failure) =>
     words(
@@ -86,4 +104,8 @@ export const englishRequests: Dictionary<RequestCode> = {
       notTaken[why],
       'Set the program to SOCKS5 (or SOCKS4a), host 127.0.0.1 and the local port of the tunnel, without user name and password.',
     ),
+  'client-refused': ({ why, uid }) => {
+    const [what, cause, next] = stranger[why];
+    return words(what.replace('%', String(uid)), cause, next);
+  },
 };

@@ -21,6 +21,24 @@ const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
   'not-http': '돌아온 것이 HTTP가 아닙니다. 다른 서비스가 이 포트를 쓰거나 페이지가 https입니다.',
 };
 
+const stranger: Record<FailureOf<'client-refused'>['why'], readonly [string, string, string]> = {
+  'other-user': [
+    '이 컴퓨터의 다른 사용자(번호 %)가 실행한 프로그램이 터널을 쓰지 못하게 막았습니다.',
+    '로그인한 사용자라면 누구나 로컬 포트에 닿을 수 있는데, 본인이 아닌 사용자가 연결을 시도했습니다.',
+    '의도한 일이라면 그대로 두세요. 아니라면 해당 계정의 주인에게 확인하세요. id 명령으로 번호에 해당하는 이름을 볼 수 있습니다.',
+  ],
+  'unknown-user': [
+    '시스템이 누구의 프로그램인지 알려 주지 않아 터널을 쓰지 못하게 막았습니다.',
+    '프로그램이 연결을 바로 닫았거나, 자체 네트워크를 쓰는 컨테이너에서 실행 중입니다.',
+    '컨테이너 밖에서 Culvert와 같은 사용자로 프로그램을 실행하세요.',
+  ],
+  'wrong-credential': [
+    'SOCKS 사용자 이름이나 비밀번호가 틀리거나 없어서 프로그램이 터널을 쓰지 못하게 막았습니다.',
+    '터널이 이 컴퓨터 밖에서도 연결을 받으므로, 시작할 때 지정한 사용자 이름과 비밀번호를 모든 프로그램에 요구합니다.',
+    '프로그램의 프록시 설정에 둘 다 입력하세요. 본인의 프로그램이 아니라면 누군가 접속을 시도하는 것이니 터널이 127.0.0.1에서만 연결을 받게 하세요.',
+  ],
+};
+
 /** Words for the failures of single requests through a tunnel, in Korean. */
 export const koreanRequests: Dictionary<RequestCode> = {
   'forwarding-prohibited': (failure) =>
@@ -58,8 +76,8 @@ export const koreanRequests: Dictionary<RequestCode> = {
   'destination-prohibited': (failure) =>
     words(
       `Culvert가 ${at(failure)}(으)로 가는 요청을 차단했습니다.`,
-      '루프백과 링크 로컬 주소는 배스천 자신과 인스턴스 자격 증명(169.254.169.254)으로 이어지므로 웹 페이지가 접근하면 안 됩니다.',
-      '꼭 필요하다면 이 터널의 허용 범위에 주소를 추가하세요(명령줄: --allow).',
+      '이 터널이 다른 목적지로 제한되어 있거나, 루프백 또는 링크 로컬 주소입니다. 그런 주소는 배스천 자신과 인스턴스 자격 증명(169.254.169.254)으로 이어지므로 웹 페이지가 접근하면 안 됩니다.',
+      '꼭 필요하다면 이 터널의 제한 목록에 목적지를 추가하거나(명령줄: --only), 그런 주소라면 허용 범위에 추가하세요(--allow).',
     ),
   'page-no-answer': (failure) =>
     words(
@@ -85,4 +103,8 @@ export const koreanRequests: Dictionary<RequestCode> = {
       notTaken[why],
       '프로그램의 프록시를 SOCKS5(또는 SOCKS4a), 호스트 127.0.0.1, 터널의 로컬 포트로 설정하고 사용자 이름과 비밀번호는 비워 두세요.',
     ),
+  'client-refused': ({ why, uid }) => {
+    const [what, cause, next] = stranger[why];
+    return words(what.replace('%', String(uid)), cause, next);
+  },
 };

@@ -22,6 +22,7 @@ export type RequestCode = Extract<
   | 'tunnel-down'
   | 'too-many-connections'
   | 'socks-request-refused'
+  | 'client-refused'
 >;
 
 type FailureByCode = { [Code in FailureCode]: FailureOf<Code> };

@@ -20,6 +20,24 @@ const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
   'not-http': '返回的不是 HTTP：此端口由其他服务使用，或该页面是 https。',
 };
 
+const stranger: Record<FailureOf<'client-refused'>['why'], readonly [string, string, string]> = {
+  'other-user': [
+    '本机另一位用户（编号 %）的程序被挡在隧道之外。',
+    '任何登录到本机的人都能连到本地端口，而这次尝试的不是您。',
+    '如果这是有意的，无需处理；否则请询问该账户的使用者。用 id 命令可查到编号对应的名称。',
+  ],
+  'unknown-user': [
+    '系统没有说明程序属于哪位用户，因此它被挡在隧道之外。',
+    '该程序立即关闭了连接，或者运行在有独立网络的容器里。',
+    '请在容器之外，以运行 Culvert 的同一用户运行该程序。',
+  ],
+  'wrong-credential': [
+    '程序的 SOCKS 用户名或密码不正确或未提供，被挡在隧道之外。',
+    '隧道接受来自本机之外的连接，因此要求每个程序提供启动时设定的用户名和密码。',
+    '请在该程序的代理设置中填写这两项。如果不是您的程序，说明有人在尝试连接：请让隧道只监听 127.0.0.1。',
+  ],
+};
+
 /** Words for the failures of single requests through a tunnel, in Simplified Chinese. */
 export const simplifiedChineseRequests: Dictionary<RequestCode> = {
   'forwarding-prohibited': (failure) =>
@@ -57,8 +75,8 @@ export const simplifiedChineseRequests: Dictionary<RequestCode> = {
   'destination-prohibited': (failure) =>
     words(
       `Culvert 没有转发到 ${at(failure)} 的请求。`,
-      '环回地址和链路本地地址会指向堡垒机自身及其实例凭证（169.254.169.254），不能让网页访问到。',
-      '如果确有需要，请将该地址加入此隧道的允许范围（命令行：--allow）。',
+      '此隧道被限制在其他目标，或者这是环回或链路本地地址：这类地址会指向堡垒机自身及其实例凭证（169.254.169.254），不能让网页访问到。',
+      '如果确有需要，请将目标加入此隧道的限制列表（命令行：--only），若是这类地址则加入允许范围（--allow）。',
     ),
   'page-no-answer': (failure) =>
     words(
@@ -84,4 +102,8 @@ export const simplifiedChineseRequests: Dictionary<RequestCode> = {
       notTaken[why],
       '请将该程序的代理设为 SOCKS5（或 SOCKS4a），主机 127.0.0.1，端口为隧道的本地端口，并且不填用户名和密码。',
     ),
+  'client-refused': ({ why, uid }) => {
+    const [what, cause, next] = stranger[why];
+    return words(what.replace('%', String(uid)), cause, next);
+  },
 };

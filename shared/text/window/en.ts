@@ -93,6 +93,9 @@ export const en = {
     ssh: 'SSH',
     tunnel: 'SSH tunnel',
     inside: 'as if inside',
+    milliseconds: (value: number) => `${value} ms`,
+    forwards: { yes: 'forwards: yes', no: 'forwards: no', unknown: 'forwards: ?' },
+    pages: (answering: number, all: number) => `${answering} of ${all} pages`,
     lost: 'lost',
     cut: 'cut here',
     hostKey: 'Host key',
@@ -109,8 +112,29 @@ export const en = {
     changedCause:
       'The instance was replaced, its address went to another machine, or somebody is in between. Compare both keys letter by letter.',
     nextTry: 'Culvert keeps trying by itself.',
+    sshFine: 'The SSH connection is fine.',
+    checkAgain: 'Check again',
+    report: 'Copy report',
+    reported: (lines: number) =>
+      `A report with the last ${lines} log lines is on the clipboard. Hosts, users and names are marks in it.`,
   },
-  tabs: { label: 'About this tunnel', use: 'Use it', log: 'Log' },
+  tabs: { label: 'About this tunnel', pages: 'Pages', use: 'Use it', log: 'Log' },
+  pages: {
+    list: 'Pages of this tunnel',
+    every: 'Asked for through the tunnel, once a minute while it is connected.',
+    idle: 'Start the tunnel to see which pages answer.',
+    check: 'Check now',
+    checking: 'Checking…',
+    answers: (milliseconds: number) => `answers · ${milliseconds} ms`,
+    answersWith: (status: number, milliseconds: number) => `answers ${status} · ${milliseconds} ms`,
+    unknown: 'not checked yet',
+    why: 'Why?',
+    copyLink: 'Copy link',
+    emptyTitle: 'Which pages is this tunnel for?',
+    emptyText:
+      'Name them once, such as http://ip-10-0-1-23.ec2.internal:8088/, and Culvert asks for them the way your browser does. You see at once which page answers, and if one does not, whether the bastion, the security group or the application is to blame.',
+    add: 'Add pages',
+  },
   use: {
     copy: 'Copy',
     copied: 'Copied',
@@ -180,7 +204,14 @@ export const en = {
     reconnectHint: 'After sleep, a network change or a bastion restart.',
     startWithApp: 'Start with Culvert',
     startHint: 'Asks for a passphrase once if none is stored.',
+    pages: 'Pages to check',
+    pagesHint:
+      'Optional. One address a line. Culvert asks for them through the tunnel and says which answer.',
+    pagesExample: 'http://ip-10-0-1-23.ec2.internal:8088/',
     advanced: 'Advanced',
+    limit: 'Only these destinations',
+    limitHint:
+      'Empty for all. Domains, ranges or ports, one a line, such as compute.internal, 10.0.0.0/16 or 8088. Other requests are refused here.',
     allow: 'Also permit these addresses',
     allowHint:
       'Loopback and link-local addresses are refused by default. One range a line, such as 169.254.10.0/24.',

@@ -91,6 +91,9 @@ export const ko: WindowText = {
     ssh: 'SSH',
     tunnel: 'SSH 터널',
     inside: '내부처럼',
+    milliseconds: (value) => `${value}ms`,
+    forwards: { yes: '전달: 됨', no: '전달: 안 됨', unknown: '전달: 모름' },
+    pages: (answering, all) => `페이지 ${all}개 중 ${answering}개`,
     lost: '끊김',
     cut: '여기서 막힘',
     hostKey: '호스트 키',
@@ -107,8 +110,29 @@ export const ko: WindowText = {
     changedCause:
       '인스턴스가 바뀌었거나, 주소가 다른 서버로 넘어갔거나, 누군가 중간에 있습니다. 두 키를 한 글자씩 비교하세요.',
     nextTry: 'Culvert가 계속 다시 시도합니다.',
+    sshFine: 'SSH 연결은 정상입니다.',
+    checkAgain: '다시 확인',
+    report: '보고서 복사',
+    reported: (lines) =>
+      `마지막 로그 ${lines}줄이 담긴 보고서를 클립보드에 복사했습니다. 호스트, 사용자, 이름은 기호로 바꾸었습니다.`,
   },
-  tabs: { label: '이 터널에 대해', use: '사용하기', log: '로그' },
+  tabs: { label: '이 터널에 대해', pages: '페이지 상태', use: '사용하기', log: '로그' },
+  pages: {
+    list: '이 터널의 페이지',
+    every: '연결되어 있는 동안 1분마다 터널을 거쳐 요청해 봅니다.',
+    idle: '터널을 시작하면 어떤 페이지가 응답하는지 보입니다.',
+    check: '지금 확인',
+    checking: '확인하는 중…',
+    answers: (milliseconds) => `응답함 · ${milliseconds}ms`,
+    answersWith: (status, milliseconds) => `${status} 응답 · ${milliseconds}ms`,
+    unknown: '아직 확인 안 함',
+    why: '이유',
+    copyLink: '링크 복사',
+    emptyTitle: '이 터널로 어떤 페이지를 여나요?',
+    emptyText:
+      'http://ip-10-0-1-23.ec2.internal:8088/ 같은 주소를 한 번 적어 두면 Culvert가 브라우저와 같은 길로 요청해 봅니다. 어떤 페이지가 응답하는지 바로 보이고, 응답이 없으면 배스천, 보안 그룹, 애플리케이션 중 어디가 문제인지 알 수 있습니다.',
+    add: '페이지 추가',
+  },
   use: {
     copy: '복사',
     copied: '복사됨',
@@ -177,7 +201,14 @@ export const ko: WindowText = {
     reconnectHint: '절전, 네트워크 변경, 배스천 재시작 뒤에.',
     startWithApp: 'Culvert와 함께 시작',
     startHint: '저장된 것이 없으면 암호 문구를 한 번 묻습니다.',
+    pages: '확인할 페이지',
+    pagesHint:
+      '선택 사항. 한 줄에 하나씩. Culvert가 터널로 요청해 보고 어떤 것이 응답하는지 알려 줍니다.',
+    pagesExample: 'http://ip-10-0-1-23.ec2.internal:8088/',
     advanced: '고급',
+    limit: '이 목적지만 허용',
+    limitHint:
+      '비워 두면 모두 허용합니다. 도메인, 대역, 포트를 한 줄에 하나씩, 예: compute.internal, 10.0.0.0/16, 8088. 그 밖의 요청은 여기서 거절합니다.',
     allow: '이 주소도 허용',
     allowHint:
       '루프백과 링크 로컬 주소는 기본으로 거절합니다. 한 줄에 하나씩, 예: 169.254.10.0/24.',

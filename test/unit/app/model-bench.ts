@@ -1,11 +1,13 @@
 import { AppModel } from '../../../electron/app/app-model';
 import { DragFolder } from '../../../electron/app/foxyproxy-file';
+import type { TunnelNotice } from '../../../electron/app/notice-rules';
 import type { Desktop, Engine } from '../../../electron/app/ports';
 import { type WindowHandlers, windowHandlers } from '../../../electron/app/window-handlers';
 import type { SecretsDocument } from '../../../electron/storage/documents';
 import { Secrets } from '../../../electron/storage/secrets';
 import type { EngineCall, EngineResult } from '../../../shared/contract/engine';
 import type { Preferences, WindowEvent } from '../../../shared/contract/window';
+import type { LogEntry } from '../../../shared/model/log';
 import type { Profile } from '../../../shared/model/profile';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { noTraffic } from '../../../shared/model/tunnel-state';
@@ -21,6 +23,9 @@ export interface ModelBench {
   readonly handlers: WindowHandlers;
   readonly called: Called[];
   readonly published: [WindowEvent, unknown][];
+  readonly notices: [string, TunnelNotice][];
+  /** What would be in the log file. */
+  readonly kept: LogEntry[];
   readonly secrets: Secrets;
   readonly stored: { profiles: Profile[] };
   readonly drag: DragFolder;
@@ -49,6 +54,8 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   start: undefined,
   stop: undefined,
   stopAll: undefined,
+  checkReach: undefined,
+  nudge: undefined,
   answerPrompt: undefined,
   inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
   prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
@@ -59,6 +66,8 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
 export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBench {
   const called: Called[] = [];
   const published: [WindowEvent, unknown][] = [];
+  const notices: [string, TunnelNotice][] = [];
+  const kept: LogEntry[] = [];
   const refusals = new Map<EngineCall, Error>();
   const stored = { profiles };
   const engine: Engine = {
@@ -80,6 +89,9 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
     publish,
     tunnelsChanged: () => undefined,
     attentionWanted: () => published.push(['show', 'attention']),
+    notify: (profileId, notice) => notices.push([profileId, notice]),
+    watched: () => false,
+    keepLog: (entry) => kept.push(entry),
   });
   const { desktop, port } = memoryDesktop();
   const drag = new DragFolder();
@@ -109,6 +121,8 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
     handlers,
     called,
     published,
+    notices,
+    kept,
     secrets,
     stored,
     drag,

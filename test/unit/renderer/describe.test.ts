@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
   keyMayHelp,
+  pagesTrouble,
   pictureOf,
+  shownState,
   subLine,
   troubleAt,
 } from '../../../renderer/features/tunnels/describe';
+import { pageName } from '../../../renderer/features/tunnels/page-names';
 import { browserCommand, curlCommand } from '../../../renderer/features/tunnels/recipes';
+import type { Failure } from '../../../shared/model/failure';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { windowText } from '../../../shared/text/window';
-import { troubles, up } from '../../support/window-scenarios';
+import { pageFailures, pages, reach, troubles, up } from '../../support/window-scenarios';
 
 const now = 1_000_000_000;
 const english = windowText('en');
@@ -47,11 +51,34 @@ describe('the picture', () => {
     expect(pictureOf(reconnecting(now)).ssh).toBe('cut');
   });
 
+  it('is cut behind the bastion when no page answers, and whole while one does', () => {
+    const all = (cause: Failure) =>
+      reach('a', Object.fromEntries(pages.map((_, at) => [at, cause])));
+    const timeout = all(pageFailures.timeout);
+    expect(pictureOf(up(), timeout.pages)).toEqual({
+      ssh: 'good',
+      inside: 'cut',
+      trouble: 'network',
+    });
+    expect(pictureOf(up(), all(pageFailures.prohibited).pages).trouble).toBe('bastion');
+    expect(shownState(up(), timeout)).toBe('blocked');
+    expect(pagesTrouble(up(), timeout)).toEqual(pageFailures.timeout);
+    const one = reach('a', { 3: pageFailures.refused });
+    expect(pictureOf(up(), one.pages).inside).toBe('good');
+    expect(shownState(up(), one)).toBe('up');
+    expect(shownState({ state: 'stopped' }, timeout)).toBe('stopped');
+    expect(shownState(up(), { pages: [] })).toBe('up');
+  });
+
   it('marks the place where the trouble must be mended', () => {
     expect(troubleAt(troubles.hostKey)).toBe('bastion');
     expect(troubleAt(troubles.port)).toBe('computer');
     expect(troubleAt({ code: 'key-missing', name: 'a.pem' })).toBe('computer');
-    expect(troubleAt({ code: 'destination-timeout', host: 'a', port: 1 })).toBe('network');
+    expect(troubleAt(pageFailures.timeout)).toBe('network');
+    expect(troubleAt(pageFailures.refused)).toBe('network');
+    expect(troubleAt(pageFailures.unknown)).toBe('network');
+    expect(troubleAt(pageFailures.prohibited)).toBe('bastion');
+    expect(troubleAt({ ...pageFailures.refused, code: 'destination-prohibited' })).toBe('computer');
     expect(pictureOf({ state: 'blocked', cause: troubles.port }).ssh).toBe('idle');
     expect(pictureOf({ state: 'blocked', cause: troubles.refused }).ssh).toBe('cut');
   });
@@ -60,6 +87,17 @@ describe('the picture', () => {
     expect(keyMayHelp(troubles.refused)).toBe(true);
     expect(keyMayHelp({ code: 'passphrase-wrong', name: 'a.ppk' })).toBe(true);
     expect(keyMayHelp(troubles.unreachable)).toBe(false);
+  });
+});
+
+it('a page is named by what usually answers there, and placed by a short host', () => {
+  expect(pageName('http://ip-10-0-1-23.ec2.internal:8088/cluster')).toEqual({
+    name: 'YARN ResourceManager',
+    place: 'ip-10-0-1-23…:8088',
+  });
+  expect(pageName('https://wiki.example/a')).toEqual({
+    name: 'wiki.example',
+    place: 'wiki.example:443',
   });
 });
 

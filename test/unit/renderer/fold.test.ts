@@ -7,11 +7,19 @@ import {
   logLimit,
   mergeLog,
   nextSelection,
+  reachOf,
   viewOf,
 } from '../../../renderer/state/fold';
 import { currentRate } from '../../../renderer/state/traffic';
 import type { LogEntry } from '../../../shared/model/log';
-import { profile, threeTunnels, up, view } from '../../support/window-scenarios';
+import {
+  pageFailures,
+  profile,
+  threeTunnels,
+  up,
+  view,
+  withPages,
+} from '../../support/window-scenarios';
 
 function entry(sequence: number): LogEntry {
   return { sequence, at: 0, profileId: null, event: { code: 'started' } };
@@ -104,5 +112,29 @@ describe('the selection', () => {
     expect(nextSelection([a, b, c], [a, b], 'c')).toBe('b');
     expect(nextSelection([], [a, b], null)).toBe('a');
     expect(nextSelection([a], [], 'a')).toBeNull();
+  });
+});
+
+describe('how far requests get', () => {
+  const snapshot = withPages({ 3: pageFailures.refused });
+  const facts = foldSnapshot(snapshot, []);
+  const [first] = snapshot.profiles;
+  if (first === undefined) throw new Error('no profile');
+
+  it('is known page by page, in the order of the profile as it is now', () => {
+    const turned = { ...first, pages: ['http://new/', ...first.pages.slice(0, 2).reverse()] };
+    const { pages } = reachOf(facts, turned);
+    expect(pages.map(({ url }) => url)).toEqual(turned.pages);
+    expect(pages.map(({ check }) => check.outcome)).toEqual(['unknown', 'answering', 'answering']);
+  });
+
+  it('is known only while the tunnel is up', () => {
+    const down = foldTunnel(facts, view(first.id, { state: 'stopped' }), 0);
+    expect(reachOf(down, first)).toMatchObject({ ssh: null, forwards: 'unknown' });
+    expect(reachOf(down, first).pages.every(({ check }) => check.outcome === 'unknown')).toBe(true);
+  });
+
+  it('goes with its tunnel', () => {
+    expect(foldProfiles(facts, []).reach).toEqual({});
   });
 });

@@ -35,6 +35,7 @@ it('only names that are the same everywhere stay in English', () => {
     '.picture.socks',
     '.picture.ssh',
     '.editor.hostExample',
+    '.editor.pagesExample',
     '.log.app',
     '.settings.version',
     '.settings.electron',

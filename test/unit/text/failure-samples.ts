@@ -131,6 +131,11 @@ export const failureSamples: {
     { code: 'socks-request-refused', why: 'name' },
     { code: 'socks-request-refused', why: 'port' },
   ],
+  'client-refused': [
+    { code: 'client-refused', why: 'other-user', uid: 1001 },
+    { code: 'client-refused', why: 'unknown-user' },
+    { code: 'client-refused', why: 'wrong-credential' },
+  ],
   'profile-missing': [{ code: 'profile-missing', name: 'EMR prod' }],
   'engine-crashed': [{ code: 'engine-crashed' }],
   internal: [{ code: 'internal', detail: 'TypeError: x is not a function' }],

@@ -1,0 +1,38 @@
+import type { Failure } from '../../shared/model/failure';
+import type { LogEvent } from '../../shared/model/log';
+import type { SessionFacts, Stage, TunnelState } from '../../shared/model/tunnel-state';
+import type { Destination, Dial, Flow } from '../socks/flow';
+import type { ByteCounter } from '../ssh/bridge';
+
+/** A live connection to the bastion, as much of it as a tunnel needs. */
+export interface Connection {
+  readonly facts: SessionFacts;
+  readonly isOpen: boolean;
+  readonly closed: Promise<Failure>;
+  openFlow(destination: Destination, signal: AbortSignal, counter: ByteCounter): Promise<Flow>;
+  /** @param listener told when the server has been silent for too long to be trusted. */
+  onQuiet(listener: () => void): void;
+  /** Asks whether the link lives; resolves with false when it did not, and is closed. */
+  check(): Promise<boolean>;
+  /** Closes the link of a silent server. */
+  condemn(): void;
+  close(): void;
+}
+
+/** The bound SOCKS listener, as much of it as a tunnel needs. */
+export interface Listener {
+  readonly port: number;
+  readonly flows: number;
+  resetFlows(): void;
+  close(): Promise<void>;
+}
+
+export interface SupervisorOptions {
+  readonly reconnect: boolean;
+  /** Binds the listener; rejects with FailureError `port-…` or `listen-failed`. */
+  readonly bind: (dial: Dial, refused: (failure: Failure) => void) => Promise<Listener>;
+  /** Dials and logs in; rejects with FailureError. */
+  readonly connect: (onStage: (stage: Stage) => void, signal: AbortSignal) => Promise<Connection>;
+  readonly onState: (state: TunnelState) => void;
+  readonly onLog: (event: LogEvent) => void;
+}

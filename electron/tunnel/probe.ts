@@ -1,0 +1,164 @@
+import type { Failure } from '../../shared/model/failure';
+import type { LogEvent } from '../../shared/model/log';
+import {
+  forwardsOf,
+  type PageCheck,
+  pageLabel,
+  type Reach,
+  unknownReach,
+} from '../../shared/model/reach';
+import { type Destination, destinationOf, probePage } from './probe-page';
+
+/** How often a tunnel that is up is looked at, ms. */
+const everyMs = 60_000;
+const pagesAtOnce = 4;
+
+export interface ProbeOptions {
+  readonly profileId: string;
+  readonly pages: readonly string[];
+  /** The round trip to the bastion, ms; null when it cannot be had. Never rejects. */
+  readonly ping: () => Promise<number | null>;
+  readonly onReach: (reach: Reach) => void;
+  readonly onLog: (event: LogEvent) => void;
+}
+
+/**
+ * Finds out how far requests get through one tunnel: whenever it comes up, every minute while it is,
+ * and when a person asks. It goes the way a browser goes, so what it says is what a browser meets.
+ */
+export class Probe {
+  readonly #options: ProbeOptions;
+  readonly #told = new Map<string, Failure>();
+  readonly #asked = new Map<string, number>();
+  #reach: Reach;
+  #port: number | null = null;
+  #doubted = false;
+  #run = new AbortController();
+  #checking: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: ProbeOptions) {
+    this.#options = options;
+    this.#reach = unknownReach(options.profileId, options.pages);
+  }
+
+  /** The tunnel is up; told again while it is, this changes nothing. @param port of its listener. */
+  up(port: number): void {
+    if (this.#port === port) {
+      if (this.#doubted) void this.check();
+      this.#doubted = false;
+      return;
+    }
+    this.#port = port;
+    this.#run = new AbortController();
+    this.#timer = setInterval(() => void this.check(), everyMs);
+    this.#timer.unref();
+    void this.check();
+  }
+
+  /** Nobody knows whether the tunnel is up; when it proves to be, its pages are asked for at once. */
+  doubt(): void {
+    this.#doubted = true;
+  }
+
+  /** The tunnel is not up: whatever was known of its pages is no longer true. */
+  down(): void {
+    if (this.#port === null) return;
+    this.#port = null;
+    this.#doubted = false;
+    this.#run.abort();
+    this.#checking = null;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    const { profileId, pages } = this.#options;
+    this.#tell({ ...unknownReach(profileId, pages), checks: this.#reach.checks });
+  }
+
+  /** Looks now; concurrent callers share one look. Does nothing while the tunnel is not up. */
+  check(): Promise<void> {
+    if (this.#port === null) return Promise.resolve();
+    if (this.#checking !== null) return this.#checking;
+    const checking = this.#check(this.#port, this.#run.signal).finally(() => {
+      // After a fall and a rise, another look may be under way already.
+      if (this.#checking === checking) this.#checking = null;
+    });
+    this.#checking = checking;
+    return checking;
+  }
+
+  /**
+   * Takes note of a request the listener refused.
+   *
+   * @returns whether a page is being asked for there: it is told as the page's failure then, not as
+   *   some request's.
+   */
+  refused(failure: Failure): boolean {
+    if (!('host' in failure)) return false;
+    const key = keyOf(failure);
+    if (!this.#asked.has(key)) return false;
+    this.#told.set(key, failure);
+    return true;
+  }
+
+  async #check(port: number, signal: AbortSignal): Promise<void> {
+    this.#tell({ ...this.#reach, checking: true });
+    const waiting = [...this.#options.pages];
+    const work = async (): Promise<void> => {
+      for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
+        await this.#look(port, page, signal);
+      }
+    };
+    const lanes = Array.from({ length: pagesAtOnce }, work);
+    await Promise.all([this.#measure(signal), ...lanes]);
+    if (signal.aborted) return;
+    this.#tell({ ...this.#reach, checking: false, checks: this.#reach.checks + 1 });
+  }
+
+  async #measure(signal: AbortSignal): Promise<void> {
+    const milliseconds = await this.#options.ping();
+    if (signal.aborted) return;
+    this.#tell({ ...this.#reach, ssh: milliseconds === null ? null : { milliseconds } });
+  }
+
+  async #look(port: number, page: string, signal: AbortSignal): Promise<void> {
+    const key = keyOf(destinationOf(page));
+    this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
+    const check = await probePage(port, page, signal, (at) => this.#told.get(keyOf(at)) ?? null);
+    const others = (this.#asked.get(key) ?? 1) - 1;
+    if (others > 0) this.#asked.set(key, others);
+    else {
+      this.#asked.delete(key);
+      this.#told.delete(key);
+    }
+    if (check !== null && !signal.aborted) this.#found(page, check);
+  }
+
+  #found(url: string, check: PageCheck): void {
+    const before = this.#reach.pages.find((each) => each.url === url)?.check;
+    const pages = this.#reach.pages.map((each) => (each.url === url ? { url, check } : each));
+    this.#tell({ ...this.#reach, pages, forwards: forwardsOf(pages) });
+    if (before !== undefined && sameOutcome(before, check)) return;
+    const page = pageLabel(url);
+    if (check.outcome === 'answering') {
+      this.#options.onLog({ code: 'page-answers', page, milliseconds: check.milliseconds });
+    } else if (check.outcome === 'failed') {
+      this.#options.onLog({ code: 'page-fails', page, cause: check.cause });
+    }
+  }
+
+  #tell(reach: Reach): void {
+    this.#reach = reach;
+    this.#options.onReach(reach);
+  }
+}
+
+function keyOf({ host, port }: Destination): string {
+  return `${host.toLowerCase()} ${port}`;
+}
+
+/** Whether a second look found what the first had found, so that the log need not say it again. */
+function sameOutcome(before: PageCheck, now: PageCheck): boolean {
+  if (before.outcome === 'failed' && now.outcome === 'failed') {
+    return before.cause.code === now.cause.code;
+  }
+  return before.outcome === now.outcome;
+}

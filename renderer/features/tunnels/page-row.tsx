@@ -1,0 +1,122 @@
+import { Check, type LucideIcon, Minus, X } from 'lucide-react';
+import { useEffect, useId, useState } from 'react';
+import type { Language } from '../../../shared/contract/window';
+import { type Failure, unreachable } from '../../../shared/model/failure';
+import type { PageCheck, PageReach } from '../../../shared/model/reach';
+import { failureWords } from '../../../shared/text/failures';
+import type { WindowText } from '../../../shared/text/window';
+import { shortReason } from '../../../shared/text/window/reasons';
+import { Button } from '../../components/button';
+import { classes } from '../../components/classes';
+import { copyText } from '../../state/commands';
+import { useLanguage, useText } from '../../state/facts';
+import { pageName } from './page-names';
+import sheet from './pages-tab.module.css';
+
+const css = classes(sheet);
+
+const copiedMs = 2_000;
+const marks: Readonly<Record<PageCheck['outcome'], LucideIcon>> = {
+  answering: Check,
+  failed: X,
+  unknown: Minus,
+};
+
+/** One page: its name and place, what came of asking for it, and why nothing did. */
+export function PageRow({ page: { url, check } }: { readonly page: PageReach }) {
+  const text = useText();
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const nameId = useId();
+  const whyId = useId();
+  const { name, place } = pageName(url);
+  const Mark = marks[check.outcome];
+  const failed = check.outcome === 'failed';
+  return (
+    <li className={css('page')}>
+      <div className={css('line')}>
+        <Mark aria-hidden="true" className={css('mark', check.outcome)} />
+        <span id={nameId} className={css('name')} title={name}>
+          {name}
+        </span>
+        <code className={css('place')} title={url}>
+          {place}
+        </code>
+        <span className={css('said', failed && 'bad')}>{saying(check, text, language)}</span>
+        {failed ? (
+          <Button
+            size="small"
+            aria-expanded={open}
+            aria-controls={whyId}
+            aria-describedby={nameId}
+            onClick={() => setOpen(!open)}
+          >
+            {text.pages.why}
+          </Button>
+        ) : (
+          <span />
+        )}
+        <CopyLink url={url} nameId={nameId} />
+      </div>
+      {failed && open && <Why id={whyId} cause={check.cause} />}
+    </li>
+  );
+}
+
+/** What came of asking for a page, in a few words. */
+function saying(
+  check: PageCheck,
+  { pages, picture, time }: WindowText,
+  language: Language,
+): string {
+  switch (check.outcome) {
+    case 'answering': {
+      const milliseconds = Math.round(check.milliseconds);
+      return check.status < 400
+        ? pages.answers(milliseconds)
+        : pages.answersWith(check.status, milliseconds);
+    }
+    case 'failed': {
+      const took =
+        check.milliseconds < 1_000
+          ? picture.milliseconds(Math.round(check.milliseconds))
+          : time.seconds(Math.round(check.milliseconds / 1_000));
+      return `${shortReason(check.cause.code, language)} · ${took}`;
+    }
+    case 'unknown':
+      return pages.unknown;
+    default:
+      return unreachable(check);
+  }
+}
+
+function Why({ id, cause }: { readonly id: string; readonly cause: Failure }) {
+  const words = failureWords(cause, useLanguage());
+  return (
+    <div id={id} className={css('why')}>
+      <p className={css('what')}>{words.what}</p>
+      <p>{words.cause}</p>
+      <p className={css('next')}>{words.next}</p>
+    </div>
+  );
+}
+
+function CopyLink({ url, nameId }: { readonly url: string; readonly nameId: string }) {
+  const { pages, use } = useText();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), copiedMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  return (
+    <Button
+      size="small"
+      look="quiet"
+      aria-describedby={nameId}
+      onClick={() => void copyText(url).then(setCopied)}
+    >
+      {copied ? use.copied : pages.copyLink}
+    </Button>
+  );
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { failureSchema } from './failure';
+import { pageUrlSchema, profileIdSchema } from './profile';
+
+/** From the first byte asked for to the answer, ms. */
+const milliseconds = z.number().nonnegative();
+
+export const pageCheckSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('unknown') }),
+  /** The page spoke HTTP; what it said is its own affair, so every status counts as an answer. */
+  z.object({ outcome: z.literal('answering'), status: z.number().int(), milliseconds }),
+  z.object({ outcome: z.literal('failed'), cause: failureSchema, milliseconds }),
+]);
+/** What came of asking for one page through the tunnel. */
+export type PageCheck = z.infer<typeof pageCheckSchema>;
+
+export const pageReachSchema = z.object({ url: pageUrlSchema, check: pageCheckSchema });
+export type PageReach = z.infer<typeof pageReachSchema>;
+
+export const forwardsSchema = z.enum(['yes', 'no', 'unknown']);
+/** Whether the bastion opens connections for us at all. */
+export type Forwards = z.infer<typeof forwardsSchema>;
+
+export const reachSchema = z.object({
+  profileId: profileIdSchema,
+  /** Round trip to the bastion's sshd and back through SSH; null until it was measured. */
+  ssh: z.object({ milliseconds }).nullable(),
+  forwards: forwardsSchema,
+  /** In the order of the profile. */
+  pages: z.array(pageReachSchema),
+  checking: z.boolean(),
+  /** Rises by one with each check that was carried through, so that no check is counted twice. */
+  checks: z.number().int(),
+});
+/** How far requests get through a tunnel: to the bastion, out of it, to an answer. */
+export type Reach = z.infer<typeof reachSchema>;
+
+/** What is known of a tunnel that nobody has looked at. */
+export function unknownReach(profileId: string, pages: readonly string[]): Reach {
+  return {
+    profileId,
+    ssh: null,
+    forwards: 'unknown',
+    pages: pages.map((url) => ({ url, check: { outcome: 'unknown' } })),
+    checking: false,
+    checks: 0,
+  };
+}
+
+/** Failures that come from this side of the bastion and say nothing about what it permits. */
+const ours: ReadonlySet<string> = new Set([
+  'destination-prohibited',
+  'destination-timeout',
+  'tunnel-down',
+  'too-many-connections',
+  'connection-lost',
+  'socks-request-refused',
+  'internal',
+]);
+
+/**
+ * What the pages tell of the bastion: it forwards when it tried even one of them, and does not when
+ * it prohibited all it was asked for. Silence is no evidence: sshd says nothing until its own
+ * attempt to connect has ended.
+ */
+export function forwardsOf(pages: readonly PageReach[]): Forwards {
+  let prohibited = 0;
+  for (const { check } of pages) {
+    if (check.outcome === 'answering') return 'yes';
+    if (check.outcome === 'unknown' || ours.has(check.cause.code)) continue;
+    if (check.cause.code !== 'forwarding-prohibited') return 'yes';
+    prohibited += 1;
+  }
+  return prohibited > 0 ? 'no' : 'unknown';
+}
+
+/** How many pages answer, how many do not, and why the first of these does not. */
+export function pageCounts(pages: readonly PageReach[]) {
+  const answering = pages.filter(({ check }) => check.outcome === 'answering').length;
+  const causes = pages.flatMap(({ check }) => (check.outcome === 'failed' ? [check.cause] : []));
+  return { answering, failed: causes.length, all: pages.length, cause: causes[0] ?? null };
+}
+
+/** A page as it may be told in a line: host, port and path, never the query. */
+export function pageLabel(url: string): string {
+  const { host, pathname } = new URL(url);
+  return pathname === '/' ? host : `${host}${pathname}`;
+}

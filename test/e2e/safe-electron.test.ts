@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { helpLinks } from '../../electron/shell/help-links';
+import packageJson from '../../package.json';
+import { waitUntil } from '../support/ports';
+import { temporaryFolder } from '../support/temp-folder';
+import { launchPlainly, type RunningApp, startFreshApp } from './shell-app';
+import { family } from './shell-processes';
+
+/** Ten thousand in every run; as many as wanted for a long one. */
+const messages = Math.min(Number(process.env['CULVERT_IPC_MESSAGES'] ?? '10000'), 1_000_000);
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startFreshApp();
+});
+afterAll(() => app.quit());
+
+describe('the window', () => {
+  it('ELE-6, ELE-8 to ELE-11: was made with nothing loosened', async () => {
+    const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const contents: unknown = window?.webContents;
+      const asked = contents as { getLastWebPreferences(): Record<string, unknown> };
+      return asked.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      nodeIntegration: false,
+      contextIsolation: true,
+      sandbox: true,
+    });
+    expect(preferences['enableBlinkFeatures'] ?? '').toBe('');
+    expect(preferences['nodeIntegrationInWorker'] ?? false).toBe(false);
+    expect(preferences['nodeIntegrationInSubFrames'] ?? false).toBe(false);
+  });
+
+  it('ELE-15: opens addresses of a fixed list and no other, whatever is asked', async () => {
+    for (const address of Object.values(helpLinks))
+      expect(new URL(address).protocol).toBe('https:');
+    const opened = await app.electron.evaluate(({ shell }) => {
+      const list: string[] = [];
+      Reflect.set(globalThis, 'culvertOpened', list);
+      shell.openExternal = async (address: string) => void list.push(address);
+      return list;
+    });
+    expect(opened).toEqual([]);
+    const topics = ['file:///etc/passwd', 'smb://evil/x', 'ms-msdt:/id', 'javascript:alert(1)'];
+    const codes = await app.page.evaluate(
+      `Promise.all(${JSON.stringify([...topics, ...Object.keys(helpLinks)])}.map(async (topic) => {
+        const answer = await window.culvert.openHelp({ topic });
+        return answer.ok ? 'ok' : answer.error.code;
+      }))`,
+    );
+    expect(codes).toEqual([
+      ...topics.map(() => 'bad-request'),
+      ...Object.keys(helpLinks).map(() => 'ok'),
+    ]);
+    const list = await app.electron.evaluate(() => Reflect.get(globalThis, 'culvertOpened'));
+    expect(list).toEqual(Object.values(helpLinks));
+  });
+});
+
+describe('who may call', () => {
+  it.each([
+    ['another window that shows our page', 'app://ui/index.html', 'bad-request'],
+    ['a page that is not ours, which is not even loaded', 'data:text/html,x', 'ERR_BLOCKED'],
+  ])('ELE-17: not %s, though it has the same bridge', async (_what, address, refusal) => {
+    const answer = await app.electron.evaluate(async ({ BrowserWindow, app: main }, url) => {
+      const preload = `${main.getAppPath()}/dist/preload.cjs`;
+      const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+      // The guards keep a page from being left for another, and may keep this one from loading.
+      const failed = await other.loadURL(url).then(
+        () => null,
+        (error: unknown) => String(error),
+      );
+      const said: unknown =
+        failed ?? (await other.webContents.executeJavaScript('window.culvert?.snapshot()'));
+      other.destroy();
+      return said;
+    }, address);
+    expect(JSON.stringify(answer)).toContain(refusal);
+    expect(answer).not.toHaveProperty('value');
+  });
+});
+
+describe('calls by the ten thousand', () => {
+  it(`ELE-17: ${messages} through the real bridge neither crash nor change anything`, async () => {
+    const state = async () => JSON.stringify({ ...(await app.snapshot()), log: [] });
+    const before = await state();
+    const outcome = await app.page.evaluate(`(async () => {
+      const odd = [undefined, null, 0, NaN, 2n ** 70n, '', 'x'.repeat(70000), [], new Array(9), {}, new Map([[1, 2]]),
+        new Uint8Array(70000), new Date(0), { profileId: '../x' }, { profileId: 'a/b', draft: {}, secret: 7 },
+        { topic: 'file:///etc/passwd' }, { promptId: 1 }, { theme: 'neon' }, JSON.parse('{"__proto__":{"a":1}}')];
+      const names = Object.keys(window.culvert).filter((name) => !['on', 'snapshot', 'chooseKeyFile', 'startDemo', 'checkDemo'].includes(name));
+      const codes = {};
+      for (let sent = 0; sent < ${messages}; ) {
+        const calls = [];
+        for (let turn = 0; turn < 500; turn += 1, sent += 1) {
+          const name = names[sent % names.length];
+          calls.push(window.culvert[name](odd[Math.floor(Math.random() * odd.length)])
+            .then((answer) => (answer.ok ? 'ok' : answer.error.code), () => 'not sent'));
+        }
+        for (const code of await Promise.all(calls)) codes[code] = (codes[code] ?? 0) + 1;
+      }
+      return codes;
+    })()`);
+    console.log(`${messages} calls: ${JSON.stringify(outcome)}`);
+    expect(Object.keys(outcome as object).sort()).toEqual(['bad-request']);
+    await app.page.waitForTimeout(2_500);
+    expect(await state()).toBe(before);
+    expect(Reflect.get({}, 'a')).toBeUndefined();
+  });
+});
+
+/** Addresses that sockets of these processes listen on, as /proc writes them. */
+function listeners(pids: readonly number[]): string[] {
+  const inodes = new Set(
+    pids.flatMap((pid) =>
+      readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
+        try {
+          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+          throw error;
+        }
+      }),
+    ),
+  );
+  return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
+    readFileSync(table, 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter((row) => row[3] === '0A' && inodes.has(row[9] ?? ''))
+      .map((row) => row[1] ?? ''),
+  );
+}
+
+describe.runIf(process.platform === 'linux')('the processes of a plain start', () => {
+  it('ELE-25: listen on nothing, as long as no tunnel does', async () => {
+    const data = temporaryFolder('culvert-plain-');
+    const child = launchPlainly(data.path);
+    try {
+      await waitUntil('all processes', () => family(child.pid ?? 0).length >= 4, 30_000);
+      await waitUntil('its settings', () => readdirSync(data.path).length > 0);
+      expect(listeners(family(child.pid ?? 0))).toEqual([]);
+    } finally {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+      data.remove();
+    }
+  });
+
+  it('ELE-4, ELE-22: nothing we ship asks for Chromium’s sandbox to be left out', () => {
+    const shipped = ['electron-builder.yml', 'package.json', 'dist/main.js'];
+    for (const file of shipped) {
+      const text = readFileSync(join(checkout, file), 'utf8');
+      const asks = /appendSwitch\(\s*['"`](no-sandbox|disable-web-security|disable-setuid-sandbox)/;
+      expect(text, file).not.toMatch(asks);
+      if (file !== 'dist/main.js') expect(text, file).not.toContain('no-sandbox');
+    }
+  });
+});
+
+describe('the Electron that is shipped', () => {
+  it('ELE-16: is not older than the floor of the advisories known to us', () => {
+    const [major = 0, minor = 0, patch = 0] = packageJson.devDependencies.electron
+      .split('.')
+      .map(Number);
+    const fixed: Record<number, readonly [number, number]> = {
+      41: [10, 6],
+      42: [9, 2],
+      43: [4, 1],
+    };
+    const [floorMinor, floorPatch] = fixed[major] ?? [0, 0];
+    expect(major).toBeGreaterThanOrEqual(41);
+    expect(minor > floorMinor || (minor === floorMinor && patch >= floorPatch)).toBe(true);
+  });
+});

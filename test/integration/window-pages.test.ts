@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/contract/window';
+import { failureWords } from '../../shared/text/failures';
+import type { FakeBridge } from '../support/fake-bridge';
+import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
+import {
+  allPagesFail,
+  pageFailures,
+  pages,
+  reach,
+  threeTunnels,
+  view,
+  withPages,
+} from '../support/window-scenarios';
+import { serveWindow, type WindowServer } from '../support/window-server';
+
+let server: WindowServer;
+let browser: Browser;
+let open: OpenWindow | undefined;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+afterEach(async () => {
+  const problems = await open?.close();
+  open = undefined;
+  expect(problems).toEqual([]);
+});
+
+async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridge }> {
+  open = await openWindow(browser, server.url, snapshot);
+  return open;
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const picture = (page: Page) => page.getByRole('region', { name: 'The way through this tunnel' });
+const profileId = 'nightly-etl';
+
+describe('the three facts', () => {
+  it('stand in the picture: SSH with its latency, forwards, and how many pages answer', async () => {
+    const { page, bridge } = await show(withPages({ 3: pageFailures.refused }));
+    const words = async () => (await picture(page).textContent()) ?? '';
+    await expect.poll(words).toContain('18 ms');
+    expect(await words()).toContain('forwards: yes');
+    expect(await words()).toContain('5 of 6 pages');
+    await bridge.emit('reach', { ...reach(profileId), ssh: { milliseconds: 230.7 } });
+    await expect.poll(words).toContain('6 of 6 pages');
+    expect(await words()).toContain('231 ms');
+    await bridge.emit('tunnel', view(profileId, { state: 'stopping' }));
+    await expect.poll(words).not.toContain('of 6 pages');
+  });
+
+  it('say what is wrong when no page answers, though the tunnel is up', async () => {
+    const { page, bridge } = await show(allPagesFail(pageFailures.timeout));
+    const { what, cause, next } = failureWords(pageFailures.timeout, 'en');
+    const panel = page.getByRole('region', { name: what });
+    const words = await panel.textContent();
+    for (const part of ['The SSH connection is fine.', what, cause, next]) {
+      expect(words).toContain(part);
+    }
+    const row = page.getByRole('row', { name: 'Needs attention' });
+    expect(await row.textContent()).toContain('page timed out');
+    expect(await page.getByText('3 tunnels, 1 needs attention').isVisible()).toBe(true);
+    await panel.getByRole('button', { name: 'Check again' }).click();
+    await expect.poll(() => bridge.argsOf('checkReach')).toEqual([{ profileId }]);
+    await panel.getByRole('button', { name: 'Copy report' }).click();
+    await expect.poll(() => bridge.argsOf('copyReport')).toEqual([{ of: 'tunnel', profileId }]);
+    await page.getByText(/report with the last 9 log lines/).waitFor();
+  });
+});
+
+describe('the Pages tab', () => {
+  it('is the first, lists each page with what came of it, and copies its address', async () => {
+    const { page, bridge } = await show(withPages({ 3: pageFailures.refused }));
+    const items = page.getByRole('list', { name: 'Pages of this tunnel' }).getByRole('listitem');
+    expect(await items.count()).toBe(pages.length);
+    expect(await items.first().textContent()).toContain('answers · 40 ms');
+    await items.first().getByRole('button', { name: 'Copy link' }).click();
+    await expect.poll(() => bridge.argsOf('copyText')).toEqual([{ text: pages[0] }]);
+    await button(page, 'Check now').click();
+    await expect.poll(() => bridge.argsOf('checkReach')).toEqual([{ profileId }]);
+    await bridge.emit('reach', { ...reach(profileId), checking: true });
+    await expect.poll(() => button(page, 'Checking…').isDisabled()).toBe(true);
+  });
+
+  it('explains a page that does not answer, by keyboard as well', async () => {
+    const { page } = await show(withPages({ 3: pageFailures.refused }));
+    const why = button(page, 'Why?');
+    expect(await why.getAttribute('aria-expanded')).toBe('false');
+    await why.focus();
+    await page.keyboard.press('Enter');
+    const { what, cause, next } = failureWords(pageFailures.refused, 'en');
+    for (const part of [what, cause, next]) await page.getByText(part, { exact: true }).waitFor();
+    expect(await why.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByText(next, { exact: true }).count()).toBe(0);
+  });
+
+  it('teaches when a tunnel has no pages, and leads to the field', async () => {
+    const { page } = await show(threeTunnels());
+    await page.getByRole('row', { name: 'Stopped' }).click();
+    await page.getByText('Which pages is this tunnel for?').waitFor();
+    await button(page, 'Add pages').click();
+    await page.getByLabel('Pages to check', { exact: true }).waitFor();
+  });
+});
+
+it('the form takes pages and the only destinations, and says what is no page', async () => {
+  const { page, bridge } = await show(threeTunnels());
+  await page.getByRole('row', { name: 'Stopped' }).click();
+  await button(page, 'Edit').click();
+  const field = page.getByLabel('Pages to check', { exact: true });
+  await field.fill('ftp://node/');
+  await button(page, 'Save').click();
+  await page.getByText(/This is not the address of a page/).waitFor();
+  await field.fill('http://node:8088/\nhttps://node:9443/hub');
+  await page.getByText('Advanced').click();
+  await page.getByLabel('Only these destinations', { exact: true }).fill('compute.internal 8088');
+  await button(page, 'Save').click();
+  await expect.poll(() => bridge.argsOf('saveProfile')).toHaveLength(1);
+  expect(bridge.argsOf('saveProfile')[0]?.draft).toMatchObject({
+    pages: ['http://node:8088/', 'https://node:9443/hub'],
+    limit: { suffixes: ['compute.internal'], ranges: [], ports: [8088] },
+  });
+});
+
+it('the log page copies a report of all tunnels, or of the one that is chosen', async () => {
+  const { page, bridge } = await show(threeTunnels());
+  await page.getByRole('navigation').getByRole('button', { name: 'Log' }).click();
+  await button(page, 'Copy report').click();
+  await page.getByLabel('Tunnel', { exact: true }).selectOption(profileId);
+  await button(page, 'Copy report').click();
+  await expect
+    .poll(() => bridge.argsOf('copyReport'))
+    .toEqual([{ of: 'all' }, { of: 'tunnel', profileId }]);
+});
