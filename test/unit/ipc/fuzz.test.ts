@@ -90,7 +90,7 @@ it(
       }
     }
     console.log(`${sent} calls: ${JSON.stringify(Object.fromEntries(codes))}`);
-    expect([...codes.keys()].sort()).toEqual(['bad-fields', 'bad-request']);
+    for (const code of codes.keys()) expect(code).toMatch(/^bad-(fields|request)$/);
     const refused = [...codes.values()].reduce((sum, count) => sum + count, 0);
     expect(refused).toBeGreaterThan(messages / 2);
     expect(JSON.stringify(await bench.handlers.snapshot(undefined))).toBe(before);
