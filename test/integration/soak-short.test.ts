@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runSoak } from '../soak/soak';
 import { tellFigure } from '../support/figure';
 
-it('FLT-15: a short soak: whole flows, nothing uncaught and nothing left (npm run soak for hours of it)', async () => {
+it('SSH-10: a short soak: whole flows, nothing uncaught and nothing left (npm run soak for hours of it)', async () => {
   const summary = await runSoak({
     seconds: 18,
     flows: 16,
@@ -19,7 +19,7 @@ it('FLT-15: a short soak: whole flows, nothing uncaught and nothing left (npm ru
   expect(summary.reconnects).toBe(summary.faults);
   expect(summary.flows).toBeGreaterThan(200);
   tellFigure(
-    'FLT-15',
+    'SSH-10',
     `${summary.flows} flows, ${(summary.bytes / 2 ** 20).toFixed(0)} MiB checked, ${summary.reconnects} reconnects, 0 failed outside faults, 0 leaked`,
   );
 }, 150_000);
