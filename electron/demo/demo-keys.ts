@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
+import { opensshPem } from '../keys/key-material';
 import { replaceFile } from '../ssh/trust/atomic-file';
 import { withFileLock } from '../ssh/trust/file-lock';
 
@@ -41,11 +43,22 @@ async function keyAt(path: string, comment: string): Promise<DemoKey> {
     await chmod(path, 0o600);
     return kept;
   }
-  const text = ssh2.utils.generateKeyPairSync('ed25519', { comment }).private;
+  const text = newKey(comment);
   await replaceFile(path, Buffer.from(text));
   const made = parse(path, text);
   if (made === null) throw new Error(`a key just made does not parse: ${path}`);
   return made;
+}
+
+/**
+ * A new Ed25519 key in OpenSSH format. Not by ssh2, whose generator now and then (3 in 600) writes
+ * one that no parser takes, its own included.
+ */
+export function newKey(comment: string): string {
+  const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const seed = Buffer.from(d, 'base64url');
+  const point = Buffer.from(x, 'base64url');
+  return opensshPem({ kind: 'ed25519', seed, point }, comment);
 }
 
 async function readKey(path: string): Promise<DemoKey | null> {

@@ -7,6 +7,7 @@ import type { Dial, FrontDoorEvents } from './flow';
 import { defaultLimits, type FrontDoorLimits } from './limits';
 import { errorCode, listen } from './listen';
 import type { DestinationPolicy } from './policy';
+import { resetClient } from './reset-client';
 import { Slots } from './slots';
 
 export interface FrontDoorOptions {
@@ -74,7 +75,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       return reception.established.size;
     },
     resetFlows() {
-      for (const socket of reception.established) socket.resetAndDestroy();
+      for (const socket of reception.established) resetClient(socket);
     },
     close() {
       closed ??= closeDown(server, clients).then(() => admission.close());
@@ -112,6 +113,6 @@ function welcome(socket: Socket, reception: Reception): void {
 
 async function closeDown(server: Server, clients: ReadonlySet<Socket>): Promise<void> {
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
-  for (const socket of clients) socket.resetAndDestroy();
+  for (const socket of clients) resetClient(socket);
   await done;
 }

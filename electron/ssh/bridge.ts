@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ClientChannel } from 'ssh2';
+import { resetClient } from '../socks/reset-client';
 import type { OpenChannel } from './open-channel';
 import type { SendBudget, SendLane } from './send-budget';
 
@@ -45,11 +46,11 @@ export function bridge(client: Socket, early: Buffer, flow: BridgedChannel): Pro
   received.onReset(() => {
     lane.drop();
     channel.close();
-    reset(client);
+    resetClient(client);
   });
   channel.on('end', () => {
     if (isWhole(flow)) client.end();
-    else reset(client);
+    else resetClient(client);
   });
   return untilBothClosed(client, flow, lane).then(() => received.close());
 }
@@ -57,12 +58,6 @@ export function bridge(client: Socket, early: Buffer, flow: BridgedChannel): Pro
 /** Whether the end of the channel is the far side's own, and nothing is missing before it. */
 function isWhole(flow: BridgedChannel): boolean {
   return flow.isLinkOpen() && !flow.hasFailed();
-}
-
-/** A socket that is already shutting down cannot be reset any more, and would never close. */
-function reset(client: Socket): void {
-  if (client.writableEnded) client.destroy();
-  else client.resetAndDestroy();
 }
 
 function carryUp(client: Socket, early: Buffer, flow: BridgedChannel): SendLane {
@@ -114,12 +109,12 @@ function untilBothClosed(client: Socket, flow: BridgedChannel, lane: SendLane): 
     channel.on('close', () => {
       channelOpen = false;
       if (clientOpen && isWhole(flow)) closeClient(client);
-      else if (clientOpen) reset(client);
+      else if (clientOpen) resetClient(client);
       settle();
     });
     // `close` follows every error, and undoes everything there.
     client.on('error', () => client.destroy());
-    channel.on('error', () => reset(client));
+    channel.on('error', () => resetClient(client));
   });
 }
 

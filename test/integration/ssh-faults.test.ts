@@ -49,10 +49,11 @@ describe.concurrent('a port behind which no SSH server works (SSH-12)', () => {
       lost('closed'),
     ],
     ['talks 40 KB of noise', (socket) => socket.end(noise), { code: 'not-ssh' }],
+    // What we had sent was never read there, so its system may send a reset ahead of the noise.
     [
       'names itself and talks noise',
       (socket) => socket.end(Buffer.concat([Buffer.from(identification), noise])),
-      lost('protocol'),
+      { code: 'connection-lost', why: expect.stringMatching(/^(protocol|reset)$/) },
     ],
     [
       'is a web server',
