@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.quit());
 
 describe('the window', () => {
-  it('ELE-6, ELE-8 to ELE-11: was made with nothing loosened', async () => {
+  it('ELE-06, ELE-08 to ELE-11: was made with nothing loosened', async () => {
     const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       const contents: unknown = window?.webContents;
@@ -158,7 +158,7 @@ describe.runIf(process.platform === 'linux')('the processes of a plain start', (
     }
   });
 
-  it('ELE-4, ELE-22: nothing we ship asks for Chromium’s sandbox to be left out', () => {
+  it('ELE-04, ELE-22: nothing we ship asks for Chromium’s sandbox to be left out', () => {
     const shipped = ['electron-builder.yml', 'package.json', 'dist/main.js'];
     for (const file of shipped) {
       const text = readFileSync(join(checkout, file), 'utf8');

@@ -31,11 +31,11 @@ describe('the page', () => {
     expect(await inPage('isSecureContext')).toBe(true);
   });
 
-  it('ELE-7: loads without an error and without breaking its own policy', () => {
+  it('ELE-07: loads without an error and without breaking its own policy', () => {
     expect(app.console.filter((line) => /^error|Content Security Policy/.test(line))).toEqual([]);
   });
 
-  it('ELE-2, ELE-20: has no Node, no Electron and nothing but the contract', async () => {
+  it('ELE-02, ELE-20: has no Node, no Electron and nothing but the contract', async () => {
     const globals = ['require', 'process', 'module', 'Buffer', 'global', 'electron'];
     expect(await inPage(`${JSON.stringify(globals)}.filter((name) => name in window)`)).toEqual([]);
     const verbs = await inPage<string[]>('Object.keys(window.culvert)');
@@ -45,7 +45,7 @@ describe('the page', () => {
     );
   });
 
-  it('ELE-3: cannot reach what is behind the bridge by changing what every object inherits', async () => {
+  it('ELE-03: cannot reach what is behind the bridge by changing what every object inherits', async () => {
     await inPage(
       `Function.prototype.call = () => 'stolen'; Array.prototype.map = () => ['stolen'];`,
     );
@@ -54,7 +54,7 @@ describe('the page', () => {
     await app.page.reload();
   });
 
-  it('ELE-4: is sandboxed as far as this user can be', async () => {
+  it('ELE-04: is sandboxed as far as this user can be', async () => {
     const renderer = await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
     );
@@ -79,11 +79,11 @@ describe('what the page may do', () => {
     "new Promise((ok, no) => { const i = new Image(); i.onload = ok; i.onerror = () => no('refused'); i.src = 'https://example.com/x.png'; })",
     "navigator.serviceWorker.register('app://ui/x.js')",
     "new Promise((ok, no) => { const w = new Worker('blob:x'); w.onmessage = ok; w.onerror = () => no('refused'); })",
-  ])('ELE-1, ELE-7: not %s', async (script) => {
+  ])('ELE-01, ELE-07: not %s', async (script) => {
     expect(await attempt(script)).not.toBe('let through');
   });
 
-  it('ELE-7: not run a script put into the page as text', async () => {
+  it('ELE-07: not run a script put into the page as text', async () => {
     await attempt(`(() => {
       const script = document.createElement('script');
       script.textContent = 'window.broken = true';
@@ -105,7 +105,7 @@ describe('what the page may do', () => {
     'accelerometer',
     'background-sync',
     'local-fonts',
-  ])('ELE-5: not be granted %s', async (name) => {
+  ])('ELE-05: not be granted %s', async (name) => {
     const state = await inPage(
       `navigator.permissions.query({ name: '${name}' }).then(({ state }) => state, () => 'unknown here')`,
     );
@@ -117,7 +117,7 @@ describe('what the page may do', () => {
     'navigator.mediaDevices.getDisplayMedia()',
     'navigator.clipboard.readText()',
     'new Promise((ok, no) => navigator.geolocation.getCurrentPosition(ok, no))',
-  ])('ELE-5: not %s', async (script) => {
+  ])('ELE-05: not %s', async (script) => {
     expect(await attempt(script)).not.toBe('let through');
   });
 
@@ -160,7 +160,7 @@ describe('the protocol', () => {
       }
     }, address);
 
-  it('ELE-7: sends the policy with every answer', async () => {
+  it('ELE-07: sends the policy with every answer', async () => {
     const { status, headers } = await get('app://ui/index.html');
     expect(status).toBe(200);
     expect(headers).toMatchObject({

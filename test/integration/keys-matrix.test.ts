@@ -52,7 +52,7 @@ function logins(fingerprint: string): number {
   return accepted.filter((line) => line.includes(fingerprint)).length;
 }
 
-describe.each(keyMatrix)('$name', ({ kind, format, encrypted, make }) => {
+describe.each(keyMatrix)('SSH-20: $name', ({ kind, format, encrypted, make }) => {
   it('is inspected, read and accepted by sshd', async () => {
     const made = make(maker);
     const expected = { format, encrypted, ...facts[kind], fingerprint: made.fingerprint };

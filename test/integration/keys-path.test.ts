@@ -44,7 +44,7 @@ async function inspectedByAnother(path: string): Promise<unknown> {
   return JSON.parse(reply);
 }
 
-describe('a path that leads to no readable file', () => {
+describe('SEC-05: a path that leads to no readable file', () => {
   it('a folder', async () => {
     const folder = maker.path('folder');
     mkdirSync(folder);
@@ -89,7 +89,7 @@ describe('a path that leads to no readable file', () => {
   });
 });
 
-describe('a file that is odd and still usable', () => {
+describe('SEC-05: a file that is odd and still usable', () => {
   it.each([0o640, 0o604, 0o644, 0o610])('of mode %o is called readable by others', async (mode) => {
     const { file } = maker.sshKeygen('ed25519', 'RFC4716', '');
     chmodSync(file, mode);

@@ -77,7 +77,7 @@ async function flipBody(made: MadeKey, step = 1): Promise<Tally> {
   return tally;
 }
 
-describe('one flipped bit anywhere in what a file carries', () => {
+describe('SSH-20: one flipped bit anywhere in what a file carries', () => {
   const commentBits = 8 * 'culvert ecdsa-256'.length;
 
   it.each([
@@ -102,7 +102,7 @@ describe('one flipped bit anywhere in what a file carries', () => {
   });
 });
 
-describe('one flipped bit in every byte of the text', () => {
+describe('SSH-20: one flipped bit in every byte of the text', () => {
   it.each([
     ['OpenSSH', () => maker.sshKeygen('ecdsa-384', 'RFC4716', ''), '', 1],
     ['PPK 2', () => maker.puttygen('ecdsa-256', 2, ''), '', 1],

@@ -161,7 +161,7 @@ describe.each([
   ['formats', formats],
   ['ciphers', ciphers],
   ['derivations', derivations],
-])('%s that cannot be used are named', (_group, files) => {
+])('SSH-21: %s that cannot be used are named', (_group, files) => {
   it.each(files)('$name', async ({ make, expected, secret }) => {
     const failure = await bench.failureOf(maker.write('unsupported', make()), secret);
     expect(failure).toMatchObject(expected);

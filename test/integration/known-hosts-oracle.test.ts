@@ -172,7 +172,7 @@ function foundBySshKeygen(file: string, name: string): Found[] {
   }));
 }
 
-describe('known_hosts as ssh-keygen -F reads it', () => {
+describe('SEC-06: known_hosts as ssh-keygen -F reads it', () => {
   it(`agrees on ${lists} made-up lists for ${hostsPerList} hosts each`, {
     timeout: 600_000,
   }, () => {

@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-describe('verdicts beside those of the OpenSSH client', () => {
+describe('SEC-09: verdicts beside those of the OpenSSH client', () => {
   it.each(cases)('$name', async ({ name, host = 'bastion.example', port = 22, verdict, lines }) => {
     const file = folder.file(`${name.replace(/\W+/g, '-')}`);
     const text = lines(publicKey(sshd, 'ed25519'), publicKey(other, 'ed25519'));

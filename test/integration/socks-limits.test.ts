@@ -18,7 +18,7 @@ afterEach(cleanUp);
 const refused5 = '050005010001000000000000';
 const refusedInTime = '050005040001000000000000';
 
-describe('the deadline of a handshake', () => {
+describe('SOX-08: the deadline of a handshake', () => {
   it.each([
     ['silent', async () => undefined],
     ['silent after its greeting', async (client: RawClient) => void client.socket.write(hello)],
@@ -147,7 +147,7 @@ describe('opening slots', () => {
   });
 });
 
-describe('flows', () => {
+describe('SOX-08: flows', () => {
   it('beyond their limit are refused with 01 until one ends', async () => {
     const { door, refused } = await echoDoor({ limits: { flows: 2 } });
     const clients = [];

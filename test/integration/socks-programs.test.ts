@@ -36,7 +36,7 @@ async function output(program: string, args: readonly string[]): Promise<Buffer>
 const name = 'http://ip-10-0-1-23.ap-northeast-2.compute.internal:8088/';
 const address = 'http://10.0.1.23:8088/';
 
-describe('curl', () => {
+describe('SOX-06: curl', () => {
   it.each([
     ['--socks5-hostname', name, 'name'],
     ['--socks5-hostname', address, 'ipv4'],

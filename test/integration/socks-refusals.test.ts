@@ -8,7 +8,7 @@ import { RawClient } from '../unit/socks/raw-client';
 
 afterEach(cleanUp);
 
-describe('a failure', () => {
+describe('SOX-03: a failure', () => {
   const at = { host: 'node.internal', port: 8088 };
   const rows: readonly (readonly [Failure, string])[] = [
     [{ code: 'forwarding-prohibited', ...at }, '02'],
@@ -68,7 +68,7 @@ describe('a failure', () => {
   });
 });
 
-describe('what is refused before any dial', () => {
+describe('SOX-07, SSH-23: what is refused before any dial', () => {
   const rows: readonly (readonly [string, Buffer, string])[] = [
     ['the metadata service', Buffer.concat([hello, socks5Ipv4('169.254.169.254', 80)]), '02'],
     ['loopback by name', Buffer.concat([hello, socks5Name('localhost', 22)]), '02'],

@@ -107,7 +107,7 @@ describe.concurrent('a host key seen for the first time', () => {
   });
 });
 
-describe.concurrent('a host key that must not be taken', () => {
+describe.concurrent('FLT-07, SEC-07: a host key that must not be taken', () => {
   const at = () => `[127.0.0.1]:${loud.port}`;
 
   it('has changed: both fingerprints are told, whatever was said about new keys', async () => {
@@ -128,7 +128,7 @@ describe.concurrent('a host key that must not be taken', () => {
     expect(rig.prompts).toEqual([]);
   });
 
-  it('is shown by one who cannot sign with it: nothing is stored, nothing is sent', async () => {
+  it('SSH-02: is shown by one who cannot sign with it: nothing is stored, nothing is sent', async () => {
     const stolen = Buffer.from(publicKey(sshd).split(' ')[1] ?? '', 'base64');
     const rogue = await serverFor({ stolenHostKey: stolen });
     const { rig, cause } = await cameToNothing({

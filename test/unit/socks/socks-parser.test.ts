@@ -148,7 +148,7 @@ describe('SocksParser, whole messages', () => {
   });
 });
 
-describe('SocksParser, fragments', () => {
+describe('SOX-02: SocksParser, fragments', () => {
   const payload = Buffer.from(Array.from({ length: 64 }, (_, index) => index * 4));
   const messages = [...asked, ...refused].map(([what, message]) => [what, message] as const);
 
