@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PageCheck, Reach } from '../../shared/model/reach';
 import { tcpOrigin, webOrigin } from '../support/origin';
-import { freePort, waitUntil } from '../support/ports';
+import { waitUntil } from '../support/ports';
 import { closeCases, rigAt, sshdFor, startedUp, until } from '../support/ssh-cases';
 import { temporaryFolder } from '../support/temp-folder';
 import type { Rig } from '../support/tunnel-rig';
@@ -57,7 +57,8 @@ describe('a look through a tunnel', () => {
     const expected: readonly (readonly [page: string, found: string])[] = [
       [`http://127.0.0.1:${origin.port}/hello`, 'answering'],
       [`https://127.0.0.1:${await tlsPage()}/`, 'answering'],
-      [`http://127.0.0.1:${await freePort()}/`, 'destination-refused'],
+      // Not a port that was free a moment ago: another test may take it meanwhile.
+      ['http://127.0.0.1:1/', 'destination-refused'],
       ['http://nowhere.invalid:8088/', 'destination-unresolvable'],
       ['http://169.254.169.254/latest/meta-data/', 'destination-prohibited'],
       [`http://127.0.0.1:${mute.port}/`, 'page-no-answer silent'],
@@ -72,7 +73,7 @@ describe('a look through a tunnel', () => {
     expect(reach.pages.map(({ url, check }) => [url, causeOf(check)])).toEqual(expected);
     expect(reach.forwards).toBe('yes');
     expect(reach.ssh?.milliseconds).toBeGreaterThan(0);
-    expect(reach.ssh?.milliseconds).toBeLessThan(1_000);
+    expect(reach.ssh?.milliseconds).toBeLessThan(10_000);
     // Each page is told once, and never as a request of some program's.
     const codes = rig.log.map(({ code }) => code);
     expect(codes.filter((code) => code === 'page-answers')).toHaveLength(2);
