@@ -5,15 +5,15 @@ import { defineConfig, type EnvironmentOptions } from 'vite';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Left to Node at run time: Electron's own module, ssh2 with the helper program it carries, and
- * socksv5, whose sloppy-mode code does not survive being put into a module.
+ * Left to Node at run time: Electron's own module, ssh2 with the helper program it carries, socksv5,
+ * whose sloppy-mode code does not survive being put into a module, and what brings machine code.
  */
-const external = ['electron', 'ssh2', 'socksv5', /^node:/];
+const external = ['electron', 'ssh2', 'socksv5', 'koffi', 'sodium-native'];
 
 function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
   return {
     consumer: 'server',
-    resolve: { noExternal: true, external: ['electron', 'ssh2', 'socksv5'] },
+    resolve: { noExternal: true, external },
     build: {
       outDir: `${root}dist`,
       emptyOutDir: false,
@@ -23,7 +23,7 @@ function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): En
       ssr: true,
       rolldownOptions: {
         input: { [name]: `${root}${input}` },
-        external,
+        external: [...external, /^node:/],
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { openSocketDiagnosis, type SocketDiagnosis } from './socket-diagnosis';
 import { type Ends, openTcpTable, type TcpTable } from './tcp-table';
 
 /** Tells which user of this machine a client belongs to. */
@@ -13,13 +14,31 @@ const attempts = 4;
 const pauseMs = 5;
 
 /**
- * Opens the kernel's tables of TCP connections (Linux). One reading walks all connections of the
- * machine, so it serves every client that asked before it began; those who ask meanwhile share the
- * next.
+ * Opens what the kernel knows of TCP connections (Linux): single answers where it gives them, and
+ * its tables for the rest. One reading of those walks all connections of the machine, so it serves
+ * every client that asked before it began; those who ask meanwhile share the next.
  *
+ * @param openDiagnosis how single answers are had, if they can be.
  * @throws the system's error when the tables cannot be read.
  */
-export async function openClientOwners(): Promise<ClientOwners> {
+export async function openClientOwners(
+  openDiagnosis: () => Promise<SocketDiagnosis | null> = openSocketDiagnosis,
+): Promise<ClientOwners> {
+  const tables = await openTables();
+  const diagnosis = await openDiagnosis();
+  return {
+    ownerOf: async (ends) => {
+      const owner = diagnosis?.ownerOf(ends);
+      return owner === undefined ? tables.ownerOf(ends) : owner;
+    },
+    close: async () => {
+      diagnosis?.close();
+      await tables.close();
+    },
+  };
+}
+
+async function openTables(): Promise<ClientOwners> {
   const tables: TcpTable[] = [];
   for (const family of ['tcp', 'tcp6'] as const) {
     const table = await openTcpTable(family);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openClientOwners } from '../../../electron/socks/client-owners';
+import { openSocketDiagnosis } from '../../../electron/socks/socket-diagnosis';
 import { collectOwners, tcpRow } from '../../../electron/socks/tcp-table';
 
 const ends = {
@@ -47,18 +48,22 @@ describe('SOX-12: the row of a client', () => {
   });
 });
 
+const noDiagnosis = async () => null;
+
 describe.runIf(process.platform === 'linux')('SOX-12: the owner of a real client', () => {
   it.each([
-    ['of IPv4', '127.0.0.1'],
-    ['of both families, as Java makes them', '::ffff:127.0.0.1'],
-  ])('is this user, through a socket %s', async (_what, host) => {
+    ['of IPv4', '127.0.0.1', openSocketDiagnosis],
+    ['of both families, as Java makes them', '::ffff:127.0.0.1', openSocketDiagnosis],
+    ['of IPv4, by the tables', '127.0.0.1', noDiagnosis],
+    ['of both families, by the tables', '::ffff:127.0.0.1', noDiagnosis],
+  ])('is this user, through a socket %s', async (_what, host, openDiagnosis) => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
     const client = connect({ host, port: address.port });
     const [accepted] = (await once(server, 'connection')) as [Socket];
-    const owners = await openClientOwners();
+    const owners = await openClientOwners(openDiagnosis);
     const asked = {
       from: { address: accepted.remoteAddress ?? '', port: accepted.remotePort ?? 0 },
       to: { address: accepted.localAddress ?? '', port: accepted.localPort ?? 0 },
@@ -68,6 +73,33 @@ describe.runIf(process.platform === 'linux')('SOX-12: the owner of a real client
     expect(await owners.ownerOf({ ...asked, from: { address: '127.0.0.1', port: 1 } })).toBeNull();
     await owners.close();
     client.destroy();
+    accepted.destroy();
+    server.close();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('SOX-12: the kernel’s answer about one socket', () => {
+  it('can be had here, names nobody for a socket that is closed, and nothing for other ends', async () => {
+    const diagnosis = await openSocketDiagnosis();
+    if (diagnosis === null) throw new Error('the kernel does not answer');
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    const client = connect({ host: '127.0.0.1', port: address.port });
+    const [accepted] = (await once(server, 'connection')) as [Socket];
+    const from = { address: '127.0.0.1', port: accepted.remotePort ?? 0 };
+    const to = { address: '127.0.0.1', port: address.port };
+    expect(diagnosis.ownerOf({ from, to })).toBe(process.geteuid?.());
+    expect(diagnosis.ownerOf({ from, to: { ...to, address: '::1' } })).toBeUndefined();
+    // The listener has the same port, and is not the client.
+    expect(diagnosis.ownerOf({ from: to, to: { address: '127.0.0.1', port: 9 } })).toBeNull();
+    client.end();
+    client.destroy();
+    await once(client, 'close');
+    expect(diagnosis.ownerOf({ from, to })).toBeNull();
+    diagnosis.close();
+    expect(diagnosis.ownerOf({ from, to })).toBeUndefined();
     accepted.destroy();
     server.close();
   });
