@@ -28,7 +28,7 @@ function passedRows() {
   const passed = new Map();
   /** @type {Set<string>} */
   const failed = new Set();
-  for (const stage of ['unit', 'integration', 'e2e']) {
+  for (const stage of ['unit', 'integration', 'alone', 'e2e']) {
     const file = inProject('test-results', `${stage}.json`);
     if (!existsSync(file)) continue;
     for (const { assertionResults } of JSON.parse(readFileSync(file, 'utf8')).testResults) {

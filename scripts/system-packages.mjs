@@ -26,6 +26,9 @@ const packages = /** @type {const} */ ([
   'iproute2',
   'python3-dbusmock',
   'libglib2.0-bin',
+  // The service models that the tests' AWS endpoint is held to, and a second client for it.
+  'python3-botocore',
+  'awscli',
   // What Electron's binary is linked with.
   'libnss3',
   'libgtk-3-0',

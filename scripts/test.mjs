@@ -70,6 +70,7 @@ const stages = new Map([
   ['lint', toolStage([['@biomejs/biome/bin/biome', ['ci', '--error-on-warnings', '.']]])],
   ['unit', vitestProject('unit')],
   ['integration', vitestProject('integration')],
+  ['alone', vitestProject('alone')],
   ['e2e', () => vitestStage('e2e', endToEnd)],
 ]);
 

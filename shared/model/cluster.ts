@@ -51,6 +51,22 @@ export const configurationSchema: z.ZodType<Configuration> = z.lazy(() =>
   }),
 );
 
+export const instanceGroupSchema = z.object({
+  /** `ig-…` of an instance group, `if-…` of a fleet. */
+  id: z.string(),
+  name: z.string(),
+  group: nodeGroupSchema,
+  /** `m5.xlarge`; a fleet may mix several. */
+  instanceTypes: z.array(z.string()),
+  /** What is there and what was asked for: instances of a group, capacity units of a fleet. */
+  running: z.number(),
+  requested: z.number(),
+  /** What this group sets differently from the cluster (from release 5.21.0 on). */
+  configurations: z.array(configurationSchema),
+});
+/** An instance group or an instance fleet: the machines of one role. */
+export type InstanceGroup = z.infer<typeof instanceGroupSchema>;
+
 export const clusterPageSchema = z.object({
   /** The interface's id in the catalogue, such as `yarn-rm`. */
   id: z.string(),
@@ -67,7 +83,13 @@ export const clusterDetailSchema = clusterSummarySchema.extend({
   /** `emr-7.1.0`; null on clusters older than release labels. */
   release: z.string().nullable(),
   applications: z.array(z.object({ name: z.string(), version: z.string() })),
+  /** Why it is in this state, in EMR's words; null when it did not say. */
+  stateReason: z.string().nullable(),
+  /** The name to connect to; absent until the primary node is up, kept after termination. */
   primaryDns: z.string().nullable(),
+  /** Whether the nodes come in instance groups or in fleets. */
+  collection: z.enum(['groups', 'fleets']),
+  groups: z.array(instanceGroupSchema),
   nodes: z.array(clusterNodeSchema),
   configurations: z.array(configurationSchema),
   /** Null when the security configuration could not be read. */
@@ -78,11 +100,15 @@ export const clusterDetailSchema = clusterSummarySchema.extend({
     serviceAccess: z.string().nullable(),
   }),
   subnet: z.string().nullable(),
+  /** Null when EC2 could not be asked, as vpcCidrs. */
+  vpc: z.string().nullable(),
   /** Null when EC2 could not be asked. */
   vpcCidrs: z.array(z.string()).nullable(),
   keyName: z.string().nullable(),
   logUri: z.string().nullable(),
   tags: z.record(z.string(), z.string()),
+  /** The IAM actions that were refused, so that what depends on them is not known. */
+  denied: z.array(z.string()),
   pages: z.array(clusterPageSchema),
 });
 /** Everything Culvert knows of one cluster. Nothing of its Kerberos attributes is ever kept. */

@@ -202,7 +202,7 @@ describe('no agent to speak of', () => {
     const started = performance.now();
     const env = { SSH_AUTH_SOCK: socket };
     await expect(connectAgent(env, 'linux')).rejects.toMatchObject(unavailable('no-answer'));
-    expect(performance.now() - started).toBeLessThan(7_000);
+    expect(performance.now() - started).toBeLessThan(25_000);
     await waitUntil('the connection to be given up', () => left.length === 1);
     mute.close();
   });

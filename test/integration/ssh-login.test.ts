@@ -206,7 +206,7 @@ describe.concurrent('keyboard-interactive (SSH-19)', () => {
     });
     expect(cause).toBeNull();
     // The server hears of it a moment later than we do.
-    await waitUntil('the connection to go', () => server.sockets.size === 0, 2_000);
+    await waitUntil('the connection to go', () => server.sockets.size === 0, 15_000);
   });
 
   it('survives a server that goes away while the person looks for the code', async () => {

@@ -93,8 +93,12 @@ export async function cameToNothing(
 }
 
 async function nothingLeft(rig: Rig, localPort: number): Promise<void> {
-  await waitUntil('the port to be free', async () => !(await isListening(localPort)), 3_000);
-  await waitUntil('prompts to close', () => rig.prompts.length === rig.closedPrompts.length, 3_000);
+  await waitUntil('the port to be free', async () => !(await isListening(localPort)), 15_000);
+  await waitUntil(
+    'prompts to close',
+    () => rig.prompts.length === rig.closedPrompts.length,
+    15_000,
+  );
   if (rig.traffic()?.held !== 0) throw new Error('requests are still held');
 }
 
