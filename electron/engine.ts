@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { failureFrom } from '../shared/model/failure';
 import { checkPages } from './demo/check-pages';
 import { dataFolder } from './engine/folders';
+import { Jobs } from './engine/jobs';
 import { PromptBroker } from './engine/prompt-broker';
 import { type EnginePort, publishFrom, serveEngine } from './engine/serve';
 import { createServices } from './engine/services';
@@ -15,6 +16,7 @@ function run(port: EnginePort): void {
     opened: (prompt) => publish('promptOpened', prompt),
     closed: (promptId) => publish('promptClosed', { promptId }),
   });
+  const jobs = new Jobs((progress) => publish('jobProgress', progress));
   const { tunnels, keys, demonstration } = createServices({
     dataFolder: typeof folder === 'string' ? folder : dataFolder(process.env, process.platform),
     keyWorkerUrl: new URL('./key-worker.js', import.meta.url),
@@ -33,6 +35,7 @@ function run(port: EnginePort): void {
     nudge: async ({ why }) => tunnels.suspect(why),
     checkReach: ({ profileId }) => tunnels.checkReach(profileId),
     answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
+    cancelJob: async ({ jobId }) => jobs.cancel(jobId),
     inspectKey: async ({ path }) => {
       try {
         return { readable: true, facts: await keys.inspect(path) };

@@ -159,6 +159,7 @@ export class AppModel {
         if (this.#prompts.closed(promptId)) this.#promptsChanged();
       },
       log: ({ profileId, event }) => this.note(profileId, event),
+      jobProgress: (progress) => this.#options.publish('jobProgress', progress),
       remember: ({ profileId, secret }) => {
         this.takeSecret(profileId, secret, true);
         void this.profilesChanged();

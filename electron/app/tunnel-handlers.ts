@@ -9,6 +9,7 @@ type TunnelCalls =
   | 'stopTunnel'
   | 'checkReach'
   | 'answerPrompt'
+  | 'cancelJob'
   | 'startDemo'
   | 'checkDemo';
 
@@ -28,6 +29,9 @@ export function tunnelHandlers(model: AppModel): Pick<WindowHandlers, TunnelCall
       } finally {
         overwrite(answer);
       }
+    },
+    cancelJob: async ({ jobId }) => {
+      await model.engine.call('cancelJob', { jobId });
     },
     startDemo: async () => {
       if (model.book.find(demoId) === null) await model.prepareDemo();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from '../model/failure';
+import { jobIdSchema, jobProgressSchema } from '../model/job';
 import { keyFactsSchema } from '../model/key-facts';
 import { logEventSchema } from '../model/log';
 import { profileIdSchema, profileSchema } from '../model/profile';
@@ -33,6 +34,8 @@ export const engineCalls = {
     args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
     result: nothing,
   },
+  /** Calls a long call off, by the job id it was given; it then fails with `cancelled`. */
+  cancelJob: { args: z.object({ jobId: jobIdSchema }), result: nothing },
   /** Reads what can be read without a passphrase. */
   inspectKey: {
     args: z.object({ path: z.string() }),
@@ -66,6 +69,8 @@ export const engineEvents = {
   promptOpened: promptSchema,
   promptClosed: z.object({ promptId: z.string() }),
   log: z.object({ profileId: profileIdSchema, event: logEventSchema }),
+  /** How far a long call is. */
+  jobProgress: jobProgressSchema,
   /** A secret the person asked to be remembered has just proven right. */
   remember: z.object({ profileId: profileIdSchema, secret: secretBytesSchema }),
 } as const;

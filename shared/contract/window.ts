@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobIdSchema, jobProgressSchema } from '../model/job';
 import { type Language, languageSchema } from '../model/language';
 import { logEntrySchema } from '../model/log';
 import { profileIdSchema } from '../model/profile';
@@ -88,6 +89,8 @@ export const windowCalls = {
     args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
     result: nothing,
   },
+  /** Calls a long call off, by the job id it was given; it then fails with `cancelled`. */
+  cancelJob: { args: z.object({ jobId: jobIdSchema }), result: nothing },
   /** Makes the demonstration tunnel if there is none, and starts it. */
   startDemo: { args: nothing, result: profileRef },
   /** Opens one of the demonstration's pages through its tunnel and says what came back. */
@@ -124,6 +127,8 @@ export const windowEvents = {
   reach: reachSchema,
   prompts: z.array(promptSchema),
   log: z.array(logEntrySchema),
+  /** How far a long call is. */
+  jobProgress: jobProgressSchema,
   /** Main asks the window to show a page, from the tray or the menu. */
   show: z.object({
     page: z.enum(['tunnels', 'log', 'settings']),

@@ -140,6 +140,8 @@ export const failureSchema = z.discriminatedUnion('code', [
 
   z.object({ code: z.literal('profile-missing'), name }),
   z.object({ code: z.literal('engine-crashed') }),
+  /** A person called the work off. */
+  z.object({ code: z.literal('cancelled') }),
   z.object({ code: z.literal('internal'), detail: z.string().max(512) }),
 ]);
 

@@ -150,6 +150,7 @@ export class FakeBridge {
       startTunnel: () => done(undefined),
       stopTunnel: () => done(undefined),
       checkReach: () => done(undefined),
+      cancelJob: () => done(undefined),
       answerPrompt: ({ promptId }) => {
         const prompts = this.snapshot.prompts.filter((prompt) => prompt.promptId !== promptId);
         this.snapshot = { ...this.snapshot, prompts };

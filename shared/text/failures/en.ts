@@ -216,6 +216,12 @@ export const english: Dictionary = {
       'That is a fault in Culvert. It is being started again.',
       'Tunnels that were up come back by themselves. If it happens again, please report it with the log.',
     ),
+  cancelled: () =>
+    words(
+      'The work was cancelled.',
+      'It was called off before it was done; nothing was changed.',
+      'Start it again when you need it.',
+    ),
   internal: ({ detail }) =>
     words(
       `Something failed inside Culvert: ${detail}`,

@@ -215,6 +215,12 @@ export const korean: Dictionary = {
       'Culvert의 결함입니다. 엔진을 다시 시작하고 있습니다.',
       '연결되어 있던 터널은 저절로 복구됩니다. 반복되면 로그와 함께 알려 주세요.',
     ),
+  cancelled: () =>
+    words(
+      '작업을 취소했습니다.',
+      '끝나기 전에 중단되었으며, 바뀐 것은 없습니다.',
+      '필요할 때 다시 시작하세요.',
+    ),
   internal: ({ detail }) =>
     words(
       `Culvert 내부에서 오류가 발생했습니다: ${detail}`,

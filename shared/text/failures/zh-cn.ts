@@ -217,6 +217,8 @@ export const simplifiedChinese: Dictionary = {
       '这是 Culvert 的缺陷，引擎正在重新启动。',
       '之前已连接的隧道会自动恢复。如果再次发生，请附上日志反馈给我们。',
     ),
+  cancelled: () =>
+    words('操作已取消。', '它在完成之前被中止，没有改动任何内容。', '需要时请重新开始。'),
   internal: ({ detail }) =>
     words(
       `Culvert 内部出错：${detail}`,

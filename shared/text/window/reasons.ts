@@ -52,6 +52,7 @@ const en: Reasons = {
   'too-many-connections': 'too many connections',
   'profile-missing': 'tunnel not found',
   'engine-crashed': 'engine restarted',
+  cancelled: 'cancelled',
   internal: 'internal error',
 };
 
@@ -104,6 +105,7 @@ const ko: Reasons = {
   'too-many-connections': '연결이 너무 많음',
   'profile-missing': '터널이 없음',
   'engine-crashed': '엔진이 다시 시작됨',
+  cancelled: '취소됨',
   internal: '내부 오류',
 };
 
@@ -156,6 +158,7 @@ const zhCn: Reasons = {
   'too-many-connections': '连接过多',
   'profile-missing': '找不到隧道',
   'engine-crashed': '引擎已重启',
+  cancelled: '已取消',
   internal: '内部错误',
 };
 

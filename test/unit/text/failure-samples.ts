@@ -138,5 +138,6 @@ export const failureSamples: {
   ],
   'profile-missing': [{ code: 'profile-missing', name: 'EMR prod' }],
   'engine-crashed': [{ code: 'engine-crashed' }],
+  cancelled: [{ code: 'cancelled' }],
   internal: [{ code: 'internal', detail: 'TypeError: x is not a function' }],
 };
