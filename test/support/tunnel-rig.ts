@@ -111,12 +111,16 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
   };
   const state = (): TunnelState => states.at(-1) ?? { state: 'stopped' };
   const until = async (name: TunnelStateName, timeoutMs = 15_000) => {
+    const from = states.length;
+    // A state may pass between two looks: one that has been there since is as good.
+    const found = () =>
+      [state(), ...states.slice(from)].find((each) => each.state === name) ?? null;
     await waitUntil(
-      `state ${name}, is ${JSON.stringify(state())}`,
-      () => state().state === name,
+      `state ${name}, was ${JSON.stringify(state())}`,
+      () => found() !== null,
       timeoutMs,
     );
-    return state();
+    return found() ?? state();
   };
   return {
     services,
