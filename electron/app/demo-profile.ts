@@ -14,6 +14,7 @@ export function demoProfile(
 ): Profile {
   const kept = previous ?? {
     name: 'Demo cluster',
+    group: null,
     kind: 'dynamic',
     listen: { address: '127.0.0.1', port: localPort },
     allow: [],

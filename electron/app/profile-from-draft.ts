@@ -20,6 +20,7 @@ export function profileFromDraft(draft: ProfileDraft, context: DraftContext): Pr
   return {
     id: context.id,
     name: draft.name,
+    group: draft.group,
     kind: 'dynamic',
     bastion: draft.bastion,
     authentication: [authenticationOf(draft, context)],

@@ -32,6 +32,7 @@ export async function profileView(profile: Profile, sources: ViewSources): Promi
   return {
     id: profile.id,
     name: profile.name,
+    group: profile.group,
     kind: profile.kind,
     bastion: profile.bastion,
     authentication: first?.method ?? 'agent',

@@ -93,6 +93,7 @@ function demoProfile(bastion: EmbeddedBastion, port: number): Profile {
   return {
     id: 'demo',
     name: 'Demonstration',
+    group: null,
     kind: 'dynamic',
     bastion: { host: bastion.host, port: bastion.port, user: bastion.user },
     authentication: [{ method: 'key-file', path: bastion.keyPath }],

@@ -103,6 +103,7 @@ function profileFrom(values: UpOptions, folder: string): Profile {
   return {
     id: stored?.id ?? 'command-line',
     name: stored?.name ?? host,
+    group: stored?.group ?? null,
     kind: 'dynamic',
     bastion: {
       host,

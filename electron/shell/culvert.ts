@@ -13,6 +13,7 @@ import { EngineLink } from '../ipc/engine-link';
 import { spawnEngine } from '../ipc/engine-process';
 import { closeForeignChannels, handleCalls } from '../ipc/handle';
 import { publishTo } from '../ipc/publish';
+import { profilesVersion } from '../storage/documents';
 import { LogFile } from '../storage/log-file';
 import { systemCipher } from '../storage/secret-cipher';
 import { Secrets } from '../storage/secrets';
@@ -69,7 +70,7 @@ export class Culvert {
       engine: this.#engine,
       shelf: {
         get: () => this.#settings.profiles.get(),
-        set: ({ profiles }) => this.#settings.profiles.set({ version: 2, profiles }),
+        set: ({ profiles }) => this.#settings.profiles.set({ version: profilesVersion, profiles }),
       },
       secrets: this.#secrets,
       publish: publishTo(() => this.#window.contents),

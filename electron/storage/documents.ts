@@ -3,11 +3,15 @@ import { preferencesSchema } from '../../shared/contract/window';
 import { profileIdSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
 import { addPagesAndLimit } from './migrations/profiles-v2';
+import { addGroup } from './migrations/profiles-v3';
 
 const version = z.literal(1);
 
+/** Of profiles.json: one more than there are steps. */
+export const profilesVersion = 3 as const;
+
 const profilesSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(profilesVersion),
   profiles: z.array(profileSchema).max(1_000),
 });
 export type ProfilesDocument = z.infer<typeof profilesSchema>;
@@ -15,8 +19,8 @@ export type ProfilesDocument = z.infer<typeof profilesSchema>;
 export const profilesKind: DocumentKind<ProfilesDocument> = {
   name: 'profiles',
   schema: profilesSchema,
-  steps: [addPagesAndLimit],
-  empty: { version: 2, profiles: [] },
+  steps: [addPagesAndLimit, addGroup],
+  empty: { version: profilesVersion, profiles: [] },
   backups: 3,
 };
 

@@ -9,6 +9,8 @@ import {
 /** What the editor's fields hold, as they are typed. No secret is among them. */
 export interface FormValues {
   readonly name: string;
+  /** Empty for none. */
+  readonly group: string;
   readonly localPort: string;
   readonly host: string;
   readonly sshPort: string;
@@ -43,6 +45,7 @@ export const checkedFields: readonly CheckedField[] = [
   'user',
   'key',
   'pages',
+  'group',
   'limit',
   'allow',
 ];
@@ -51,6 +54,7 @@ export const checkedFields: readonly CheckedField[] = [
 export function newForm(profiles: readonly ProfileView[]): FormValues {
   return {
     name: '',
+    group: '',
     localPort: String(freeLocalPort(profiles)),
     host: '',
     sshPort: String(profileDefaults.sshPort),
@@ -69,6 +73,7 @@ export function newForm(profiles: readonly ProfileView[]): FormValues {
 export function formOf(profile: ProfileView): FormValues {
   return {
     name: profile.name,
+    group: profile.group ?? '',
     localPort: String(profile.localPort),
     host: profile.bastion.host,
     sshPort: String(profile.bastion.port),
@@ -105,6 +110,7 @@ export function sameLocalPort(
 export function checkForm(values: FormValues): CheckedForm {
   const parsed = profileDraftSchema.safeParse({
     name: values.name,
+    group: values.group.trim() === '' ? null : values.group,
     bastion: { host: values.host, port: portNumber(values.sshPort), user: values.user },
     authentication: values.authentication,
     keyToken: values.authentication === 'key-file' ? (values.key?.token ?? null) : null,
@@ -139,6 +145,7 @@ export function problemsAt(
 /** For what a schema refuses without a code of ours, such as a length no person types. */
 const fallback: Readonly<Record<CheckedField, FieldProblem>> = {
   name: 'name-too-long',
+  group: 'group-too-long',
   localPort: 'port-not-a-number',
   host: 'host-invalid',
   sshPort: 'port-not-a-number',
@@ -151,6 +158,7 @@ const fallback: Readonly<Record<CheckedField, FieldProblem>> = {
 
 const fields: Readonly<Record<string, CheckedField>> = {
   name: 'name',
+  group: 'group',
   'bastion.host': 'host',
   'bastion.port': 'sshPort',
   'bastion.user': 'user',

@@ -4,6 +4,7 @@ import { keyFactsSchema } from './key-facts';
 import {
   authenticationMethodSchema,
   bastionSchema,
+  groupSchema,
   limitSchema,
   nameSchema,
   pageUrlSchema,
@@ -32,6 +33,7 @@ export type KeyChoice = z.infer<typeof keyChoiceSchema>;
 export const profileViewSchema = z.object({
   id: profileIdSchema,
   name: z.string(),
+  group: z.string().nullable(),
   kind: z.literal('dynamic'),
   bastion: z.object({ host: z.string(), port: z.number().int(), user: z.string() }),
   /** The first way to log in; what a server asks for beyond it is asked of the person then. */
@@ -53,6 +55,7 @@ export type ProfileView = z.infer<typeof profileViewSchema>;
 export const profileDraftSchema = z
   .object({
     name: nameSchema,
+    group: groupSchema,
     bastion: bastionSchema,
     authentication: authenticationMethodSchema,
     keyToken: fileTokenSchema.nullable(),

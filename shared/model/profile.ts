@@ -20,6 +20,7 @@ export const fieldProblemSchema = z.enum([
   'local-port-taken',
   'page-invalid',
   'suffix-invalid',
+  'group-too-long',
 ]);
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
@@ -70,6 +71,14 @@ export const nameSchema = z
   .trim()
   .min(1, refused('name-empty'))
   .max(80, refused('name-too-long'));
+
+/** The heading a tunnel stands under in the list; null for none. */
+export const groupSchema = z
+  .string()
+  .trim()
+  .min(1, refused('group-too-long'))
+  .max(80, refused('group-too-long'))
+  .nullable();
 
 const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
@@ -137,6 +146,7 @@ export const profileIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
 export const profileSchema = z.object({
   id: profileIdSchema,
   name: nameSchema,
+  group: groupSchema,
   kind: z.literal('dynamic'),
   bastion: bastionSchema,
   /** In the order they are tried. */

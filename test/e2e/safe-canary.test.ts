@@ -43,7 +43,7 @@ it('SEC-02: connects with a password that was typed by hand', async () => {
   const saved = await page.evaluate(`window.culvert.saveProfile({
     profileId: null,
     draft: {
-      name: 'Canary', bastion: { host: '127.0.0.1', port: ${server.port}, user: 'ana' },
+      name: 'Canary', group: null, bastion: { host: '127.0.0.1', port: ${server.port}, user: 'ana' },
       authentication: 'password', keyToken: null, localPort: ${await freePort()}, allow: [],
       limit: { suffixes: [], ranges: [], ports: [] }, pages: [], reconnect: false, startWithApp: false,
     },

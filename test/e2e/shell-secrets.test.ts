@@ -21,7 +21,7 @@ async function saveWithPassword(remember: boolean): Promise<void> {
   const answer = await app.page.evaluate(`window.culvert.saveProfile({
     profileId: null,
     draft: {
-      name: 'Password', bastion: { host: '127.0.0.1', port: 22, user: 'ana' }, authentication: 'password',
+      name: 'Password', group: null, bastion: { host: '127.0.0.1', port: 22, user: 'ana' }, authentication: 'password',
       keyToken: null, localPort: 8171, allow: [], reconnect: false, startWithApp: false,
       limit: { suffixes: [], ranges: [], ports: [] }, pages: [],
     },

@@ -27,6 +27,7 @@ async function settle(): Promise<void> {
   const profile: Profile = {
     id: 'etl',
     name: 'Nightly ETL',
+    group: null,
     kind: 'dynamic',
     bastion: { host: sshd.host, port: sshd.port, user: sshd.user },
     authentication: [{ method: 'key-file', path: key }],
@@ -41,7 +42,7 @@ async function settle(): Promise<void> {
   mkdirSync(dataFolder, { mode: 0o700 });
   writeFileSync(
     join(dataFolder, 'profiles.json'),
-    JSON.stringify({ version: 2, profiles: [profile] }),
+    JSON.stringify({ version: 3, profiles: [profile] }),
   );
   const hostKey = readFileSync(`${sshd.hostKeyFile('ed25519')}.pub`, 'utf8');
   writeFileSync(join(dataFolder, 'trusted-hosts'), `[${sshd.host}]:${sshd.port} ${hostKey}`);

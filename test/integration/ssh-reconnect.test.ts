@@ -80,6 +80,7 @@ describe('several tunnels to one bastion (SSH-15)', () => {
       return {
         id,
         name: id,
+        group: null,
         kind: 'dynamic',
         bastion: { host: '127.0.0.1', port: sshd.port, user: sshd.user },
         authentication: [{ method: 'key-file', path: rig.keyFile }],

@@ -73,6 +73,7 @@ describe('the editor', () => {
     const [call] = bridge.argsOf('saveProfile');
     expect(call?.draft).toEqual({
       name: 'Keyboard ETL',
+      group: null,
       bastion: { host: 'bastion.example.com', port: 22, user: 'ec2-user' },
       authentication: 'key-file',
       keyToken: ed25519Key.token,

@@ -98,6 +98,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
   const profile: Profile = {
     id: 'rig',
     name: 'Rig',
+    group: null,
     kind: 'dynamic',
     bastion: { host: options.host ?? '127.0.0.1', port: options.port, user: options.user },
     authentication: [...(options.authentication ?? [{ method: 'key-file', path: keyFile }])],

@@ -36,6 +36,7 @@ export function profile(id: string, changes: Partial<ProfileView> = {}): Profile
   return {
     id,
     name: id,
+    group: null,
     kind: 'dynamic',
     bastion: { ...bastion, user: 'ec2-user' },
     authentication: 'key-file',

@@ -1,3 +1,4 @@
+import { withProfileFields } from './profile-fields';
 import type { RawDocument } from './upgrade';
 
 /**
@@ -5,14 +6,8 @@ import type { RawDocument } from './upgrade';
  * then have no pages to check and may go anywhere, as they did.
  */
 export function addPagesAndLimit(document: RawDocument): RawDocument {
-  const { profiles } = document;
-  if (!Array.isArray(profiles)) return document;
-  return {
-    ...document,
-    profiles: profiles.map((profile: unknown) =>
-      typeof profile === 'object' && profile !== null
-        ? { pages: [], limit: { suffixes: [], ranges: [], ports: [] }, ...profile }
-        : profile,
-    ),
-  };
+  return withProfileFields(document, {
+    pages: [],
+    limit: { suffixes: [], ranges: [], ports: [] },
+  });
 }

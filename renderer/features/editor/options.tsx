@@ -1,8 +1,10 @@
 import { ChevronRight } from 'lucide-react';
+import { useMemo } from 'react';
 import { Checkbox } from '../../components/checkbox';
 import { classes } from '../../components/classes';
 import { changeForm, type Editing } from '../../state/editor';
-import { useText } from '../../state/facts';
+import { useFacts, useText } from '../../state/facts';
+import { groupNames } from '../../state/groups';
 import sheet from './options.module.css';
 import { TextField } from './text-field';
 
@@ -11,6 +13,8 @@ const css = classes(sheet);
 /** What a tunnel does by itself, and the rarely needed rest. */
 export function Options({ editing }: { readonly editing: Editing }) {
   const { editor } = useText();
+  const profiles = useFacts((facts) => facts.profiles);
+  const groups = useMemo(() => groupNames(profiles), [profiles]);
   const { reconnect, startWithApp, allow, limit } = editing.values;
   return (
     <>
@@ -26,6 +30,14 @@ export function Options({ editing }: { readonly editing: Editing }) {
           hint={editor.startHint}
           checked={startWithApp}
           onChange={({ target }) => changeForm({ startWithApp: target.checked })}
+        />
+        <TextField
+          editing={editing}
+          name="group"
+          label={editor.group}
+          hint={editor.groupHint}
+          mono={false}
+          choices={groups}
         />
       </div>
       <details className={css('advanced')} open={allow !== '' || limit !== '' || undefined}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { Field } from '../../components/field';
 import type { CheckedField } from '../../state/draft';
 import { changeForm, checkField, type Editing } from '../../state/editor';
@@ -17,6 +17,8 @@ interface TextFieldProps {
   readonly mono?: boolean;
   readonly numeric?: boolean;
   readonly rows?: number;
+  /** What is offered while typing; anything else can be typed too. */
+  readonly choices?: readonly string[];
 }
 
 /** One line, or several, of the form: checked when it is left, and again as it is mended. */
@@ -30,6 +32,7 @@ export function TextField({
   mono = true,
   numeric = false,
   rows,
+  choices,
 }: TextFieldProps) {
   const { fields } = useText();
   const problem = editing.problems[name];
@@ -54,8 +57,30 @@ export function TextField({
             changeForm({ [name]: target.value }),
         };
         if (rows !== undefined) return <textarea {...common} rows={rows} />;
-        return <input {...common} type="text" inputMode={numeric ? 'numeric' : undefined} />;
+        const input = {
+          ...common,
+          type: 'text',
+          inputMode: numeric ? 'numeric' : undefined,
+        } as const;
+        if (choices === undefined) return <input {...input} />;
+        return <ChoiceInput {...input} choices={choices} />;
       }}
     </Field>
+  );
+}
+
+type ChoiceInputProps = ComponentProps<'input'> & { readonly choices: readonly string[] };
+
+function ChoiceInput({ choices, ...input }: ChoiceInputProps) {
+  const listId = `${input.id}-choices`;
+  return (
+    <>
+      <input {...input} list={listId} />
+      <datalist id={listId}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice} />
+        ))}
+      </datalist>
+    </>
   );
 }

@@ -174,6 +174,8 @@ export const en = {
     unsaved: 'unsaved',
     unchanged: 'no changes',
     name: 'Name',
+    group: 'Group',
+    groupHint: 'Optional. A heading in the list.',
     localPort: 'Local port',
     listenHint: 'Listens on 127.0.0.1 only.',
     host: 'Bastion host',
@@ -250,6 +252,7 @@ export const en = {
     'page-invalid':
       'This is not the address of a page: it begins with http:// or https:// and has no blanks.',
     'suffix-invalid': 'Not a domain, range or port, such as compute.internal, 10.0.0.0/16 or 8088.',
+    'group-too-long': 'A group’s name has at most 80 characters.',
   },
   prompts: {
     for: (tunnel: string) => `Tunnel “${tunnel}”`,

@@ -171,6 +171,8 @@ export const ko: WindowText = {
     unsaved: '저장 안 됨',
     unchanged: '바뀐 것 없음',
     name: '이름',
+    group: '그룹',
+    groupHint: '선택 사항입니다. 목록에서 제목으로 쓰입니다.',
     localPort: '로컬 포트',
     listenHint: '127.0.0.1에서만 받습니다.',
     host: '배스천 호스트',
@@ -245,6 +247,7 @@ export const ko: WindowText = {
     'page-invalid':
       '페이지 주소가 아닙니다. http:// 또는 https://로 시작하고 공백이 없어야 합니다.',
     'suffix-invalid': '도메인, 대역, 포트가 아닙니다. 예: compute.internal, 10.0.0.0/16, 8088',
+    'group-too-long': '그룹 이름은 80자까지입니다.',
   },
   prompts: {
     for: (tunnel) => `터널 “${tunnel}”`,

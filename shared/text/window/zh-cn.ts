@@ -170,6 +170,8 @@ export const zhCn: WindowText = {
     unsaved: '未保存',
     unchanged: '没有改动',
     name: '名称',
+    group: '分组',
+    groupHint: '可选。作为列表中的标题。',
     localPort: '本地端口',
     listenHint: '仅在 127.0.0.1 上监听。',
     host: '堡垒机主机',
@@ -240,6 +242,7 @@ export const zhCn: WindowText = {
     'local-port-taken': '另一条隧道使用了此本地端口。',
     'page-invalid': '这不是页面地址：应以 http:// 或 https:// 开头且不含空格。',
     'suffix-invalid': '不是域名、网段或端口，例如 compute.internal、10.0.0.0/16、8088。',
+    'group-too-long': '分组名称最多 80 个字符。',
   },
   prompts: {
     for: (tunnel) => `隧道“${tunnel}”`,

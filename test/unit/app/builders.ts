@@ -6,6 +6,7 @@ export function profile(changes: Partial<Profile> = {}): Profile {
   return {
     id: 'etl',
     name: 'Nightly ETL',
+    group: null,
     kind: 'dynamic',
     bastion: { host: 'bastion.seoul.example', port: 22, user: 'ec2-user' },
     authentication: [{ method: 'key-file', path: '/home/ana/.ssh/seoul.ppk' }],
@@ -23,6 +24,7 @@ export function profile(changes: Partial<Profile> = {}): Profile {
 export function draft(changes: Partial<ProfileDraft> = {}): ProfileDraft {
   return {
     name: 'Nightly ETL',
+    group: null,
     bastion: { host: 'bastion.seoul.example', port: 22, user: 'ec2-user' },
     authentication: 'agent',
     keyToken: null,

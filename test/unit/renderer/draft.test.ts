@@ -30,6 +30,7 @@ describe('a form becomes a draft', () => {
     const checked = checkForm({
       ...good,
       name: '  Nightly ETL ',
+      group: ' Seoul ',
       host: ' bastion.example.com ',
       sshPort: ' 2222 ',
       allow: '169.254.10.0/24\n\n 10.0.0.7, fd00::/8 ',
@@ -40,6 +41,7 @@ describe('a form becomes a draft', () => {
       ok: true,
       draft: {
         name: 'Nightly ETL',
+        group: 'Seoul',
         bastion: { host: 'bastion.example.com', port: 2222, user: 'ec2-user' },
         authentication: 'key-file',
         keyToken: ed25519Key.token,

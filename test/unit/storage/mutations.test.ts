@@ -1,14 +1,18 @@
 import './electron-store-under-node';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { profilesKind } from '../../../electron/storage/documents';
+import {
+  type ProfilesDocument,
+  profilesKind,
+  profilesVersion,
+} from '../../../electron/storage/documents';
 import { openDocument, SettingsRefused } from '../../../electron/storage/open-document';
 import { readDocument } from '../../../electron/storage/read-document';
 import { temporaryFolder } from '../../support/temp-folder';
 import { profile } from '../app/builders';
 
-const sound = {
-  version: 2 as const,
+const sound: ProfilesDocument = {
+  version: profilesVersion,
   profiles: [profile({ id: 'kept', name: 'Ж — 터널' }), profile({ id: 'other' })],
 };
 const text = Buffer.from(JSON.stringify(sound, undefined, '\t'));

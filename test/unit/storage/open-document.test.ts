@@ -15,6 +15,7 @@ import type { DocumentKind } from '../../../electron/storage/document-kind';
 import {
   type ProfilesDocument,
   profilesKind,
+  profilesVersion,
   secretsKind,
 } from '../../../electron/storage/documents';
 import { openDocument, SettingsRefused } from '../../../electron/storage/open-document';
@@ -28,7 +29,7 @@ const onTrouble = (error: unknown): void => {
 };
 const open = () => openDocument(folder.path, profilesKind, onTrouble);
 const file = (): string => folder.file('profiles.json');
-const sound: ProfilesDocument = { version: 2, profiles: [profile({ id: 'kept' })] };
+const sound: ProfilesDocument = { version: profilesVersion, profiles: [profile({ id: 'kept' })] };
 
 beforeEach(() => {
   folder = temporaryFolder('culvert-settings-');
@@ -40,7 +41,7 @@ describe('a settings file', () => {
   it('starts empty, and is there again after a restart', () => {
     const { document, quarantined } = open();
     expect(quarantined).toBeNull();
-    expect(document.get()).toEqual({ version: 2, profiles: [] });
+    expect(document.get()).toEqual({ version: profilesVersion, profiles: [] });
     document.set(sound);
     expect(open().document.get()).toEqual(sound);
     expect(troubles).toEqual([]);
@@ -84,7 +85,7 @@ const damages: [string, string | Buffer][] = [
   ['a port out of range', text.replace(/"port":\d+/, '"port":65536')],
   ['a listener on all addresses', text.replace('127.0.0.1', '0.0.0.0')],
   ['no profiles', JSON.stringify({ version: 1 })],
-  ['profiles that are none', JSON.stringify({ version: 2, profiles: [1, 2] })],
+  ['profiles that are none', JSON.stringify({ version: profilesVersion, profiles: [1, 2] })],
   ['an id that leads elsewhere', text.replace('"kept"', '"../kept"')],
   ['trailing text', `${text}x`],
 ];
@@ -134,7 +135,7 @@ describe('a damaged settings file', () => {
 
 describe('a settings file that must be left alone', () => {
   it('was written by a newer version: it is refused, not changed and not set aside', () => {
-    const newer = '{"version":3,"profiles":"told in a way not known yet"}';
+    const newer = `{"version":${profilesVersion + 1},"profiles":"told in a way not known yet"}`;
     writeFileSync(file(), newer);
     expect(open).toThrow(SettingsRefused);
     expect(readFileSync(file(), 'utf8')).toBe(newer);
@@ -148,20 +149,27 @@ describe('a settings file that must be left alone', () => {
   });
 });
 
-describe('tunnels of version 1', () => {
-  it('are read, get no pages and no limit, and the old file is kept', () => {
-    const { pages: _pages, limit: _limit, ...old } = profile({ id: 'old' });
-    writeFileSync(file(), JSON.stringify({ version: 1, profiles: [old] }));
-    expect(open().document.get()).toEqual({ version: 2, profiles: [profile({ id: 'old' })] });
+describe('tunnels of an older version', () => {
+  const { group: _group, ...second } = profile({ id: 'old' });
+  const { pages: _pages, limit: _limit, ...first } = second;
+  it.each([
+    ['1 get no pages and no limit', 1, first],
+    ['2 stand in no group', 2, second],
+  ])('%s, and the old file is kept', (_what, version, old) => {
+    writeFileSync(file(), JSON.stringify({ version, profiles: [old] }));
+    expect(open().document.get()).toEqual({
+      version: profilesVersion,
+      profiles: [profile({ id: 'old' })],
+    });
     const aside = readdirSync(folder.path).filter((name) => name.includes('before-upgrade'));
     expect(aside).toHaveLength(1);
-    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: 2 });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: profilesVersion });
   });
 });
 
 describe('backups', () => {
   const named = (name: string): ProfilesDocument => ({
-    version: 2,
+    version: profilesVersion,
     profiles: [profile({ id: name })],
   });
   const backup = (number: number): unknown =>
@@ -220,7 +228,7 @@ describe('a disk that cannot be written', () => {
     chmodSync(folder.path, 0o500);
     const blocked = process.getuid?.() === 0 ? folder.file('profiles.bak1.json') : null;
     if (blocked !== null) replaceByFolder(blocked);
-    const changed: ProfilesDocument = { version: 2, profiles: [] };
+    const changed: ProfilesDocument = { version: profilesVersion, profiles: [] };
     document.set(changed);
     document.set(changed);
     expect(document.get()).toEqual(changed);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { profilesVersion } from '../../../electron/storage/documents';
 import { openSettings } from '../../../electron/storage/settings';
 import { profile } from '../app/builders';
 
@@ -28,7 +29,7 @@ function documentOf(generation: number) {
   const profiles = Array.from({ length: 20 }, (_, index) =>
     profile({ id: `tunnel-${index}`, name: `generation ${generation}` }),
   );
-  return { version: 2 as const, profiles };
+  return { version: profilesVersion, profiles } as const;
 }
 
 function generationIn(document: { readonly profiles: readonly { readonly name: string }[] }) {
