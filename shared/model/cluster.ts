@@ -33,6 +33,8 @@ export const clusterNodeSchema = z.object({
   privateDns: z.string(),
   privateIp: z.string(),
   instanceId: z.string().nullable(),
+  /** Its instance group or fleet, as in `instanceGroupSchema`. */
+  groupId: z.string().nullable(),
 });
 export type ClusterNode = z.infer<typeof clusterNodeSchema>;
 
@@ -71,10 +73,16 @@ export const clusterPageSchema = z.object({
   /** The interface's id in the catalogue, such as `yarn-rm`. */
   id: z.string(),
   name: z.string(),
+  /** A page for people, or an interface for programs. */
+  kind: z.enum(['page', 'api']),
   url: z.string(),
+  /** Where else it may be when nothing answers there, likeliest first. */
+  alternatives: z.array(z.string()),
   /** The private name of the node that serves it. */
   node: z.string(),
   group: nodeGroupSchema,
+  /** False where it may well not be running, so that its silence is no fault. */
+  expected: z.boolean(),
 });
 /** A web interface a cluster should be serving. */
 export type ClusterPage = z.infer<typeof clusterPageSchema>;
