@@ -34,6 +34,7 @@ function run(port: EnginePort): void {
     stopAll: () => tunnels.stopAll().then(() => undefined),
     nudge: async ({ why }) => tunnels.suspect(why),
     checkReach: ({ profileId }) => tunnels.checkReach(profileId),
+    openRequests: async ({ profileId }) => tunnels.requests(profileId),
     answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
     cancelJob: async ({ jobId }) => jobs.cancel(jobId),
     inspectKey: async ({ path }) => {

@@ -13,6 +13,11 @@ export function formatRate(bytesPerSecond: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
+/** An amount of bytes in the largest unit that keeps the number short: `840 B`, `3.2 MB`. */
+export function formatBytes(bytes: number): string {
+  return formatRate(bytes).replace('/s', '');
+}
+
 /** A length of time in its two largest units, in words. */
 export function formatDuration(milliseconds: number, words: WindowText['time']): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

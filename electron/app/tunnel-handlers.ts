@@ -8,6 +8,7 @@ type TunnelCalls =
   | 'startTunnel'
   | 'stopTunnel'
   | 'checkReach'
+  | 'openRequests'
   | 'answerPrompt'
   | 'cancelJob'
   | 'startDemo'
@@ -21,6 +22,10 @@ export function tunnelHandlers(model: AppModel): Pick<WindowHandlers, TunnelCall
     checkReach: async ({ profileId }) => {
       model.book.require(profileId);
       await model.engine.call('checkReach', { profileId });
+    },
+    openRequests: ({ profileId }) => {
+      model.book.require(profileId);
+      return model.engine.call('openRequests', { profileId });
     },
     answerPrompt: async ({ promptId, answer }) => {
       try {

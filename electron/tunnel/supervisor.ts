@@ -1,4 +1,5 @@
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
+import type { OpenRequests } from '../../shared/model/open-request';
 import type { Traffic, TunnelState } from '../../shared/model/tunnel-state';
 import type { Destination, Dial, Flow } from '../socks/flow';
 import { Slots } from '../socks/slots';
@@ -13,6 +14,7 @@ import {
 } from './life';
 import { step } from './machine';
 import type { Connection, Listener, SupervisorOptions } from './parts';
+import { RequestBook } from './request-book';
 import { WaitingRoom } from './waiting-room';
 
 /** Channels asked of the bastion at once; more wait for their turn, in the order they came. */
@@ -36,6 +38,14 @@ export class Supervisor {
   #released: Promise<void> = Promise.resolve();
   #bytesUp = 0;
   #bytesDown = 0;
+  readonly #requests = new RequestBook({
+    up: (bytes) => {
+      this.#bytesUp += bytes;
+    },
+    down: (bytes) => {
+      this.#bytesDown += bytes;
+    },
+  });
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -59,6 +69,11 @@ export class Supervisor {
       flows: this.#listener?.flows ?? 0,
       held: this.#room.size,
     };
+  }
+
+  /** Where programs go through the tunnel at this moment. */
+  get requests(): OpenRequests {
+    return this.#requests.list();
   }
 
   /** @param persistent see the machine: whether even the first dial is repeated. */
@@ -184,14 +199,16 @@ export class Supervisor {
 
   /** Every request of a browser comes this way, and no other way leads out. */
   readonly #dial: Dial = async (destination, signal) => {
-    const counter: ByteCounter = {
-      up: (bytes) => {
-        this.#bytesUp += bytes;
-      },
-      down: (bytes) => {
-        this.#bytesDown += bytes;
-      },
-    };
+    const request = this.#requests.enter(destination);
+    try {
+      return request.opened(await this.#reach(destination, signal, request.counter));
+    } catch (error) {
+      request.left();
+      throw error;
+    }
+  };
+
+  async #reach(destination: Destination, signal: AbortSignal, counter: ByteCounter): Promise<Flow> {
     for (;;) {
       const live = this.#connection?.isOpen ? this.#connection : null;
       const connection = live ?? (await this.#waitForOne(signal));
@@ -202,7 +219,7 @@ export class Supervisor {
         if (failureFrom(error).code !== 'connection-lost' || signal.aborted) throw error;
       }
     }
-  };
+  }
 
   #waitForOne(signal: AbortSignal): Promise<Connection> {
     const coming = this.#room.wait(signal);

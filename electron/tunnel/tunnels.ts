@@ -1,6 +1,7 @@
 import { tunnelActions } from '../../shared/model/actions';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
+import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
 import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
@@ -96,6 +97,11 @@ export class Tunnels {
   /** Looks now how far requests get through a tunnel that is up; resolves when it is known. */
   async checkReach(profileId: string): Promise<void> {
     await this.#running.get(profileId)?.probe.check();
+  }
+
+  /** Where programs go through a tunnel at this moment; nowhere when it does not run. */
+  requests(profileId: string): OpenRequests {
+    return this.#running.get(profileId)?.supervisor.requests ?? { shown: [], total: 0 };
   }
 
   async stop(profileId: string): Promise<void> {

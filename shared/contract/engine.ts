@@ -3,6 +3,7 @@ import { failureSchema } from '../model/failure';
 import { jobIdSchema, jobProgressSchema } from '../model/job';
 import { keyFactsSchema } from '../model/key-facts';
 import { logEventSchema } from '../model/log';
+import { openRequestsSchema } from '../model/open-request';
 import { profileIdSchema, profileSchema } from '../model/profile';
 import { promptAnswerSchema, promptSchema, secretBytesSchema } from '../model/prompt';
 import { reachSchema } from '../model/reach';
@@ -30,6 +31,8 @@ export const engineCalls = {
   nudge: { args: z.object({ why: z.enum(['resumed', 'network-changed']) }), result: nothing },
   /** Asks for the tunnel's pages through it now; what comes of it is told as `reach` events. */
   checkReach: { args: profileRef, result: nothing },
+  /** Where programs go through a tunnel at this moment. */
+  openRequests: { args: profileRef, result: openRequestsSchema },
   answerPrompt: {
     args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
     result: nothing,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobIdSchema, jobProgressSchema } from '../model/job';
 import { type Language, languageSchema } from '../model/language';
 import { logEntrySchema } from '../model/log';
+import { openRequestsSchema } from '../model/open-request';
 import { profileIdSchema } from '../model/profile';
 import {
   draftSecretSchema,
@@ -85,6 +86,8 @@ export const windowCalls = {
   stopTunnel: { args: profileRef, result: nothing },
   /** Asks for the tunnel's pages through it now; what comes of it is told as `reach` events. */
   checkReach: { args: profileRef, result: nothing },
+  /** Where programs go through a tunnel at this moment. */
+  openRequests: { args: profileRef, result: openRequestsSchema },
   answerPrompt: {
     args: z.object({ promptId: z.string(), answer: promptAnswerSchema }),
     result: nothing,

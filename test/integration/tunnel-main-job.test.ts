@@ -6,6 +6,8 @@ import { type WebOrigin, webOrigin } from '../support/origin';
 import { freePort, waitUntil } from '../support/ports';
 import { type Sshd, startSshd } from '../support/sshd';
 import { type Rig, type RigOptions, tunnelRig } from '../support/tunnel-rig';
+import { greeting, socks5Ipv4 } from '../unit/socks/messages';
+import { RawClient } from '../unit/socks/raw-client';
 
 const run = promisify(execFile);
 
@@ -79,6 +81,24 @@ describe('a tunnel through a real sshd', () => {
     await fetched('--socks5-hostname', port, '127.0.0.1');
     await waitUntil('traffic', () => (rig.traffic()?.bytesDown ?? 0) >= 5 << 20, 20_000);
     expect(rig.traffic()?.flows).toBe(0);
+  });
+
+  it('knows where a connection goes and what it has carried, as long as it is open', async () => {
+    const port = await up();
+    const requests = () => rig.services.tunnels.requests('rig');
+    const client = await RawClient.say(
+      port,
+      Buffer.concat([greeting(0), socks5Ipv4('127.0.0.1', origin.port)]),
+    );
+    await waitUntil('the far side to open', () => requests().shown[0]?.phase === 'open');
+    client.socket.write('GET / HTTP/1.0\r\n');
+    await waitUntil('the bytes to be counted', () => requests().shown[0]?.bytesUp === 16);
+    expect(requests()).toMatchObject({
+      shown: [{ host: '127.0.0.1', port: origin.port, bytesDown: 0 }],
+      total: 1,
+    });
+    client.reset();
+    await waitUntil('the connection to be gone', () => requests().total === 0);
   });
 
   it('gives its port back when it stops', async () => {

@@ -6,6 +6,7 @@ import type { FakeBridge } from '../support/fake-bridge';
 import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
 import {
   allPagesFail,
+  openRequests,
   pageFailures,
   pages,
   reach,
@@ -138,4 +139,29 @@ it('the log page copies a report of all tunnels, or of the one that is chosen', 
   await expect
     .poll(() => bridge.argsOf('copyReport'))
     .toEqual([{ of: 'all' }, { of: 'tunnel', profileId }]);
+});
+
+describe('the connections of a tunnel', () => {
+  it('stand with destination and bytes, and go when they end', async () => {
+    const { page, bridge } = await show(threeTunnels());
+    let now = openRequests();
+    bridge.handlers.openRequests = () => ({ ok: true, value: now });
+    await page.getByRole('tab', { name: 'Connections' }).click();
+    const table = page.getByRole('table', { name: 'Connections through this tunnel' });
+    const row = table.getByRole('row').filter({ hasText: ':18080' });
+    await expect.poll(() => row.textContent()).toContain('3.2 MB');
+    expect(await table.getByText('waiting').count()).toBe(1);
+    expect(await page.getByText('and 2 older ones').isVisible()).toBe(true);
+    now = { shown: [], total: 0 };
+    await page.getByText('Nothing goes through this tunnel now').waitFor();
+  });
+
+  it('are not asked for while nobody looks, nor of a tunnel that is stopped', async () => {
+    const { page, bridge } = await show(threeTunnels());
+    expect(bridge.argsOf('openRequests')).toEqual([]);
+    await page.getByRole('row', { name: 'Frankfurt' }).click();
+    await page.getByRole('tab', { name: 'Connections' }).click();
+    await page.getByText('Start the tunnel to see what goes through it.').waitFor();
+    expect(bridge.argsOf('openRequests')).toEqual([]);
+  });
 });

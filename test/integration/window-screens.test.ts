@@ -11,6 +11,7 @@ import {
   demo,
   ed25519Key,
   empty,
+  openRequests,
   pageFailures,
   questions,
   threeTunnels,
@@ -73,7 +74,7 @@ async function filledForm(page: Page): Promise<void> {
 }
 
 async function demoPages(page: Page): Promise<void> {
-  await page.getByRole('tab').nth(1).click();
+  await page.getByRole('tab').nth(2).click();
   await page.locator('[role=tabpanel] button').first().click();
   await page.locator('[role=tabpanel] li code').first().waitFor();
 }
@@ -92,7 +93,23 @@ const screens: readonly Screen[] = [
   {
     name: 'use-it',
     snapshot: threeTunnels,
-    act: (page) => page.getByRole('tab').nth(1).click(),
+    act: (page) => page.getByRole('tab').nth(2).click(),
+  },
+  {
+    name: 'connections',
+    snapshot: threeTunnels,
+    act: async (page) => {
+      await page.getByRole('tab').nth(1).click();
+      await page.locator('[role=tabpanel] tbody tr').first().waitFor();
+    },
+  },
+  {
+    name: 'connections-none',
+    snapshot: threeTunnels,
+    act: async (page) => {
+      await row(page, 2).click();
+      await page.getByRole('tab').nth(1).click();
+    },
   },
   { name: 'editor-limits', snapshot: threeTunnels, act: limitsForm },
   { name: 'reconnecting', snapshot: threeTunnels, act: (page) => row(page, 1).click() },
@@ -125,7 +142,7 @@ const screens: readonly Screen[] = [
   {
     name: 'tunnel-log',
     snapshot: threeTunnels,
-    act: (page) => page.getByRole('tab').nth(2).click(),
+    act: (page) => page.getByRole('tab').nth(3).click(),
   },
   { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, 1).click() },
   { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, 2).click() },
@@ -182,6 +199,7 @@ async function takeAll(screen: Screen): Promise<readonly string[]> {
       { name: 'HDFS NameNode', url: page(9870), ok: false, milliseconds: 8_000 },
     ],
   });
+  open.bridge.handlers.openRequests = () => ({ ok: true, value: openRequests() });
   await screen.act?.(open.page);
   const wrong: string[] = [];
   for (const { label, language, theme, ...size } of looks) {

@@ -151,6 +151,7 @@ export class FakeBridge {
       stopTunnel: () => done(undefined),
       checkReach: () => done(undefined),
       cancelJob: () => done(undefined),
+      openRequests: () => done({ shown: [], total: 0 }),
       answerPrompt: ({ promptId }) => {
         const prompts = this.snapshot.prompts.filter((prompt) => prompt.promptId !== promptId);
         this.snapshot = { ...this.snapshot, prompts };

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../shared/contract/window';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
+import type { OpenRequests } from '../../shared/model/open-request';
 import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
 import type { PageCheck, Reach } from '../../shared/model/reach';
@@ -306,5 +307,21 @@ export function demo(): Snapshot {
       }),
     ],
     tunnels: [view('demo', up(), 1)],
+  };
+}
+
+/** What a browser with a few private pages open keeps in the tunnel. */
+export function openRequests(): OpenRequests {
+  const now = Date.now();
+  const other = 'ip-10-0-1-77.ap-northeast-2.compute.internal';
+  const shown = [
+    { host: other, port: 8042, phase: 'waiting', age: 1_200, bytesUp: 0, bytesDown: 0 },
+    { host: node, port: 18080, phase: 'open', age: 9_000, bytesUp: 18_240, bytesDown: 3_211_004 },
+    { host: node, port: 8088, phase: 'open', age: 62_000, bytesUp: 4_310, bytesDown: 96_400 },
+    { host: '10.0.1.23', port: 9870, phase: 'open', age: 410_000, bytesUp: 912, bytesDown: 512 },
+  ] as const;
+  return {
+    shown: shown.map(({ age, ...each }, at) => ({ ...each, id: 9 - at, since: now - age })),
+    total: 6,
   };
 }

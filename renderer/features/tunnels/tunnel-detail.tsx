@@ -8,6 +8,7 @@ import { Tabs } from '../../components/tabs';
 import { removeTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
 import { useReach, useText, useTunnel } from '../../state/facts';
+import { ConnectionsTab } from './connections-tab';
 import { pagesTrouble } from './describe';
 import { PagesTab } from './pages-tab';
 import { TroublePanel } from './trouble-panel';
@@ -18,7 +19,7 @@ import { UseIt } from './use-it';
 
 const css = classes(sheet);
 
-type TabKey = 'pages' | 'use' | 'log';
+type TabKey = 'pages' | 'connections' | 'use' | 'log';
 
 /** The chosen tunnel: its way as a picture, what is wrong with it, its pages, how to use it, its log. */
 export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
@@ -30,6 +31,7 @@ export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
   const actions = tunnelActions(state);
   const tabs = [
     { key: 'pages', label: text.tabs.pages },
+    { key: 'connections', label: text.tabs.connections },
     { key: 'use', label: text.tabs.use },
     { key: 'log', label: text.tabs.log },
   ] as const;
@@ -70,6 +72,7 @@ export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
       {unreached !== null && <TroublePanel profile={profile} cause={unreached} kind="pages" />}
       <Tabs label={text.tabs.label} tabs={tabs} chosen={tab} onChoose={setTab}>
         {tab === 'pages' && <PagesTab profile={profile} state={state} reach={reach} />}
+        {tab === 'connections' && <ConnectionsTab profileId={profile.id} state={state} />}
         {tab === 'use' && <UseIt profile={profile} />}
         {tab === 'log' && <TunnelLog profileId={profile.id} />}
       </Tabs>

@@ -118,7 +118,26 @@ export const en = {
     reported: (lines: number) =>
       `A report with the last ${lines} log lines is on the clipboard. Hosts, users and names are marks in it.`,
   },
-  tabs: { label: 'About this tunnel', pages: 'Pages', use: 'Use it', log: 'Log' },
+  tabs: {
+    label: 'About this tunnel',
+    pages: 'Pages',
+    connections: 'Connections',
+    use: 'Use it',
+    log: 'Log',
+  },
+  connections: {
+    list: 'Connections through this tunnel',
+    destination: 'Destination',
+    duration: 'Open for',
+    received: 'Received',
+    sent: 'Sent',
+    waiting: 'waiting',
+    more: (count: number) => `and ${count} older ${count === 1 ? 'one' : 'ones'}`,
+    emptyTitle: 'Nothing goes through this tunnel now',
+    emptyRunning:
+      'Open a private page in a browser that uses the local port: each of its connections then stands here, with its destination and what it has carried.',
+    emptyStopped: 'Start the tunnel to see what goes through it.',
+  },
   pages: {
     list: 'Pages of this tunnel',
     every: 'Asked for through the tunnel, once a minute while it is connected.',

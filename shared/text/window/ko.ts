@@ -116,7 +116,26 @@ export const ko: WindowText = {
     reported: (lines) =>
       `마지막 로그 ${lines}줄이 담긴 보고서를 클립보드에 복사했습니다. 호스트, 사용자, 이름은 기호로 바꾸었습니다.`,
   },
-  tabs: { label: '이 터널에 대해', pages: '페이지 상태', use: '사용하기', log: '로그' },
+  tabs: {
+    label: '이 터널에 대해',
+    pages: '페이지 상태',
+    connections: '연결',
+    use: '사용하기',
+    log: '로그',
+  },
+  connections: {
+    list: '이 터널을 지나는 연결',
+    destination: '목적지',
+    duration: '연결 시간',
+    received: '받음',
+    sent: '보냄',
+    waiting: '대기 중',
+    more: (count: number) => `이전 연결 ${count}개 더 있음`,
+    emptyTitle: '지금 이 터널을 지나는 연결이 없습니다',
+    emptyRunning:
+      '로컬 포트를 사용하는 브라우저에서 사설 페이지를 열면 연결마다 목적지와 주고받은 양이 여기에 표시됩니다.',
+    emptyStopped: '터널을 시작하면 지나가는 연결을 볼 수 있습니다.',
+  },
   pages: {
     list: '이 터널의 페이지',
     every: '연결되어 있는 동안 1분마다 터널을 거쳐 요청해 봅니다.',

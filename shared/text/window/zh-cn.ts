@@ -115,7 +115,19 @@ export const zhCn: WindowText = {
     reported: (lines) =>
       `报告已复制到剪贴板，含最后 ${lines} 行日志。其中的主机、用户和名称都换成了记号。`,
   },
-  tabs: { label: '关于此隧道', pages: '页面', use: '如何使用', log: '日志' },
+  tabs: { label: '关于此隧道', pages: '页面', connections: '连接', use: '如何使用', log: '日志' },
+  connections: {
+    list: '经过此隧道的连接',
+    destination: '目标',
+    duration: '已打开',
+    received: '接收',
+    sent: '发送',
+    waiting: '等待中',
+    more: (count: number) => `另有 ${count} 个较早的连接`,
+    emptyTitle: '目前没有连接经过此隧道',
+    emptyRunning: '在使用该本地端口的浏览器中打开私有页面，每个连接的目标和传输量都会显示在这里。',
+    emptyStopped: '启动隧道后即可查看经过它的连接。',
+  },
   pages: {
     list: '此隧道的页面',
     every: '连接期间，每分钟通过隧道请求一次。',

@@ -57,6 +57,7 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   checkReach: undefined,
   nudge: undefined,
   answerPrompt: undefined,
+  openRequests: { shown: [], total: 0 },
   cancelJob: undefined,
   inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
   prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
