@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { EngineResult } from '../../shared/contract/engine';
-import { noLimit, type Profile, profileDefaults } from '../../shared/model/profile';
+import { noLimit, type Profile, profileDefaults, straightWay } from '../../shared/model/profile';
 import { demoPages } from '../demo/demo-pages';
 
 /** The demonstration is one tunnel, known by this id wherever it is spoken of. */
@@ -15,7 +15,8 @@ export function demoProfile(
   const kept = previous ?? {
     name: 'Demo cluster',
     group: null,
-    kind: 'dynamic',
+    kind: 'dynamic' as const,
+    ...straightWay(),
     listen: { address: '127.0.0.1', port: localPort },
     allow: [],
     limit: noLimit,

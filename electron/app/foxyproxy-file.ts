@@ -18,7 +18,7 @@ export function foxyProxyFile(
   date = new Date(),
 ): ExportFile {
   const { name, listen } = profile;
-  const target = { name, host: listen.address, port: listen.port };
+  const target = { name, host: '127.0.0.1', port: listen.port } as const;
   return {
     name: foxyProxyFileName(format, date, name),
     // The files AWS hands out for old FoxyProxy say localhost, and so do the people who compare.

@@ -1,6 +1,7 @@
 import { CallRefused } from '../../shared/contract/result';
-import type { Authentication, Profile } from '../../shared/model/profile';
+import type { Authentication, AuthenticationMethod, Profile } from '../../shared/model/profile';
 import type { ProfileDraft } from '../../shared/model/profile-view';
+import type { JumpHost } from '../../shared/model/way';
 
 export interface DraftContext {
   readonly id: string;
@@ -21,10 +22,14 @@ export function profileFromDraft(draft: ProfileDraft, context: DraftContext): Pr
     id: context.id,
     name: draft.name,
     group: draft.group,
-    kind: 'dynamic',
+    kind: draft.kind,
     bastion: draft.bastion,
     authentication: [authenticationOf(draft, context)],
-    listen: { address: '127.0.0.1', port: draft.localPort },
+    jumpHosts: draft.jumpHosts.map((hop, index) => jumpHostOf(hop, index, context)),
+    transport: draft.transport,
+    instance: draft.instance,
+    listen: { address: draft.listenAddress, port: draft.localPort },
+    forward: draft.forward,
     allow: draft.allow,
     limit: draft.limit,
     pages: draft.pages,
@@ -35,10 +40,30 @@ export function profileFromDraft(draft: ProfileDraft, context: DraftContext): Pr
 }
 
 function authenticationOf(draft: ProfileDraft, context: DraftContext): Authentication {
-  if (draft.authentication !== 'key-file') return { method: draft.authentication };
-  const path = draft.keyToken === null ? null : context.pathOf(draft.keyToken);
+  return wayToLogIn(draft.authentication, draft.keyToken, 'keyToken', context);
+}
+
+function jumpHostOf(
+  { host, port, user, authentication, keyToken }: ProfileDraft['jumpHosts'][number],
+  index: number,
+  context: DraftContext,
+): JumpHost {
+  const field = `jumpHosts.${index}.keyToken`;
+  const own =
+    authentication === null ? null : [wayToLogIn(authentication, keyToken, field, context)];
+  return { host, port, user, authentication: own };
+}
+
+function wayToLogIn(
+  method: AuthenticationMethod,
+  keyToken: string | null,
+  field: string,
+  context: DraftContext,
+): Authentication {
+  if (method !== 'key-file') return { method };
+  const path = keyToken === null ? null : context.pathOf(keyToken);
   if (path === null) {
-    throw new CallRefused({ code: 'bad-fields', fields: { keyToken: 'key-token-expired' } });
+    throw new CallRefused({ code: 'bad-fields', fields: { [field]: 'key-token-expired' } });
   }
   return { method: 'key-file', path };
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { failureFrom } from '../../shared/model/failure';
 import type { Profile } from '../../shared/model/profile';
-import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
+import type { JumpHostView, KeyChoice, ProfileView } from '../../shared/model/profile-view';
+import type { JumpHost } from '../../shared/model/way';
 import type { FileTokens } from './file-tokens';
 import type { Engine } from './ports';
 
@@ -25,6 +26,13 @@ export async function keyChoiceOf(
   }
 }
 
+async function jumpHostView(hop: JumpHost, sources: ViewSources): Promise<JumpHostView> {
+  const { host, port, user, authentication } = hop;
+  const first = authentication?.[0];
+  const keyFile = first?.method === 'key-file' ? await keyChoiceOf(first.path, sources) : null;
+  return { host, port, user, authentication: first?.method ?? null, keyFile };
+}
+
 /** A stored tunnel as the window sees it. */
 export async function profileView(profile: Profile, sources: ViewSources): Promise<ProfileView> {
   const first = profile.authentication[0];
@@ -37,6 +45,11 @@ export async function profileView(profile: Profile, sources: ViewSources): Promi
     bastion: profile.bastion,
     authentication: first?.method ?? 'agent',
     keyFile,
+    jumpHosts: await Promise.all(profile.jumpHosts.map((hop) => jumpHostView(hop, sources))),
+    transport: profile.transport,
+    instance: profile.instance,
+    listenAddress: profile.listen.address,
+    forward: profile.forward,
     localPort: profile.listen.port,
     allow: profile.allow,
     limit: profile.limit,

@@ -1,4 +1,4 @@
-import { noLimit, type Profile } from '../../shared/model/profile';
+import { noLimit, type Profile, straightWay } from '../../shared/model/profile';
 import { checkPages } from '../demo/check-pages';
 import type { EmbeddedBastion } from '../demo/embedded-bastion';
 import { dataFolder } from '../engine/folders';
@@ -95,6 +95,7 @@ function demoProfile(bastion: EmbeddedBastion, port: number): Profile {
     name: 'Demonstration',
     group: null,
     kind: 'dynamic',
+    ...straightWay(),
     bastion: { host: bastion.host, port: bastion.port, user: bastion.user },
     authentication: [{ method: 'key-file', path: bastion.keyPath }],
     listen: { address: '127.0.0.1', port },

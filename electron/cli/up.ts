@@ -7,6 +7,7 @@ import {
   type Profile,
   profileDefaults,
   rangeSchema,
+  straightWay,
   userSchema,
 } from '../../shared/model/profile';
 import { dataFolder } from '../engine/folders';
@@ -105,6 +106,7 @@ function profileFrom(values: UpOptions, folder: string): Profile {
     name: stored?.name ?? host,
     group: stored?.group ?? null,
     kind: 'dynamic',
+    ...straightWay(),
     bastion: {
       host,
       port:

@@ -4,11 +4,12 @@ import { profileIdSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
 import { addPagesAndLimit } from './migrations/profiles-v2';
 import { addGroup } from './migrations/profiles-v3';
+import { addKindAndWay } from './migrations/profiles-v4';
 
 const version = z.literal(1);
 
 /** Of profiles.json: one more than there are steps. */
-export const profilesVersion = 3 as const;
+export const profilesVersion = 4 as const;
 
 const profilesSchema = z.object({
   version: z.literal(profilesVersion),
@@ -19,7 +20,7 @@ export type ProfilesDocument = z.infer<typeof profilesSchema>;
 export const profilesKind: DocumentKind<ProfilesDocument> = {
   name: 'profiles',
   schema: profilesSchema,
-  steps: [addPagesAndLimit, addGroup],
+  steps: [addPagesAndLimit, addGroup, addKindAndWay],
   empty: { version: profilesVersion, profiles: [] },
   backups: 3,
 };

@@ -1,4 +1,9 @@
-import { type FieldProblem, fieldProblemSchema, profileDefaults } from '../../shared/model/profile';
+import {
+  type FieldProblem,
+  fieldProblemSchema,
+  profileDefaults,
+  straightWay,
+} from '../../shared/model/profile';
 import {
   type KeyChoice,
   type ProfileDraft,
@@ -25,11 +30,28 @@ export interface FormValues {
   readonly limit: string;
   /** Addresses of pages, separated by new lines or blanks. */
   readonly pages: string;
+  /** What the form has no fields for and keeps as it was stored. */
+  readonly way: Way;
 }
+
+type Way = Pick<
+  ProfileDraft,
+  'kind' | 'jumpHosts' | 'transport' | 'instance' | 'listenAddress' | 'forward'
+>;
+
+const plainWay: Way = {
+  ...straightWay(),
+  kind: 'dynamic',
+  jumpHosts: [],
+  listenAddress: '127.0.0.1',
+};
 
 export type FormField = keyof FormValues;
 /** The fields that can be wrong: a choice among given values cannot. */
-export type CheckedField = Exclude<FormField, 'authentication' | 'reconnect' | 'startWithApp'>;
+export type CheckedField = Exclude<
+  FormField,
+  'authentication' | 'reconnect' | 'startWithApp' | 'way'
+>;
 export type FormProblems = Readonly<Partial<Record<CheckedField, FieldProblem>>>;
 
 export type CheckedForm =
@@ -66,6 +88,7 @@ export function newForm(profiles: readonly ProfileView[]): FormValues {
     allow: '',
     limit: '',
     pages: '',
+    way: plainWay,
   };
 }
 
@@ -85,7 +108,16 @@ export function formOf(profile: ProfileView): FormValues {
     allow: profile.allow.join('\n'),
     limit: limitText(profile.limit),
     pages: profile.pages.join('\n'),
+    way: wayOf(profile),
   };
+}
+
+function wayOf({ kind, jumpHosts, transport, instance, listenAddress, forward }: ProfileView): Way {
+  const hops = jumpHosts.map(({ keyFile, ...hop }) => ({
+    ...hop,
+    keyToken: keyFile?.token ?? null,
+  }));
+  return { kind, jumpHosts: hops, transport, instance, listenAddress, forward };
 }
 
 /** The default port, or the next above it that no tunnel uses. */
@@ -120,6 +152,7 @@ export function checkForm(values: FormValues): CheckedForm {
     allow: entries(values.allow, /[\s,]+/),
     reconnect: values.reconnect,
     startWithApp: values.startWithApp,
+    ...values.way,
   });
   if (parsed.success) return { ok: true, draft: parsed.data };
   const found = parsed.error.issues.map(({ path, message }) => [path.join('.'), message] as const);

@@ -1,110 +1,48 @@
 import { z } from 'zod';
+import {
+  groupSchema,
+  nameSchema,
+  pageUrlSchema,
+  portSchema,
+  rangeSchema,
+  refused,
+  suffixSchema,
+} from './fields';
+import {
+  authenticationSchema,
+  bastionSchema,
+  type Forward,
+  forwardSchema,
+  type Instance,
+  instanceSchema,
+  jumpHostsSchema,
+  needsInstance,
+  type Transport,
+  transportsSchema,
+} from './way';
 
-/** Why a field cannot be taken, as codes; the words are shared/text's. */
-export const fieldProblemSchema = z.enum([
-  'name-empty',
-  'name-too-long',
-  'host-empty',
-  'host-has-space',
-  'host-is-url',
-  'host-has-user',
-  'host-has-port',
-  'host-invalid',
-  'port-not-a-number',
-  'port-out-of-range',
-  'user-empty',
-  'user-invalid',
-  'key-not-chosen',
-  'key-token-expired',
-  'range-invalid',
-  'local-port-taken',
-  'page-invalid',
-  'suffix-invalid',
-  'group-too-long',
-]);
-export type FieldProblem = z.infer<typeof fieldProblemSchema>;
-
-function refused(problem: FieldProblem) {
-  return { message: problem };
-}
-
-/** A DNS name (RFC 1123 labels; underscores occur in practice) or an IPv4 address. */
-const dnsName =
-  /^(?=.{1,253}\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
-const ipv6 = /^[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*(%[a-z0-9_.-]+)?$/i;
-
-/** Why a bastion host cannot be taken, or null when it can. The most telling reason wins. */
-export function hostProblem(value: string): FieldProblem | null {
-  if (value === '') return 'host-empty';
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) return 'host-is-url';
-  if (/\s/.test(value)) return 'host-has-space';
-  if (value.includes('@')) return 'host-has-user';
-  if (/^[^:]+:\d+$/.test(value) || /^\[.*\](:\d+)?$/.test(value)) return 'host-has-port';
-  return dnsName.test(value) || ipv6.test(value) ? null : 'host-invalid';
-}
-
-export const hostSchema = z
-  .string()
-  .trim()
-  .max(512)
-  .superRefine((value, context) => {
-    const problem = hostProblem(value);
-    if (problem !== null) context.addIssue({ code: 'custom', ...refused(problem) });
-  });
-
-export const portSchema = z
-  .number(refused('port-not-a-number'))
-  .int(refused('port-not-a-number'))
-  .min(1, refused('port-out-of-range'))
-  .max(65535, refused('port-out-of-range'));
-
-/** What RFC 4252 leaves open, kept to what sshd and logs can carry: no blanks, no control characters. */
-export const userSchema = z
-  .string()
-  .trim()
-  .min(1, refused('user-empty'))
-  .max(256, refused('user-invalid'))
-  .regex(/^[^\s\p{Cc}:@]+$/u, refused('user-invalid'));
-
-export const nameSchema = z
-  .string()
-  .trim()
-  .min(1, refused('name-empty'))
-  .max(80, refused('name-too-long'));
-
-/** The heading a tunnel stands under in the list; null for none. */
-export const groupSchema = z
-  .string()
-  .trim()
-  .min(1, refused('group-too-long'))
-  .max(80, refused('group-too-long'))
-  .nullable();
-
-const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-
-/** A range of addresses in CIDR notation (RFC 4632), or one address. */
-export const rangeSchema = z
-  .string()
-  .trim()
-  .refine((value) => range.safeParse(value).success, refused('range-invalid'));
-
-/** A page of the private network, by its whole address. */
-export const pageUrlSchema = z
-  .string()
-  .trim()
-  .max(2_048)
-  .refine((value) => /^https?:\/\/[^\s/@]+(\/\S*)?$/i.test(value) && URL.canParse(value), {
-    ...refused('page-invalid'),
-  });
-
-/** A domain whose names a request may go to, such as `compute.internal`; with or without a dot in front. */
-export const suffixSchema = z
-  .string()
-  .trim()
-  .max(253)
-  .regex(/^\.?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i, {
-    ...refused('suffix-invalid'),
-  });
+export {
+  type FieldProblem,
+  fieldProblemSchema,
+  groupSchema,
+  hostProblem,
+  hostSchema,
+  nameSchema,
+  pageUrlSchema,
+  portSchema,
+  rangeSchema,
+  suffixSchema,
+  userSchema,
+} from './fields';
+export {
+  type Authentication,
+  type AuthenticationMethod,
+  authenticationMethodSchema,
+  authenticationSchema,
+  type Bastion,
+  bastionSchema,
+  straightWay,
+} from './way';
 
 export const limitSchema = z.object({
   /** Names must end in one of these. */
@@ -121,48 +59,76 @@ export type Limit = z.infer<typeof limitSchema>;
 
 export const noLimit: Limit = { suffixes: [], ranges: [], ports: [] };
 
-export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
-export type Bastion = z.infer<typeof bastionSchema>;
-
-export const authenticationMethodSchema = z.enum([
-  'key-file',
-  'agent',
-  'password',
-  'keyboard-interactive',
-]);
-export type AuthenticationMethod = z.infer<typeof authenticationMethodSchema>;
-
-export const authenticationSchema = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('key-file'), path: z.string().min(1).max(4096) }),
-  z.object({ method: z.literal('agent') }),
-  z.object({ method: z.literal('password') }),
-  z.object({ method: z.literal('keyboard-interactive') }),
-]);
-/** One way to log in. Secrets are never part of it. */
-export type Authentication = z.infer<typeof authenticationSchema>;
-
 export const profileIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
-export const profileSchema = z.object({
-  id: profileIdSchema,
-  name: nameSchema,
-  group: groupSchema,
-  kind: z.literal('dynamic'),
-  bastion: bastionSchema,
-  /** In the order they are tried. */
-  authentication: z.array(authenticationSchema).min(1).max(4),
-  listen: z.object({ address: z.literal('127.0.0.1'), port: portSchema }),
-  /** Ranges a request may reach although they are refused by default (loopback, link-local). */
-  allow: z.array(rangeSchema).max(64),
-  limit: limitSchema,
-  /** Pages the tunnel is for: they are asked for through it to see that it does its work. */
-  pages: z.array(pageUrlSchema).max(16),
-  /** Dial again by itself after a loss. */
-  reconnect: z.boolean(),
-  startWithApp: z.boolean(),
-  /** The tunnel of the built-in demonstration, whose bastion runs inside Culvert. */
-  demo: z.boolean(),
-});
+export const kindSchema = z.enum(['dynamic', 'local', 'remote']);
+/**
+ * What a tunnel is: a SOCKS server on this computer (`ssh -D`), a port of this computer that leads to
+ * one place behind the bastion (`ssh -L`), or a port of the bastion that leads back here (`ssh -R`).
+ */
+export type TunnelKind = z.infer<typeof kindSchema>;
+
+/** Where a remote tunnel listens on the bastion: an address, a name, or one of RFC 4254's 7.1. */
+export const listenAddressSchema = z
+  .string()
+  .trim()
+  .max(255)
+  .regex(/^[0-9a-z.:*_-]*$/i, refused('address-invalid'));
+
+/** What does not go together in a tunnel of that kind, as the path and message of an issue. */
+export function kindProblem(profile: {
+  readonly kind: TunnelKind;
+  readonly listen: { readonly address: string };
+  readonly forward: Forward | null;
+  readonly transport: readonly Transport[];
+  readonly instance: Instance | null;
+}) {
+  const { kind, listen, forward, transport, instance } = profile;
+  if (kind !== 'remote' && listen.address !== '127.0.0.1') {
+    return { path: ['listen', 'address'], message: 'address-invalid' };
+  }
+  if ((kind === 'dynamic') !== (forward === null)) {
+    return { path: ['forward', 'host'], message: 'host-empty' };
+  }
+  if (instance === null && needsInstance(transport)) {
+    return { path: ['instance', 'id'], message: 'instance-invalid' };
+  }
+  return null;
+}
+
+export const profileSchema = z
+  .object({
+    id: profileIdSchema,
+    name: nameSchema,
+    group: groupSchema,
+    kind: kindSchema,
+    bastion: bastionSchema,
+    /** In the order they are tried. */
+    authentication: z.array(authenticationSchema).min(1).max(4),
+    /** From this computer towards the bastion; the first one is reached by the transport. */
+    jumpHosts: jumpHostsSchema,
+    transport: transportsSchema,
+    /** What `ssm`, `instance-connect-endpoint` and a one-time key are about; null without them. */
+    instance: instanceSchema.nullable(),
+    /** On this computer always 127.0.0.1; a remote tunnel listens on the bastion. */
+    listen: z.object({ address: listenAddressSchema, port: portSchema }),
+    /** Null for a dynamic tunnel, whose clients say where they want to go. */
+    forward: forwardSchema.nullable(),
+    /** Ranges a request may reach although they are refused by default (loopback, link-local). */
+    allow: z.array(rangeSchema).max(64),
+    limit: limitSchema,
+    /** Pages the tunnel is for: they are asked for through it to see that it does its work. */
+    pages: z.array(pageUrlSchema).max(16),
+    /** Dial again by itself after a loss. */
+    reconnect: z.boolean(),
+    startWithApp: z.boolean(),
+    /** The tunnel of the built-in demonstration, whose bastion runs inside Culvert. */
+    demo: z.boolean(),
+  })
+  .superRefine((profile, context) => {
+    const issue = kindProblem(profile);
+    if (issue !== null) context.addIssue({ code: 'custom', ...issue });
+  });
 /** A tunnel as it is stored. Known to main, engine and command line; the window gets a view. */
 export type Profile = z.infer<typeof profileSchema>;
 

@@ -16,10 +16,11 @@ export const stageSchema = z.enum([
 export type Stage = z.infer<typeof stageSchema>;
 
 export const listenSchema = z.object({
-  address: z.literal('127.0.0.1'),
+  /** 127.0.0.1, or an address of the bastion for a remote tunnel. */
+  address: z.string().max(255),
   port: z.number().int().min(1).max(65535),
 });
-/** Where the SOCKS listener is bound. */
+/** Where the tunnel listens. */
 export type Listen = z.infer<typeof listenSchema>;
 
 export const sessionFactsSchema = z.object({

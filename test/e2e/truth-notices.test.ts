@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Notification } from 'electron';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { logEntrySchema } from '../../shared/model/log';
-import type { Profile } from '../../shared/model/profile';
+import { type Profile, straightWay } from '../../shared/model/profile';
 import { type WebOrigin, webOrigin } from '../support/origin';
 import { freePort, waitUntil } from '../support/ports';
 import { type Sshd, startSshd } from '../support/sshd';
@@ -29,6 +29,7 @@ async function settle(): Promise<void> {
     name: 'Nightly ETL',
     group: null,
     kind: 'dynamic',
+    ...straightWay(),
     bastion: { host: sshd.host, port: sshd.port, user: sshd.user },
     authentication: [{ method: 'key-file', path: key }],
     listen: { address: '127.0.0.1', port: await freePort() },
@@ -42,7 +43,7 @@ async function settle(): Promise<void> {
   mkdirSync(dataFolder, { mode: 0o700 });
   writeFileSync(
     join(dataFolder, 'profiles.json'),
-    JSON.stringify({ version: 3, profiles: [profile] }),
+    JSON.stringify({ version: 4, profiles: [profile] }),
   );
   const hostKey = readFileSync(`${sshd.hostKeyFile('ed25519')}.pub`, 'utf8');
   writeFileSync(join(dataFolder, 'trusted-hosts'), `[${sshd.host}]:${sshd.port} ${hostKey}`);

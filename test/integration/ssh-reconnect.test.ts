@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PromptBroker } from '../../electron/engine/prompt-broker';
 import { createServices } from '../../electron/engine/services';
-import { noLimit, type Profile } from '../../shared/model/profile';
+import { noLimit, type Profile, straightWay } from '../../shared/model/profile';
 import type { TunnelState } from '../../shared/model/tunnel-state';
 import { builtKeyWorker } from '../support/key-worker';
 import { webOrigin } from '../support/origin';
@@ -82,6 +82,7 @@ describe('several tunnels to one bastion (SSH-15)', () => {
         name: id,
         group: null,
         kind: 'dynamic',
+        ...straightWay(),
         bastion: { host: '127.0.0.1', port: sshd.port, user: sshd.user },
         authentication: [{ method: 'key-file', path: rig.keyFile }],
         listen: { address: '127.0.0.1', port: 0 },

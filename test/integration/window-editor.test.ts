@@ -74,6 +74,12 @@ describe('the editor', () => {
     expect(call?.draft).toEqual({
       name: 'Keyboard ETL',
       group: null,
+      kind: 'dynamic',
+      jumpHosts: [],
+      transport: [{ kind: 'direct' }],
+      instance: null,
+      listenAddress: '127.0.0.1',
+      forward: null,
       bastion: { host: 'bastion.example.com', port: 22, user: 'ec2-user' },
       authentication: 'key-file',
       keyToken: ed25519Key.token,

@@ -172,11 +172,14 @@ export class FakeBridge {
   private save({ profileId, draft, secret }: CallArgs<'saveProfile'>): ProfileView {
     this.made += 1;
     const id = profileId ?? `made-${this.made}`;
-    const { keyToken, ...kept } = draft;
+    const { keyToken, jumpHosts, ...kept } = draft;
     const profile: ProfileView = {
       ...kept,
       id,
-      kind: 'dynamic',
+      jumpHosts: jumpHosts.map(({ keyToken: token, ...hop }) => ({
+        ...hop,
+        keyFile: token === null ? null : { ...ed25519Key, token },
+      })),
       keyFile: keyToken === null ? null : { ...ed25519Key, token: keyToken },
       demo: false,
       secretStored: secret?.remember ?? false,

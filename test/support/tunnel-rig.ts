@@ -5,7 +5,12 @@ import { createServices, type Services } from '../../electron/engine/services';
 import type { StartTrust } from '../../electron/tunnel/tunnels';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
-import { type Authentication, noLimit, type Profile } from '../../shared/model/profile';
+import {
+  type Authentication,
+  noLimit,
+  type Profile,
+  straightWay,
+} from '../../shared/model/profile';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import type { Reach } from '../../shared/model/reach';
 import type { Traffic, TunnelState, TunnelStateName } from '../../shared/model/tunnel-state';
@@ -100,6 +105,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     name: 'Rig',
     group: null,
     kind: 'dynamic',
+    ...straightWay(),
     bastion: { host: options.host ?? '127.0.0.1', port: options.port, user: options.user },
     authentication: [...(options.authentication ?? [{ method: 'key-file', path: keyFile }])],
     listen: { address: '127.0.0.1', port: options.localPort ?? 0 },

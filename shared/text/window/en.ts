@@ -272,6 +272,13 @@ export const en = {
       'This is not the address of a page: it begins with http:// or https:// and has no blanks.',
     'suffix-invalid': 'Not a domain, range or port, such as compute.internal, 10.0.0.0/16 or 8088.',
     'group-too-long': 'A group’s name has at most 80 characters.',
+    'command-empty': 'Enter the command that connects to the server.',
+    'command-invalid': 'A command is one line of at most 4096 characters.',
+    'instance-invalid': 'Enter an instance id, such as i-0abc1234def567890.',
+    'region-invalid': 'Enter a region, such as ap-northeast-2.',
+    'aws-profile-invalid': 'A profile’s name has at most 128 characters and no brackets.',
+    'endpoint-invalid': 'Enter an endpoint id, such as eice-0abc1234def567890, or leave it empty.',
+    'address-invalid': 'Enter an address of the bastion, such as 127.0.0.1 or 0.0.0.0.',
   },
   prompts: {
     for: (tunnel: string) => `Tunnel “${tunnel}”`,

@@ -267,6 +267,13 @@ export const ko: WindowText = {
       '페이지 주소가 아닙니다. http:// 또는 https://로 시작하고 공백이 없어야 합니다.',
     'suffix-invalid': '도메인, 대역, 포트가 아닙니다. 예: compute.internal, 10.0.0.0/16, 8088',
     'group-too-long': '그룹 이름은 80자까지입니다.',
+    'command-empty': '서버에 연결하는 명령을 입력하세요.',
+    'command-invalid': '명령은 4096자 이하의 한 줄이어야 합니다.',
+    'instance-invalid': 'i-0abc1234def567890 같은 인스턴스 ID를 입력하세요.',
+    'region-invalid': 'ap-northeast-2 같은 리전을 입력하세요.',
+    'aws-profile-invalid': '프로필 이름은 대괄호 없이 128자 이하여야 합니다.',
+    'endpoint-invalid': 'eice-0abc1234def567890 같은 엔드포인트 ID를 입력하거나 비워 두세요.',
+    'address-invalid': '127.0.0.1이나 0.0.0.0 같은 배스천의 주소를 입력하세요.',
   },
   prompts: {
     for: (tunnel) => `터널 “${tunnel}”`,

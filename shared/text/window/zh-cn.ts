@@ -255,6 +255,13 @@ export const zhCn: WindowText = {
     'page-invalid': '这不是页面地址：应以 http:// 或 https:// 开头且不含空格。',
     'suffix-invalid': '不是域名、网段或端口，例如 compute.internal、10.0.0.0/16、8088。',
     'group-too-long': '分组名称最多 80 个字符。',
+    'command-empty': '请输入用于连接服务器的命令。',
+    'command-invalid': '命令须为一行，最多 4096 个字符。',
+    'instance-invalid': '请输入实例 ID，例如 i-0abc1234def567890。',
+    'region-invalid': '请输入区域，例如 ap-northeast-2。',
+    'aws-profile-invalid': '配置名称最多 128 个字符，且不含方括号。',
+    'endpoint-invalid': '请输入终端节点 ID，例如 eice-0abc1234def567890，或留空。',
+    'address-invalid': '请输入堡垒机的地址，例如 127.0.0.1 或 0.0.0.0。',
   },
   prompts: {
     for: (tunnel) => `隧道“${tunnel}”`,

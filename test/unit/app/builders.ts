@@ -1,4 +1,4 @@
-import { noLimit, type Profile } from '../../../shared/model/profile';
+import { noLimit, type Profile, straightWay } from '../../../shared/model/profile';
 import type { ProfileDraft } from '../../../shared/model/profile-view';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 
@@ -8,6 +8,7 @@ export function profile(changes: Partial<Profile> = {}): Profile {
     name: 'Nightly ETL',
     group: null,
     kind: 'dynamic',
+    ...straightWay(),
     bastion: { host: 'bastion.seoul.example', port: 22, user: 'ec2-user' },
     authentication: [{ method: 'key-file', path: '/home/ana/.ssh/seoul.ppk' }],
     listen: { address: '127.0.0.1', port: 8157 },
@@ -26,6 +27,10 @@ export function draft(changes: Partial<ProfileDraft> = {}): ProfileDraft {
     name: 'Nightly ETL',
     group: null,
     bastion: { host: 'bastion.seoul.example', port: 22, user: 'ec2-user' },
+    kind: 'dynamic',
+    listenAddress: '127.0.0.1',
+    ...straightWay(),
+    jumpHosts: [],
     authentication: 'agent',
     keyToken: null,
     localPort: 8157,

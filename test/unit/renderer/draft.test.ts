@@ -42,6 +42,12 @@ describe('a form becomes a draft', () => {
       draft: {
         name: 'Nightly ETL',
         group: 'Seoul',
+        kind: 'dynamic',
+        jumpHosts: [],
+        transport: [{ kind: 'direct' }],
+        instance: null,
+        listenAddress: '127.0.0.1',
+        forward: null,
         bastion: { host: 'bastion.example.com', port: 2222, user: 'ec2-user' },
         authentication: 'key-file',
         keyToken: ed25519Key.token,

@@ -150,11 +150,14 @@ describe('a settings file that must be left alone', () => {
 });
 
 describe('tunnels of an older version', () => {
-  const { group: _group, ...second } = profile({ id: 'old' });
+  const { jumpHosts: _hops, transport: _transport, ...fourth } = profile({ id: 'old' });
+  const { instance: _instance, forward: _forward, ...third } = fourth;
+  const { group: _group, ...second } = third;
   const { pages: _pages, limit: _limit, ...first } = second;
   it.each([
     ['1 get no pages and no limit', 1, first],
     ['2 stand in no group', 2, second],
+    ['3 are SOCKS servers whose bastion is dialled straight away', 3, third],
   ])('%s, and the old file is kept', (_what, version, old) => {
     writeFileSync(file(), JSON.stringify({ version, profiles: [old] }));
     expect(open().document.get()).toEqual({

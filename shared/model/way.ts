@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { hostSchema, portSchema, refused, userSchema } from './fields';
+
+export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
+export type Bastion = z.infer<typeof bastionSchema>;
+
+export const authenticationMethodSchema = z.enum([
+  'key-file',
+  'agent',
+  'password',
+  'keyboard-interactive',
+]);
+export type AuthenticationMethod = z.infer<typeof authenticationMethodSchema>;
+
+export const authenticationSchema = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('key-file'), path: z.string().min(1).max(4096) }),
+  z.object({ method: z.literal('agent') }),
+  z.object({ method: z.literal('password') }),
+  z.object({ method: z.literal('keyboard-interactive') }),
+]);
+/** One way to log in. Secrets are never part of it. */
+export type Authentication = z.infer<typeof authenticationSchema>;
+
+export const forwardSchema = z.object({ host: hostSchema, port: portSchema });
+/** The one place a local or remote tunnel leads to, as whoever connects there names it. */
+export type Forward = z.infer<typeof forwardSchema>;
+
+export const jumpHostSchema = bastionSchema.extend({
+  /** In the order they are tried; null logs in as the tunnel itself does. */
+  authentication: z.array(authenticationSchema).min(1).max(4).nullable(),
+});
+/** An SSH server that is passed through on the way to the bastion (ssh_config(5), ProxyJump). */
+export type JumpHost = z.infer<typeof jumpHostSchema>;
+
+export const jumpHostsSchema = z.array(jumpHostSchema).max(8);
+
+/** A line for ProxyCommand (ssh_config(5)); the tokens %h, %p, %r and %% are replaced in it. */
+export const commandSchema = z
+  .string()
+  .trim()
+  .min(1, refused('command-empty'))
+  .max(4_096, refused('command-invalid'))
+  .regex(/^\P{Cc}+$/u, refused('command-invalid'));
+
+/** `ap-northeast-2`, `cn-north-1`, `us-gov-west-1`. */
+export const regionSchema = z
+  .string()
+  .trim()
+  .regex(/^[a-z]{2,3}(-[a-z]+)+-\d{1,2}$/, refused('region-invalid'));
+
+/** A section of ~/.aws/config or ~/.aws/credentials. */
+export const awsProfileSchema = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}[\]]{1,128}$/u, refused('aws-profile-invalid'));
+
+export const instanceSchema = z.object({
+  /** Of an EC2 instance, or `mi-…` of a machine that Systems Manager was told of. */
+  id: z
+    .string()
+    .trim()
+    .regex(/^m?i-[0-9a-f]{8,17}$/, refused('instance-invalid')),
+  region: regionSchema,
+  /** Null uses what the AWS command would without --profile. */
+  awsProfile: awsProfileSchema.nullable(),
+});
+/** The machine the way begins at, as AWS knows it: the first jump host, or else the bastion. */
+export type Instance = z.infer<typeof instanceSchema>;
+
+const proxy = { host: hostSchema, port: portSchema, user: userSchema.nullable() };
+
+export const transportSchema = z.discriminatedUnion('kind', [
+  /** A TCP connection from this computer. */
+  z.object({ kind: z.literal('direct') }),
+  /** What a program of this computer reads and writes (ssh_config(5), ProxyCommand). */
+  z.object({ kind: z.literal('proxy-command'), command: commandSchema }),
+  /** CONNECT (RFC 9110, 9.3.6). */
+  z.object({ kind: z.literal('http-proxy'), ...proxy }),
+  /** SOCKS 5 (RFC 1928, RFC 1929); the name is resolved by the proxy. */
+  z.object({ kind: z.literal('socks-proxy'), ...proxy }),
+  /** Session Manager's AWS-StartSSHSession to the profile's instance. */
+  z.object({ kind: z.literal('ssm') }),
+  /** An EC2 Instance Connect Endpoint of the VPC of the profile's instance. */
+  z.object({
+    kind: z.literal('instance-connect-endpoint'),
+    /** Null leaves the choice to AWS, which takes one of the instance's VPC. */
+    endpoint: z
+      .string()
+      .trim()
+      .regex(/^eice-[0-9a-f]{8,17}$/, refused('endpoint-invalid'))
+      .nullable(),
+  }),
+]);
+/** How the first server on the way is reached. */
+export type Transport = z.infer<typeof transportSchema>;
+export type TransportKind = Transport['kind'];
+
+/** In the order they are tried. */
+export const transportsSchema = z.array(transportSchema).min(1).max(8);
+
+/** Whether one of the transports, or what comes with it, speaks of an instance of AWS. */
+export function needsInstance(transport: readonly { readonly kind: TransportKind }[]): boolean {
+  return transport.some(({ kind }) => kind === 'ssm' || kind === 'instance-connect-endpoint');
+}
+
+/** The part of a profile that says how its bastion is reached, where there is nothing to say. */
+export function straightWay() {
+  return {
+    jumpHosts: [] as JumpHost[],
+    transport: [{ kind: 'direct' }] as Transport[],
+    instance: null as Instance | null,
+    forward: null as Forward | null,
+  };
+}
