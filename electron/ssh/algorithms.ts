@@ -29,10 +29,24 @@ export const algorithms = {
   compress: ['none'],
 } satisfies Algorithms;
 
-/** Our offer with the host-key algorithms in the order this host's known keys ask for. */
-export function offerFor(hostKeyAlgorithms: readonly string[]): Algorithms {
+/**
+ * Whether a cipher is only safe behind strict key exchange: without it, whoever sits on the way can
+ * take the first messages of chacha20-poly1305 away unseen (CVE-2023-48795).
+ */
+export function needsStrictExchange(cipher: string): boolean {
+  return cipher.startsWith('chacha20-poly1305');
+}
+
+/**
+ * Our offer with the host-key algorithms in the order this host's known keys ask for.
+ *
+ * @param guardedOnly for a server without strict key exchange: leaves out the ciphers that need it.
+ */
+export function offerFor(hostKeyAlgorithms: readonly string[], guardedOnly = false): Algorithms {
+  const cipher = algorithms.cipher.filter((name) => !(guardedOnly && needsStrictExchange(name)));
   return {
     ...algorithms,
+    cipher,
     serverHostKey: [...hostKeyAlgorithms] as AlgorithmList<never>,
   };
 }

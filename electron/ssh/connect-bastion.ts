@@ -13,10 +13,12 @@ import { reachBastion, resolveBastion } from './reach';
  */
 export async function connectBastion(options: ConnectOptions): Promise<BastionConnection> {
   const means = await options.credentials.prepare(options.signal);
+  let guardedOnly = false;
   for (;;) {
-    const outcome = await options.inTurn(() => dialOnce(options, means));
+    const outcome = await options.inTurn(() => dialOnce(options, means, guardedOnly));
     if (outcome instanceof BastionConnection) return outcome;
-    await outcome.answer;
+    if (outcome === 'guarded-ciphers-only') guardedOnly = true;
+    else await outcome.answer;
     throwIfAborted(options);
   }
 }
@@ -24,15 +26,15 @@ export async function connectBastion(options: ConnectOptions): Promise<BastionCo
 async function dialOnce(
   options: ConnectOptions,
   means: LoginMeans,
-): Promise<BastionConnection | { answer: Promise<void> }> {
+  guardedOnly: boolean,
+): ReturnType<Handshake['run']> {
   throwIfAborted(options);
   options.onStage('resolve');
   const addresses = await resolveBastion(options.host, options.port, options.signal);
   throwIfAborted(options);
   options.onStage('tcp');
-  const { socket, address } = await reachBastion(options, addresses, options.signal);
-  const handshake = new Handshake(options, means, socket, address);
-  return handshake.run();
+  const reached = await reachBastion(options, addresses, options.signal);
+  return new Handshake(options, means, reached, guardedOnly).run();
 }
 
 function throwIfAborted(options: ConnectOptions): void {

@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
-import { offerFor } from './algorithms';
+import { needsStrictExchange, offerFor } from './algorithms';
 import { Authentication } from './authentication';
 import type { ConnectOptions } from './connect-options';
 import { BastionConnection, connectionLost } from './connection';
 import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
 import { Link } from './link';
+import { isStrict, neverSignWithSha1, softwareOf } from './session-internals';
 import { StageTimer } from './stage-timer';
 
 const defaultLimits = { keyExchangeSeconds: 15, authenticationSeconds: 30 } as const;
@@ -24,6 +25,7 @@ export class Handshake {
   readonly #options: ConnectOptions;
   readonly #link: Link;
   readonly #address: string;
+  readonly #guardedOnly: boolean;
   readonly #trace = new HandshakeTrace();
   readonly #authentication: Authentication;
   readonly #asking = new AbortController();
@@ -33,11 +35,19 @@ export class Handshake {
   #failure: Failure | null = null;
   #waiting: Promise<void> | null = null;
   #negotiated: Negotiated | null = null;
+  #isUnguarded = false;
   /** The host key this connection began with. */
   #admitted: Buffer | null = null;
 
-  constructor(options: ConnectOptions, means: LoginMeans, socket: Socket, address: string) {
+  /** @param guardedOnly leaves out the ciphers that strict key exchange must guard. */
+  constructor(
+    options: ConnectOptions,
+    means: LoginMeans,
+    { socket, address }: { readonly socket: Socket; readonly address: string },
+    guardedOnly: boolean,
+  ) {
     this.#options = options;
+    this.#guardedOnly = guardedOnly;
     this.#address = address;
     this.#link = new Link(socket);
     this.#timer = this.#limit('key-exchange');
@@ -54,7 +64,11 @@ export class Handshake {
     });
   }
 
-  async run(): Promise<BastionConnection | { answer: Promise<void> }> {
+  /**
+   * @returns the connection; or the answer to wait for before the bastion is dialled again; or that
+   *   it must be dialled again without the ciphers that this server cannot guard.
+   */
+  async run(): Promise<BastionConnection | { answer: Promise<void> } | 'guarded-ciphers-only'> {
     const { signal } = this.#options;
     const onAbort = () => {
       this.#fail({ code: 'auth-cancelled' });
@@ -64,6 +78,7 @@ export class Handshake {
     try {
       const end = await this.#start();
       if (end === 'ready') return await this.#complete();
+      if (this.#isUnguarded) return 'guarded-ciphers-only';
       if (this.#failure !== null) throw new FailureError(this.#failure);
       const isQuestionOpen = !this.#hostKeyQuestion.signal.aborted;
       if (this.#waiting !== null && isQuestionOpen) return { answer: this.#waiting };
@@ -96,7 +111,7 @@ export class Handshake {
       readyTimeout: 0,
       keepaliveInterval: options.keepAliveMs,
       keepaliveCountMax: Number.POSITIVE_INFINITY,
-      algorithms: offerFor(serverHostKey),
+      algorithms: offerFor(serverHostKey, this.#guardedOnly),
       hostVerifier: (blob: Buffer, verify: (admitted: boolean) => void): void => {
         // When keys are changed later, ssh2 writes data into packets without a header while it
         // waits for this answer: it gets it at once, and it is about the very same key.
@@ -127,7 +142,7 @@ export class Handshake {
     onStage('host-key');
     try {
       const admission = await gate.admit(blob, signal);
-      if (admission.admitted) return true;
+      if (admission.admitted === true) return true;
       if ('failure' in admission) this.#failure ??= admission.failure;
       else if (await this.#answeredInTime(admission.answer)) return true;
     } catch (error) {
@@ -164,6 +179,11 @@ export class Handshake {
 
   #onHandshake(negotiated: Negotiated): void {
     this.#negotiated ??= negotiated;
+    if (needsStrictExchange(negotiated.cs.cipher) && !isStrict(this.#link)) {
+      this.#isUnguarded = true;
+      this.#link.destroy(null, farewellMs);
+      return;
+    }
     neverSignWithSha1(this.#link);
     this.#link.socket.off('data', this.#firstBytes);
     this.#timer.clear();
@@ -185,6 +205,7 @@ export class Handshake {
         hostKey: { type: hostKey?.type ?? '', fingerprint: hostKey?.fingerprint ?? '' },
         keyExchange: this.#negotiated?.kex ?? '',
         cipher: this.#negotiated?.cs.cipher ?? '',
+        strictKeyExchange: isStrict(this.#link),
         authenticatedBy: this.#authentication.plan.authenticatedBy,
       },
       keepAliveMs,
@@ -240,22 +261,4 @@ export class Handshake {
     this.#failure ??= failure;
     this.#link.destroy(null);
   }
-}
-
-/** ssh2's mark for a server that takes SHA-2 signatures of RSA keys without announcing them. */
-const impliesRsaSha2 = 1 << 4;
-
-/**
- * ssh2 signs with SHA-1 for a server that announces no algorithms (RFC 8308). Any server that still
- * takes RSA keys takes SHA-2, and SHA-1 is worth less than a refusal.
- */
-function neverSignWithSha1(link: Link): void {
-  const { _protocol } = link.client as unknown as { _protocol: { _compatFlags: number } };
-  _protocol._compatFlags |= impliesRsaSha2;
-}
-
-/** The software part of the server's identification line, which ssh2 keeps. */
-function softwareOf(link: Link): string {
-  const { _remoteVer } = link.client as unknown as { _remoteVer?: string };
-  return (_remoteVer ?? '').slice(0, 128);
 }

@@ -93,7 +93,7 @@ export class HostKeyGate {
     if (!questions.canAsk) return refuse({ code: 'host-key-unknown', ...about });
 
     const answer = questions.hostKey(about, signal).then((trusted) => {
-      if (!trusted) throw new FailureError({ code: 'host-key-refused', ...about });
+      if (trusted !== true) throw new FailureError({ code: 'host-key-refused', ...about });
       this.#approved.add(key.fingerprint);
     });
     return { admitted: false, answer };

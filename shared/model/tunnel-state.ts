@@ -31,6 +31,8 @@ export const sessionFactsSchema = z.object({
   hostKey: z.object({ type: z.string(), fingerprint: z.string() }),
   keyExchange: z.string(),
   cipher: z.string(),
+  /** Whether nobody on the way could change the key exchange unseen (OpenSSH PROTOCOL, 1.10). */
+  strictKeyExchange: z.boolean(),
   /** What the server let us in with, such as `publickey SHA256:…`. */
   authenticatedBy: z.string(),
 });

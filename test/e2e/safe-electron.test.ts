@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.quit());
 
 describe('the window', () => {
-  it('ELE-06, ELE-08 to ELE-11: was made with nothing loosened', async () => {
+  it('ELE-06, ELE-08, ELE-09, ELE-10, ELE-11: was made with nothing loosened', async () => {
     const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
       const [window] = BrowserWindow.getAllWindows();
       const contents: unknown = window?.webContents;

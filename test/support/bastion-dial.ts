@@ -18,6 +18,8 @@ export interface DialOptions
   readonly user: string;
   readonly authentication: readonly Authentication[];
   readonly trust?: HostTrust;
+  /** A gate of the test's own in place of the real one. */
+  readonly gate?: HostKeyGate;
   readonly acceptNew?: boolean;
 }
 
@@ -59,13 +61,15 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
       secret: null,
       onKeyWarning: () => undefined,
     }),
-    gate: new HostKeyGate({
-      ...target,
-      trust: options.trust ?? hostTrust({ readFiles: [], store: null }),
-      expected: [],
-      acceptNew,
-      remember: true,
-    }),
+    gate:
+      options.gate ??
+      new HostKeyGate({
+        ...target,
+        trust: options.trust ?? hostTrust({ readFiles: [], store: null }),
+        expected: [],
+        acceptNew,
+        remember: true,
+      }),
     onStage: (stage) => stages.push(stage),
     onBanner: () => undefined,
     onTrusted: () => undefined,

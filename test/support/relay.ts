@@ -22,6 +22,10 @@ export interface Relay {
   readonly fromServer: () => number;
   /** Connections made through it so far. */
   readonly connections: () => number;
+  /** Leads new connections to another port. */
+  redirect(target: number): void;
+  /** Resets every open connection. */
+  cut(): void;
   /** From now on nothing passes, and nobody is told. */
   blackhole(): void;
   /** What was held back passes again, and whatever follows. */
@@ -46,9 +50,10 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
   const wire: Wire = { options, holed: false, flip: null, flipped: 0 };
   let fromServer = 0;
   let connections = 0;
+  let port = target;
   const server = createServer({ noDelay: true }, (near) => {
     connections += 1;
-    const far = connect({ port: target, host: '127.0.0.1', noDelay: true });
+    const far = connect({ port, host: '127.0.0.1', noDelay: true });
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -74,6 +79,12 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
     port: address.port,
     fromServer: () => fromServer,
     connections: () => connections,
+    redirect: (to) => {
+      port = to;
+    },
+    cut: () => {
+      for (const socket of sockets) socket.resetAndDestroy();
+    },
     blackhole: () => {
       wire.holed = true;
       for (const socket of sockets) socket.pause();

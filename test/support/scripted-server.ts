@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
-import type { AuthContext, Connection, ParsedKey, ServerChannel, TcpipRequestInfo } from 'ssh2';
+import type {
+  AuthContext,
+  Connection,
+  KexAlgorithm,
+  ParsedKey,
+  ServerChannel,
+  TcpipRequestInfo,
+} from 'ssh2';
 import ssh2 from 'ssh2';
 import { hostKeyOf } from '../../electron/ssh/trust/host-key';
 import { type LoginStep, ScriptedLogin } from './scripted-login';
@@ -22,6 +29,8 @@ export interface ScriptedServerOptions {
   readonly greeting?: string;
   /** The public key of somebody else, shown as if it were the server's own. */
   readonly stolenHostKey?: Buffer;
+  /** As servers were before 2024 (CVE-2023-48795). */
+  readonly withoutStrictKeyExchange?: boolean;
   readonly onForward?: (destination: TcpipRequestInfo) => Refusal | null;
   /** Does with a channel what the test says, instead of leading it to its destination. */
   readonly onChannel?: (channel: ServerChannel, destination: TcpipRequestInfo) => void;
@@ -55,7 +64,12 @@ export async function startScriptedServer(
   let count = 0;
   const { banner, greeting } = options;
   const server = new ssh2.Server(
-    { hostKeys: [{ key }], ...(banner && { banner }), ...(greeting && { greeting }) },
+    {
+      hostKeys: [{ key }],
+      ...(options.withoutStrictKeyExchange && { algorithms: { kex: onlyThese() } }),
+      ...(banner && { banner }),
+      ...(greeting && { greeting }),
+    },
     (connection) => serve(connection, options, { requests, answers }),
   );
   const listener = createServer({ noDelay: true }, (socket) => {
@@ -81,6 +95,13 @@ export async function startScriptedServer(
       await new Promise<void>((resolve) => listener.close(() => resolve()));
     },
   };
+}
+
+/** A list that ssh2 cannot add its marker of strict key exchange to. */
+function onlyThese(): KexAlgorithm[] {
+  const list: KexAlgorithm[] = ['curve25519-sha256'];
+  list.concat = () => list;
+  return list;
 }
 
 /** A fresh Ed25519 key; it signs with its own private half whatever public half it shows. */

@@ -30,6 +30,8 @@ export interface Sshd {
   /** `SHA256:…` of a host key. */
   fingerprint(type?: 'ed25519' | 'ecdsa' | 'rsa'): string;
   authorize(publicKeyLine: string): void;
+  /** Whose keys are let in, a line each. */
+  readonly authorizedKeysFile: string;
   /** What sshd has written to its log so far. */
   log(): string;
   /** Kills the server with all its sessions and starts it anew, same port and keys. */
@@ -103,6 +105,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       });
       return line.split(' ')[1] ?? '';
     },
+    authorizedKeysFile: authorized,
     authorize: (line) => appendFileSync(authorized, `${line.trim()}\n`),
     log: () => log,
     restart: async (downForMs = 0) => {

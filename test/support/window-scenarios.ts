@@ -66,6 +66,7 @@ const session = {
   hostKey: { type: 'ssh-ed25519', fingerprint: fingerprints.known },
   keyExchange: 'curve25519-sha256',
   cipher: 'aes128-gcm@openssh.com',
+  strictKeyExchange: true,
   authenticatedBy: `publickey ${fingerprints.known}`,
 };
 

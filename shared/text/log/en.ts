@@ -25,7 +25,7 @@ export const english: LogDictionary = {
   started: () => 'Started.',
   stage: ({ stage }) => stages[stage],
   connected: ({ user, host, session }) =>
-    `Connected as ${user} to ${host} (${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; host key ${session.hostKey.type} ${session.hostKey.fingerprint}; logged in with ${session.authenticatedBy}.`,
+    `Connected as ${user} to ${host} (${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; host key ${session.hostKey.type} ${session.hostKey.fingerprint}; logged in with ${session.authenticatedBy}.${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `Listening on ${address}:${port}.`,
   'host-key-trusted': ({ host, fingerprint }) =>
     `The host key of ${host} is trusted from now on: ${fingerprint}`,
@@ -47,3 +47,10 @@ export const english: LogDictionary = {
   'secret-not-stored': ({ why }) =>
     `The passphrase or password was not stored, because ${storageReasons.get(why) ?? why}. It is remembered until Culvert quits.`,
 };
+
+/** A word of warning where the key exchange could be tampered with (CVE-2023-48795). */
+function hardening(isStrict: boolean): string {
+  return isStrict
+    ? ''
+    : ' Not hardened: this bastion has no strict key exchange, which OpenSSH has from 9.6 on.';
+}

@@ -28,7 +28,7 @@ export const korean: LogDictionary = {
   started: () => '시작했습니다.',
   stage: ({ stage }) => stages[stage],
   connected: ({ user, host, session }) =>
-    `${user}(으)로 ${host}에 연결되었습니다(${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; 호스트 키 ${session.hostKey.type} ${session.hostKey.fingerprint}; 로그인 방법 ${session.authenticatedBy}.`,
+    `${user}(으)로 ${host}에 연결되었습니다(${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; 호스트 키 ${session.hostKey.type} ${session.hostKey.fingerprint}; 로그인 방법 ${session.authenticatedBy}.${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `${address}:${port}에서 수신 중입니다.`,
   'host-key-trusted': ({ host, fingerprint }) =>
     `이제부터 ${host}의 호스트 키를 신뢰합니다: ${fingerprint}`,
@@ -51,3 +51,10 @@ export const korean: LogDictionary = {
   'secret-not-stored': ({ why }) =>
     `${storageReasons.get(why) ?? `${why}:`} 암호문이나 비밀번호를 저장하지 않았습니다. Culvert를 종료할 때까지만 기억합니다.`,
 };
+
+/** A word of warning where the key exchange could be tampered with (CVE-2023-48795). */
+function hardening(isStrict: boolean): string {
+  return isStrict
+    ? ''
+    : ' 보강되지 않음: 이 배스천은 엄격한 키 교환(strict key exchange)을 지원하지 않습니다. OpenSSH 9.6부터 지원합니다.';
+}

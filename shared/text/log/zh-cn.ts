@@ -25,7 +25,7 @@ export const simplifiedChinese: LogDictionary = {
   started: () => '已启动。',
   stage: ({ stage }) => stages[stage],
   connected: ({ user, host, session }) =>
-    `已以 ${user} 身份连接到 ${host}（${session.address}，${session.software}）：${session.keyExchange}，${session.cipher}；主机密钥 ${session.hostKey.type} ${session.hostKey.fingerprint}；登录方式 ${session.authenticatedBy}。`,
+    `已以 ${user} 身份连接到 ${host}（${session.address}，${session.software}）：${session.keyExchange}，${session.cipher}；主机密钥 ${session.hostKey.type} ${session.hostKey.fingerprint}；登录方式 ${session.authenticatedBy}。${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `正在 ${address}:${port} 上监听。`,
   'host-key-trusted': ({ host, fingerprint }) => `今后将信任 ${host} 的主机密钥：${fingerprint}`,
   'host-key-not-kept': (_event, failure) => failure,
@@ -47,3 +47,10 @@ export const simplifiedChinese: LogDictionary = {
   'secret-not-stored': ({ why }) =>
     `没有保存密码短语或密码，因为${storageReasons.get(why) ?? ` ${why}`}。Culvert 退出之前会一直记住它。`,
 };
+
+/** A word of warning where the key exchange could be tampered with (CVE-2023-48795). */
+function hardening(isStrict: boolean): string {
+  return isStrict
+    ? ''
+    : ' 未加固：此堡垒机不支持严格密钥交换（strict key exchange），OpenSSH 从 9.6 起支持。';
+}

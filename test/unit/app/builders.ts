@@ -49,6 +49,7 @@ const session = {
   hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:x' },
   keyExchange: 'curve25519-sha256',
   cipher: 'aes128-gcm@openssh.com',
+  strictKeyExchange: true,
   authenticatedBy: 'publickey SHA256:y',
 };
 const listen = { address: '127.0.0.1', port: 8157 } as const;

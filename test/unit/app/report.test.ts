@@ -56,6 +56,7 @@ const session = {
   hostKey: { type: 'ssh-ed25519', fingerprint: canaries.fingerprint },
   keyExchange: 'curve25519-sha256',
   cipher: 'aes128-gcm@openssh.com',
+  strictKeyExchange: true,
   authenticatedBy: `publickey ${canaries.fingerprint}`,
 };
 

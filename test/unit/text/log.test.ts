@@ -11,6 +11,7 @@ const session = {
   hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:abc' },
   keyExchange: 'curve25519-sha256',
   cipher: 'aes128-gcm@openssh.com',
+  strictKeyExchange: true,
   authenticatedBy: 'publickey SHA256:mine',
 };
 
@@ -21,7 +22,15 @@ const events: {
   stage: (['listen', 'resolve', 'tcp', 'key-exchange', 'host-key', 'authentication'] as const).map(
     (stage) => ({ code: 'stage', stage }),
   ),
-  connected: [{ code: 'connected', host: 'b.example', user: 'ec2-user', session }],
+  connected: [
+    { code: 'connected', host: 'b.example', user: 'ec2-user', session },
+    {
+      code: 'connected',
+      host: 'b.example',
+      user: 'ec2-user',
+      session: { ...session, strictKeyExchange: false },
+    },
+  ],
   listening: [{ code: 'listening', address: '127.0.0.1', port: 8157 }],
   'host-key-trusted': [{ code: 'host-key-trusted', host: 'b.example', fingerprint: 'SHA256:abc' }],
   'host-key-not-kept': [
@@ -80,7 +89,8 @@ describe.each(languages)('the log in %s', (language) => {
 
   it('tells every fact of a connection', () => {
     const line = logLine({ code: 'connected', host: 'b.example', user: 'u1', session }, language);
-    const { hostKey, ...facts } = session;
+    // That the key exchange is strict goes without saying.
+    const { hostKey, strictKeyExchange: _strict, ...facts } = session;
     for (const fact of ['b.example', 'u1', ...Object.values(facts), ...Object.values(hostKey)]) {
       expect(line).toContain(fact);
     }

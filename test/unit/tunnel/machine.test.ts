@@ -17,6 +17,7 @@ const session: SessionFacts = {
   hostKey: { type: 'ssh-ed25519', fingerprint: 'SHA256:x' },
   keyExchange: 'curve25519-sha256',
   cipher: 'aes128-gcm@openssh.com',
+  strictKeyExchange: true,
   authenticatedBy: 'publickey SHA256:y',
 };
 const at = { host: 'bastion.test', port: 22 };

@@ -1,0 +1,30 @@
+import type { Link } from './link';
+
+/** What ssh2 knows of a connection and does not tell. */
+interface Internals {
+  readonly _remoteVer?: string;
+  readonly _protocol: { _compatFlags: number; readonly _strictMode?: boolean };
+}
+
+const internalsOf = (link: Link) => link.client as unknown as Internals;
+
+/** ssh2's mark for a server that takes SHA-2 signatures of RSA keys without announcing them. */
+const impliesRsaSha2 = 1 << 4;
+
+/**
+ * ssh2 signs with SHA-1 for a server that announces no algorithms (RFC 8308). Any server that still
+ * takes RSA keys takes SHA-2, and SHA-1 is worth less than a refusal.
+ */
+export function neverSignWithSha1(link: Link): void {
+  internalsOf(link)._protocol._compatFlags |= impliesRsaSha2;
+}
+
+/** The software part of the server's identification line. */
+export function softwareOf(link: Link): string {
+  return (internalsOf(link)._remoteVer ?? '').slice(0, 128);
+}
+
+/** Whether both sides agreed on strict key exchange (OpenSSH PROTOCOL, 1.10). */
+export function isStrict(link: Link): boolean {
+  return internalsOf(link)._protocol._strictMode === true;
+}

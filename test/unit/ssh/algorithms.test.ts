@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { algorithms, needsStrictExchange, offerFor } from '../../../electron/ssh/algorithms';
+
+const folder = join(import.meta.dirname, '../../../electron');
+
+describe('what is offered', () => {
+  it('keeps chacha20 from a server that cannot guard it, and nothing else (SSH-05)', () => {
+    const guarded = algorithms.cipher.filter((name) => !needsStrictExchange(name));
+    expect(offerFor(['ssh-ed25519'], true).cipher).toEqual(guarded);
+    expect(guarded).toContain('aes128-gcm@openssh.com');
+    expect(offerFor(['ssh-ed25519']).cipher).toEqual(algorithms.cipher);
+    expect(needsStrictExchange('chacha20-poly1305@openssh.com')).toBe(true);
+  });
+
+  it('holds no SHA-1, no CBC and no fixed group (SSH-03)', () => {
+    const names = [...algorithms.kex, ...algorithms.cipher, ...algorithms.hmac].join(' ');
+    expect(names).not.toMatch(/sha1|cbc|md5|diffie-hellman|3des|arcfour/);
+  });
+});
+
+describe('SSH-01: in the source', () => {
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
+  const verifiers = sources.filter(([, text]) => /\bhostVerifier\b/.test(text));
+
+  it('one place answers ssh2 about host keys, and by its callback alone', () => {
+    expect(verifiers.map(([name]) => name)).toEqual([join('ssh', 'handshake.ts')]);
+    // ssh2 takes a promise, or anything else that is returned, for a yes.
+    expect(verifiers[0]?.[1]).toMatch(/hostVerifier: \(blob: Buffer, verify: [^=]+=> void\): void/);
+    expect(verifiers[0]?.[1]).not.toMatch(/hostVerifier: async/);
+  });
+});
