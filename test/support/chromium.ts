@@ -6,8 +6,13 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 /**
  * A real Chromium that reaches everything through a SOCKS port, names included, as a person's own
  * browser would with this proxy.
+ *
+ * @param more further switches.
  */
-export async function chromiumThrough(socksPort: number): Promise<Browser> {
+export async function chromiumThrough(
+  socksPort: number,
+  more: readonly string[] = [],
+): Promise<Browser> {
   const executablePath = places.find((place) => existsSync(place));
   if (executablePath === undefined) throw new Error('the browser tests need Chromium');
   return chromium.launch({
@@ -18,6 +23,7 @@ export async function chromiumThrough(socksPort: number): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...more,
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
   });

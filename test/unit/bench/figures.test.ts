@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import {
+  atLeast,
+  atMost,
+  isMet,
+  percentile,
+  ratio,
+  short,
+  spread,
+  type Verdict,
+} from '../../bench/figures';
+import { block, digestOf, pieces } from '../../bench/pattern.mjs';
+import { table } from '../../bench/table';
+
+describe('figures', () => {
+  it('takes the middle of the rounds, of an even number the mean of the two', () => {
+    expect(spread([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3, rounds: [3, 1, 2] });
+    expect(spread([4, 1, 2, 3]).median).toBe(2.5);
+  });
+
+  it('sets round against round, and middle against middle', () => {
+    expect(ratio([10, 20, 30], [10, 10, 10])).toEqual({ value: 2, range: [1, 3] });
+  });
+
+  it('finds a percentile among what was measured', () => {
+    const values = Array.from({ length: 100 }, (_, index) => index + 1);
+    expect(percentile(values, 0.5)).toBe(51);
+    expect(percentile(values, 0.99)).toBe(100);
+    expect(percentile([7], 0.99)).toBe(7);
+  });
+
+  it('says whether a target is met, the target itself included', () => {
+    const of = (value: number, target: Verdict['target']): Verdict => ({
+      row: 'row',
+      what: 'what',
+      value,
+      range: [value, value],
+      unit: 'ratio',
+      target,
+      behind: '',
+    });
+    expect([0.89, 0.9].map((value) => isMet(of(value, atLeast(0.9))))).toEqual([false, true]);
+    expect([1.5, 1.51].map((value) => isMet(of(value, atMost(1.5))))).toEqual([true, false]);
+    expect(table([of(0.8, atLeast(0.9))])).toContain('| 0.8     | 0.8 … 0.8 | short   |');
+  });
+
+  it('writes figures with three digits that count', () => {
+    expect([0.8349, 12.34, 1234.5, 2, Number.NaN].map(short)).toEqual([
+      '0.835',
+      '12.3',
+      '1235',
+      '2',
+      '?',
+    ]);
+  });
+});
+
+describe('the pattern', () => {
+  it('is cut into pieces that follow each other without a gap', () => {
+    const bytes = block.length + 100_000;
+    const all = Buffer.concat([...pieces(bytes, 1 << 20)]);
+    expect(all.length).toBe(bytes);
+    expect(all.subarray(0, block.length).equals(block)).toBe(true);
+    expect(all.subarray(block.length).equals(block.subarray(0, 100_000))).toBe(true);
+    expect(digestOf(bytes)).toMatch(/^[0-9a-f]{64}$/);
+    expect(digestOf(bytes)).not.toBe(digestOf(bytes - 1));
+  });
+});
