@@ -92,7 +92,7 @@ export class Probe {
    *   some request's.
    */
   refused(failure: Failure): boolean {
-    if (!('host' in failure)) return false;
+    if (!('host' in failure && 'port' in failure)) return false;
     const key = keyOf(failure);
     if (!this.#asked.has(key)) return false;
     this.#told.set(key, failure);

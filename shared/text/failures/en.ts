@@ -1,5 +1,6 @@
 import type { FailureOf } from '../../model/failure';
 import { at, list, sshdRemedy } from './data';
+import { englishAws } from './en-aws';
 import { englishKeys } from './en-keys';
 import { englishRequests } from './en-requests';
 import { type Dictionary, type FailureWords, words } from './words';
@@ -71,6 +72,7 @@ const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> =
 
 /** Words for every failure, in English. */
 export const english: Dictionary = {
+  ...englishAws,
   ...englishKeys,
   ...englishRequests,
   'bastion-unresolvable': ({ host }) =>

@@ -1,5 +1,6 @@
 import type { FailureOf } from '../../model/failure';
 import { at, list, sshdRemedy } from './data';
+import { koreanAws } from './ko-aws';
 import { koreanKeys } from './ko-keys';
 import { koreanRequests } from './ko-requests';
 import { type Dictionary, type FailureWords, words } from './words';
@@ -70,6 +71,7 @@ const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> =
 
 /** Words for every failure, in Korean. */
 export const korean: Dictionary = {
+  ...koreanAws,
   ...koreanKeys,
   ...koreanRequests,
   'bastion-unresolvable': ({ host }) =>

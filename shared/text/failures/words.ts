@@ -25,6 +25,9 @@ export type RequestCode = Extract<
   | 'client-refused'
 >;
 
+/** The failures of asking AWS, and of what it says of a cluster. */
+export type AwsCode = Extract<FailureCode, `aws-${string}` | `cluster-${string}`>;
+
 type FailureByCode = { [Code in FailureCode]: FailureOf<Code> };
 
 /** Words for each of the codes; the compiler asks for every one. */

@@ -1,6 +1,7 @@
 import type { FailureOf } from '../../model/failure';
 import { at, list, sshdRemedy } from './data';
 import { type Dictionary, type FailureWords, words } from './words';
+import { simplifiedChineseAws } from './zh-cn-aws';
 import { simplifiedChineseKeys } from './zh-cn-keys';
 import { simplifiedChineseRequests } from './zh-cn-requests';
 
@@ -70,6 +71,7 @@ const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> =
 
 /** Words for every failure, in Simplified Chinese. */
 export const simplifiedChinese: Dictionary = {
+  ...simplifiedChineseAws,
   ...simplifiedChineseKeys,
   ...simplifiedChineseRequests,
   'bastion-unresolvable': ({ host }) =>

@@ -8,6 +8,9 @@ const hostKey = {
   type: 'ssh-ed25519',
   fingerprint: 'SHA256:n3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3wn3w0',
 };
+const awsCall = { action: 'elasticmapreduce:ListClusters', region: 'ap-northeast-2' };
+const awsHost = 'elasticmapreduce.ap-northeast-2.amazonaws.com';
+const cluster = { name: 'nightly', id: 'j-2AXXXXXXGAPLF' };
 
 /** At least one failure of every code, and one for every reason a code can give. */
 export const failureSamples: {
@@ -135,6 +138,45 @@ export const failureSamples: {
     { code: 'client-refused', why: 'other-user', uid: 1001 },
     { code: 'client-refused', why: 'unknown-user' },
     { code: 'client-refused', why: 'wrong-credential' },
+  ],
+  'aws-credentials': [
+    { code: 'aws-credentials', profile: 'analytics', why: 'missing' },
+    { code: 'aws-credentials', profile: 'analytics', why: 'unknown-profile' },
+    { code: 'aws-credentials', profile: 'analytics', why: 'expired' },
+    { code: 'aws-credentials', profile: 'analytics', why: 'sign-in' },
+    { code: 'aws-credentials', profile: 'analytics', why: 'mfa' },
+    { code: 'aws-credentials', profile: 'analytics', why: 'invalid' },
+  ],
+  'aws-region-missing': [{ code: 'aws-region-missing', profile: 'analytics' }],
+  'aws-denied': [
+    { code: 'aws-denied', ...awsCall, profile: 'analytics', why: 'not-allowed' },
+    { code: 'aws-denied', ...awsCall, profile: 'analytics', why: 'explicit-deny' },
+  ],
+  'aws-throttled': [{ code: 'aws-throttled', ...awsCall }],
+  'aws-unreachable': (
+    ['name', 'no-route', 'refused', 'timeout', 'cut', 'certificate'] as const
+  ).map((why) => ({ code: 'aws-unreachable', host: awsHost, region: awsCall.region, why })) as [
+    FailureOf<'aws-unreachable'>,
+  ],
+  'aws-fault': [{ code: 'aws-fault', ...awsCall }],
+  'aws-clock': [
+    { code: 'aws-clock', seconds: 1207 },
+    { code: 'aws-clock', seconds: null },
+  ],
+  'aws-refused': [
+    {
+      code: 'aws-refused',
+      ...awsCall,
+      reason: 'InvalidRequestException',
+      detail: 'Cluster id is not valid.',
+    },
+  ],
+  'cluster-terminated': [{ code: 'cluster-terminated', ...cluster }],
+  'cluster-not-ready': [{ code: 'cluster-not-ready', ...cluster, state: 'BOOTSTRAPPING' }],
+  'cluster-missing': [
+    { code: 'cluster-missing', by: 'id', rule: cluster.id, region: awsCall.region },
+    { code: 'cluster-missing', by: 'name', rule: 'nightly', region: awsCall.region },
+    { code: 'cluster-missing', by: 'tag', rule: 'team=data', region: awsCall.region },
   ],
   'profile-missing': [{ code: 'profile-missing', name: 'EMR prod' }],
   'engine-crashed': [{ code: 'engine-crashed' }],

@@ -1,0 +1,91 @@
+import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { parseKnownFiles } from '@smithy/core/config';
+import type { AwsCredentialIdentity } from '@smithy/types';
+import { FailureError } from '../../shared/model/failure';
+
+export interface MfaQuestion {
+  /** The AWS profile that asks for it. */
+  readonly profile: string;
+  /** The device, as `mfa_serial` names it. */
+  readonly serial: string;
+}
+
+/** How AWS asks a person; an aborted signal takes the question back. */
+export interface AwsQuestions {
+  /** @throws FailureError `aws-credentials` (mfa) when nobody answers. */
+  mfaCode(question: MfaQuestion, signal: AbortSignal): Promise<string>;
+}
+
+/** For places where nobody can be asked. */
+export const noAwsQuestions: AwsQuestions = {
+  mfaCode: async ({ profile }) => {
+    throw new FailureError({ code: 'aws-credentials', profile, why: 'mfa' });
+  },
+};
+
+export interface CredentialsOptions {
+  /** A profile of the user's own files; null takes what the AWS command line would take. */
+  readonly profile: string | null;
+  /** Also asked for roles (STS), so that a test's endpoint sees everything. */
+  readonly endpointUrl: string | null;
+  readonly region: string;
+  readonly questions: AwsQuestions;
+}
+
+export type CredentialsProvider = (signal: AbortSignal) => Promise<AwsCredentialIdentity>;
+
+/** Before they expire, ms: a listing that has begun should be able to end. */
+const spare = 5 * 60_000;
+
+/** What the profile is called for people: the chain's own is the one AWS_PROFILE names. */
+export function profileName(profile: string | null): string {
+  return profile ?? process.env['AWS_PROFILE'] ?? 'default';
+}
+
+/**
+ * The user's own AWS credentials, as the AWS command line finds them: environment, shared files,
+ * SSO, roles with or without MFA, programs (SDKs and Tools Reference Guide, "Standardized credential
+ * providers"). They are kept in memory until they expire, and whoever asks meanwhile waits for the
+ * same answer: a person is asked for one code, not for one a call.
+ */
+export function awsCredentials(options: CredentialsOptions): CredentialsProvider {
+  let kept: AwsCredentialIdentity | null = null;
+  let asking: { readonly answer: Promise<AwsCredentialIdentity>; readonly by: AbortSignal } | null =
+    null;
+  return async function provide(signal): Promise<AwsCredentialIdentity> {
+    if (kept !== null && isFresh(kept)) return kept;
+    const current = asking ?? { answer: resolve(options, signal), by: signal };
+    asking = current;
+    try {
+      kept = await current.answer;
+      return kept;
+    } catch (error) {
+      if (asking === current) asking = null;
+      // Whoever asked first was called off; that is no answer for the others.
+      if (current.by.aborted && !signal.aborted) return provide(signal);
+      throw error;
+    } finally {
+      if (asking === current) asking = null;
+    }
+  };
+}
+
+function isFresh({ expiration }: AwsCredentialIdentity): boolean {
+  return expiration === undefined || expiration.getTime() - Date.now() > spare;
+}
+
+async function resolve(
+  { profile, endpointUrl, region, questions }: CredentialsOptions,
+  signal: AbortSignal,
+): Promise<AwsCredentialIdentity> {
+  const name = profileName(profile);
+  if (profile !== null && !(profile in (await parseKnownFiles({ ignoreCache: true })))) {
+    throw new FailureError({ code: 'aws-credentials', profile, why: 'unknown-profile' });
+  }
+  const common = {
+    ignoreCache: true,
+    clientConfig: { region, ...(endpointUrl === null ? {} : { endpoint: endpointUrl }) },
+    mfaCodeProvider: (serial: string) => questions.mfaCode({ profile: name, serial }, signal),
+  };
+  return profile === null ? fromNodeProviderChain(common)() : fromIni({ ...common, profile })();
+}
