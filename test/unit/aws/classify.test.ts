@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { classify } from '../../../electron/aws/classify';
 import { FailureError } from '../../../shared/model/failure';
 
@@ -20,6 +20,10 @@ const network = (code: string) => Object.assign(new Error(code), { code });
 const provider = (message: string) =>
   Object.assign(new Error(message), { name: 'CredentialsProviderError' });
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toUTCString();
+
+// The cases below are made while the file is read.
+vi.useFakeTimers({ now: new Date('2026-11-25T09:00:00Z'), toFake: ['Date'] });
+afterAll(() => void vi.useRealTimers());
 
 describe('what AWS and the SDK say becomes a code', () => {
   it.each([
