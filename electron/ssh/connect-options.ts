@@ -3,6 +3,7 @@ import type { Stage } from '../../shared/model/tunnel-state';
 import type { Credentials } from './credentials';
 import type { HostKeyGate } from './host-key-gate';
 import type { Questions } from './questions';
+import type { KeyChange } from './trust/host-trust';
 
 /** What a connection to a bastion is made with, and whom it tells. */
 export interface ConnectOptions {
@@ -17,6 +18,8 @@ export interface ConnectOptions {
   readonly onBanner: (text: string) => void;
   /** A key seen for the first time was put into our own store. */
   readonly onTrusted: (fingerprint: string) => void;
+  /** The bastion has announced new keys or given up old ones, and our own store has followed. */
+  readonly onHostKeysChanged: (change: KeyChange) => void;
   /** It could not be put there: it is trusted until this process ends. */
   readonly onNotKept: (failure: Failure) => void;
   /** Aborting gives the attempt up and closes what was opened. */

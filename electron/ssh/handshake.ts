@@ -7,8 +7,9 @@ import { BastionConnection, connectionLost } from './connection';
 import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
 import { Link } from './link';
-import { isStrict, neverSignWithSha1, softwareOf } from './session-internals';
+import { announcedKeys, isStrict, neverSignWithSha1, softwareOf } from './session-internals';
 import { StageTimer } from './stage-timer';
+import { type HostKey, hostKeyOf } from './trust/host-key';
 
 const defaultLimits = { keyExchangeSeconds: 15, authenticationSeconds: 30 } as const;
 const defaultHoldMs = 20_000;
@@ -36,6 +37,7 @@ export class Handshake {
   #waiting: Promise<void> | null = null;
   #negotiated: Negotiated | null = null;
   #isUnguarded = false;
+  #announced: Promise<HostKey[]> | null = null;
   /** The host key this connection began with. */
   #admitted: Buffer | null = null;
 
@@ -103,6 +105,7 @@ export class Handshake {
     const ready = new Promise<'ready'>((resolve) => client.once('ready', () => resolve('ready')));
     const ended = this.#link.ended.then((reason) => ({ reason }));
     client.on('error', this.#withdrawQuestion);
+    this.#announced = announcedKeys(client);
     client.on('banner', (text) => options.onBanner(text.slice(0, 4096)));
     client.once('handshake', (negotiated) => this.#onHandshake(negotiated as Negotiated));
     client.connect({
@@ -194,6 +197,7 @@ export class Handshake {
   async #complete(): Promise<BastionConnection> {
     const { gate, host, port, keepAliveMs } = this.#options;
     await this.#keepHostKey();
+    void this.#followHostKeys();
     this.#authentication.succeeded();
     const hostKey = gate.presented;
     const connection = new BastionConnection(
@@ -219,6 +223,19 @@ export class Handshake {
     try {
       const trusted = await gate.remember();
       if (trusted !== null) onTrusted(trusted.fingerprint);
+    } catch (error) {
+      onNotKept(failureFrom(error));
+    }
+  }
+
+  /** Most servers announce their keys as soon as somebody has logged in, others never do. */
+  async #followHostKeys(): Promise<void> {
+    const { gate, onHostKeysChanged, onNotKept } = this.#options;
+    const announced = await this.#announced;
+    if (announced === null || this.#admitted === null) return;
+    try {
+      const change = await gate.follow(hostKeyOf(this.#admitted), announced);
+      if (change !== null) onHostKeysChanged(change);
     } catch (error) {
       onNotKept(failureFrom(error));
     }

@@ -1,7 +1,7 @@
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { Questions } from './questions';
 import { type HostKey, hostKeyOf } from './trust/host-key';
-import type { HostTrust } from './trust/host-trust';
+import type { HostTrust, KeyChange } from './trust/host-trust';
 
 export interface HostKeyGateOptions {
   readonly host: string;
@@ -81,6 +81,17 @@ export class HostKeyGate {
     await this.#options.trust.remember(this.#options.host, this.#options.port, key);
     this.#isNew = false;
     return key;
+  }
+
+  /**
+   * The server has told which keys it has now, and proven to hold them.
+   *
+   * @returns what our own list has learnt from it; null for nothing.
+   * @throws FailureError when the list cannot be written.
+   */
+  async follow(shown: HostKey, announced: readonly HostKey[]): Promise<KeyChange | null> {
+    const { host, port, trust, remember } = this.#options;
+    return remember ? trust.follow(host, port, shown, announced) : null;
   }
 
   #admitUnknown(key: HostKey, signal: AbortSignal): Admission {

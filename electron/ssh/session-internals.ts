@@ -1,4 +1,6 @@
+import type { Client, ParsedKey } from 'ssh2';
 import type { Link } from './link';
+import { type HostKey, hostKeyOf } from './trust/host-key';
 
 /** What ssh2 knows of a connection and does not tell. */
 interface Internals {
@@ -27,4 +29,16 @@ export function softwareOf(link: Link): string {
 /** Whether both sides agreed on strict key exchange (OpenSSH PROTOCOL, 1.10). */
 export function isStrict(link: Link): boolean {
   return internalsOf(link)._protocol._strictMode === true;
+}
+
+/**
+ * The keys a server announces of itself (OpenSSH PROTOCOL, 2.5), those only that it has proven to
+ * hold; ssh2 asks it to by itself. Never resolves for a server that announces none.
+ */
+export function announcedKeys(client: Client): Promise<HostKey[]> {
+  return new Promise((resolve) => {
+    client.once('hostkeys', (keys: readonly ParsedKey[]) =>
+      resolve(keys.map((key) => hostKeyOf(Buffer.from(key.getPublicSSH())))),
+    );
+  });
 }

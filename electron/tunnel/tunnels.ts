@@ -191,6 +191,8 @@ export class Tunnels {
           onStage,
           onBanner: (text) => tell({ code: 'server-banner', text }),
           onTrusted: (fingerprint) => tell({ code: 'host-key-trusted', host, fingerprint }),
+          onHostKeysChanged: ({ added, removed }) =>
+            tell({ code: 'host-keys-changed', host, added: [...added], removed: [...removed] }),
           onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
           keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
           inTurn: (login) => this.#logins.run(`${host}:${port}`, login),

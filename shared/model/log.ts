@@ -14,6 +14,13 @@ export const logEventSchema = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('listening'), address: z.string(), port: z.number().int() }),
   z.object({ code: z.literal('host-key-trusted'), host: z.string(), fingerprint: z.string() }),
+  /** The bastion has announced its keys, and our own list has followed. */
+  z.object({
+    code: z.literal('host-keys-changed'),
+    host: z.string(),
+    added: z.array(z.string()),
+    removed: z.array(z.string()),
+  }),
   /** Trusted for this run only: our own list could not be written. */
   z.object({ code: z.literal('host-key-not-kept'), cause: failureSchema }),
   z.object({ code: z.literal('lost'), cause: failureSchema }),

@@ -73,6 +73,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
     onStage: (stage) => stages.push(stage),
     onBanner: () => undefined,
     onTrusted: () => undefined,
+    onHostKeysChanged: () => undefined,
     onNotKept: (failure) => notKept.push(failure),
     signal: stop.signal,
     keepAliveMs,

@@ -1,8 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { freePort, waitUntil } from './ports';
 import { temporaryFolder } from './temp-folder';
+
+export type HostKeyType = 'ed25519' | 'ecdsa' | 'rsa';
 
 export interface SshdOptions {
   /** Lines of sshd_config put before the defaults: sshd takes the first value it sees. */
@@ -10,7 +12,7 @@ export interface SshdOptions {
   /** Lines of authorized_keys; more can be added later with `authorize`. */
   readonly authorizedKeys?: readonly string[];
   /** Types of host key to make, in the order given. */
-  readonly hostKeyTypes?: readonly ('ed25519' | 'ecdsa' | 'rsa')[];
+  readonly hostKeyTypes?: readonly HostKeyType[];
   readonly port?: number;
   /** The address to listen on; 127.0.0.1 unless the server runs in a network of its own. */
   readonly host?: string;
@@ -26,9 +28,9 @@ export interface Sshd {
   /** The process id of the listening server. */
   pid(): number;
   /** Path of a host key; `.pub` beside it. */
-  hostKeyFile(type: 'ed25519' | 'ecdsa' | 'rsa'): string;
+  hostKeyFile(type: HostKeyType): string;
   /** `SHA256:…` of a host key. */
-  fingerprint(type?: 'ed25519' | 'ecdsa' | 'rsa'): string;
+  fingerprint(type?: HostKeyType): string;
   authorize(publicKeyLine: string): void;
   /** Whose keys are let in, a line each. */
   readonly authorizedKeysFile: string;
@@ -36,6 +38,8 @@ export interface Sshd {
   log(): string;
   /** Kills the server with all its sessions and starts it anew, same port and keys. */
   restart(downForMs?: number): Promise<void>;
+  /** Restarts with these host keys and no others; those of `fresh` are made anew before. */
+  rotate(types: readonly HostKeyType[], fresh?: readonly HostKeyType[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,20 +47,22 @@ export interface Sshd {
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
   const folder = temporaryFolder('culvert-sshd-');
   const types = options.hostKeyTypes ?? ['ed25519'];
-  for (const type of types) {
-    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', folder.file(`host_${type}`)]);
-  }
+  const makeHostKey = (type: string) => {
+    const file = folder.file(`host_${type}`);
+    rmSync(file, { force: true });
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', file]);
+  };
+  for (const type of types) makeHostKey(type);
   const authorized = folder.file('authorized_keys');
   writeFileSync(authorized, (options.authorizedKeys ?? []).map((line) => `${line}\n`).join(''));
   const port = options.port ?? (await freePort());
   const host = options.host ?? '127.0.0.1';
-  writeFileSync(
-    folder.file('sshd_config'),
-    [
+  const configure = (offered: readonly HostKeyType[]) => {
+    const text = [
       ...(options.config ?? []),
       `Port ${port}`,
       `ListenAddress ${host}`,
-      ...types.map((type) => `HostKey ${folder.file(`host_${type}`)}`),
+      ...offered.map((type) => `HostKey ${folder.file(`host_${type}`)}`),
       `AuthorizedKeysFile ${authorized}`,
       'PidFile none',
       'StrictModes no',
@@ -71,8 +77,10 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       'LogLevel VERBOSE',
       'Subsystem sftp internal-sftp',
       '',
-    ].join('\n'),
-  );
+    ].join('\n');
+    writeFileSync(folder.file('sshd_config'), text);
+  };
+  configure(types);
   // sshd's privilege separation wants this folder; the service's own start script makes it.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
   let log = '';
@@ -111,6 +119,12 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     restart: async (downForMs = 0) => {
       await end(child);
       await new Promise((resolve) => setTimeout(resolve, downForMs));
+      child = await launch();
+    },
+    rotate: async (offered, fresh = []) => {
+      for (const type of fresh) makeHostKey(type);
+      configure(offered);
+      await end(child);
       child = await launch();
     },
     stop: async () => {

@@ -1,4 +1,4 @@
-import type { HostKey } from './host-key';
+import { type HostKey, isWholeKey } from './host-key';
 import { knownHostsName } from './host-pattern';
 import { type KnownKey, knownKeys } from './known-hosts';
 import { readKnownHosts } from './known-hosts-files';
@@ -51,9 +51,32 @@ export interface HostTrust {
    *   trusted for this run only.
    */
   remember(host: string, port: number, key: HostKey): Promise<void>;
+  /**
+   * Follows a server that announces its keys (OpenSSH PROTOCOL, 2.5): new ones are added to our own
+   * list and those it has given up are taken out. Only where that list itself, and for this very
+   * host and port, holds the key the connection began with: what a person keeps in known_hosts is
+   * theirs to change. Keys that any list revokes are never added.
+   *
+   * @param shown the key the connection began with.
+   * @param announced those the server has proven to hold, as ssh2 checks.
+   * @returns what has changed, by fingerprint; null for nothing.
+   * @throws FailureError as {@link remember}.
+   */
+  follow(
+    host: string,
+    port: number,
+    shown: HostKey,
+    announced: readonly HostKey[],
+  ): Promise<KeyChange | null>;
 }
 
-type Recorded = KnownKey & { readonly source: string };
+/** Fingerprints that came to a list, and that left it. */
+export interface KeyChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+type Recorded = KnownKey & { readonly source: string; readonly isOwn: boolean };
 
 /** RFC 8332 signatures for RSA; the SHA-1 ones of `ssh-rsa` are never offered. */
 const algorithmsOfType: Readonly<Record<string, readonly string[]>> = {
@@ -88,6 +111,7 @@ export function hostTrust(options: {
       knownKeys(await list.read(), name).map((known) => ({
         ...known,
         source: list === memory ? list.source : `${list.source}:${known.line}`,
+        isOwn: list === (own ?? memory),
       })),
     );
     return (await Promise.all(found)).flat();
@@ -104,16 +128,52 @@ export function hostTrust(options: {
     },
     async remember(host, port, key) {
       const name = knownHostsName(host, port);
-      if (own === null) return memory.put(name, key);
+      if (own === null) return memory.put(name, [key]);
       try {
-        await own.put(name, key);
+        await own.put(name, [key]);
         memory.forget(name);
       } catch (error) {
-        await memory.put(name, key);
+        await memory.put(name, [key]);
         throw error;
       }
     },
+    async follow(host, port, shown, announced) {
+      const { exact, plain } = await recordsOf(recorded, host, port);
+      const keys = keysToKeep([...exact, ...plain], shown, announced);
+      const before = exact.filter(({ isOwn, marker }) => isOwn && marker === 'none');
+      if (keys === null || !before.some(({ key }) => key.blob.equals(shown.blob))) return null;
+      const change = changeFrom(
+        before.map(({ key }) => key.fingerprint),
+        keys.map(({ fingerprint }) => fingerprint),
+      );
+      if (change !== null) await (own ?? memory).put(knownHostsName(host, port), keys);
+      return change;
+    },
   };
+}
+
+/** What a server announced, if it is worth following: the key it showed is among it. */
+function keysToKeep(
+  records: readonly Recorded[],
+  shown: HostKey,
+  announced: readonly HostKey[],
+): readonly HostKey[] | null {
+  const revoked = records.filter(({ marker }) => marker === 'revoked');
+  const kept = announced.filter(
+    ({ type, blob }, index) =>
+      allTypes.includes(type) &&
+      isWholeKey(type, blob) &&
+      announced.findIndex((other) => other.blob.equals(blob)) === index &&
+      !revoked.some(({ key }) => key.blob.equals(blob)),
+  );
+  if (kept.length > mostKnownShown) return null;
+  return kept.some(({ blob }) => blob.equals(shown.blob)) ? kept : null;
+}
+
+function changeFrom(before: readonly string[], after: readonly string[]): KeyChange | null {
+  const added = after.filter((each) => !before.includes(each));
+  const removed = before.filter((each) => !after.includes(each));
+  return added.length + removed.length === 0 ? null : { added, removed };
 }
 
 async function recordsOf(

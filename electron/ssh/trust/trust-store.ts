@@ -11,8 +11,8 @@ export interface TrustStore {
   /** What verdicts name as the place a key is recorded at. */
   readonly source: string;
   read(): Promise<Buffer>;
-  /** Records `key` as the one key of the host named. */
-  put(name: string, key: HostKey): Promise<void>;
+  /** Records these keys, and no others, as those of the host named. */
+  put(name: string, keys: readonly HostKey[]): Promise<void>;
 }
 
 /** A list that ends with this run. */
@@ -25,8 +25,8 @@ export function memoryStore(): MemoryStore {
   return {
     source: 'memory',
     read: async () => Buffer.concat([...lists.values()]),
-    put: async (name, key) => {
-      lists.set(name, withKey(Buffer.alloc(0), name, key));
+    put: async (name, keys) => {
+      lists.set(name, withKeys(Buffer.alloc(0), name, keys));
     },
     forget: (name) => {
       lists.delete(name);
@@ -44,11 +44,11 @@ export function fileStore(path: string): TrustStore {
   return {
     source: path,
     read: () => readKnownHosts(path),
-    put: async (name, key) => {
+    put: async (name, keys) => {
       try {
         await withFileLock(path, async () => {
           const list = await readKnownHosts(path);
-          const next = withKey(list, name, key);
+          const next = withKeys(list, name, keys);
           if (!next.equals(list)) await replaceFile(path, next);
         });
       } catch (error) {
@@ -68,17 +68,21 @@ function unwritable(path: string, error: unknown): FailureError {
 }
 
 /**
- * The list with this key for the host and no other: whoever accepts a new key for a host says that
+ * The list with these keys for the host and no others: whoever accepts a new key for a host says that
  * the old one is gone, and a key that is gone must not open the door again (it may be gone because
  * it was stolen). Lines a person wrote themselves, by pattern, hash or marker, stay.
  */
-function withKey(list: Buffer, name: string, key: HostKey): Buffer {
-  const line = `${plainOrHashed(name)} ${key.type} ${key.blob.toString('base64')}`;
+function withKeys(list: Buffer, name: string, keys: readonly HostKey[]): Buffer {
+  const host = plainOrHashed(name);
+  const wanted = keys.map(({ type, blob }) => `${host} ${type} ${blob.toString('base64')}`);
   const lines = list.toString('latin1').split('\n');
   if (lines.at(-1) === '') lines.pop();
-  if (lines.includes(line) && lines.filter((text) => isOf(text, name)).length === 1) return list;
+  const present = lines.filter((text) => isOf(text, name));
+  if (present.length === wanted.length && wanted.every((line) => present.includes(line))) {
+    return list;
+  }
   const others = lines.filter((text) => !isOf(text, name));
-  return Buffer.from(`${[...others, line].join('\n')}\n`, 'latin1');
+  return Buffer.from(`${[...others, ...wanted].join('\n')}\n`, 'latin1');
 }
 
 function isOf(line: string, name: string): boolean {

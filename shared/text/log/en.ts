@@ -29,6 +29,8 @@ export const english: LogDictionary = {
   listening: ({ address, port }) => `Listening on ${address}:${port}.`,
   'host-key-trusted': ({ host, fingerprint }) =>
     `The host key of ${host} is trusted from now on: ${fingerprint}`,
+  'host-keys-changed': ({ host, added, removed }) =>
+    `${host} has announced its host keys.${list(' Trusted from now on: ', added)}${list(' No longer trusted: ', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
   lost: (_event, failure) => `Interrupted. ${failure}`,
   retrying: ({ attempt, inMs }) =>
@@ -53,4 +55,8 @@ function hardening(isStrict: boolean): string {
   return isStrict
     ? ''
     : ' Not hardened: this bastion has no strict key exchange, which OpenSSH has from 9.6 on.';
+}
+
+function list(title: string, fingerprints: readonly string[]): string {
+  return fingerprints.length === 0 ? '' : `${title}${fingerprints.join(', ')}`;
 }

@@ -32,6 +32,8 @@ export const korean: LogDictionary = {
   listening: ({ address, port }) => `${address}:${port}에서 수신 중입니다.`,
   'host-key-trusted': ({ host, fingerprint }) =>
     `이제부터 ${host}의 호스트 키를 신뢰합니다: ${fingerprint}`,
+  'host-keys-changed': ({ host, added, removed }) =>
+    `${host}이(가) 호스트 키를 알려 왔습니다.${list(' 이제부터 신뢰함: ', added)}${list(' 더 이상 신뢰하지 않음: ', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
   lost: (_event, failure) => `중단되었습니다. ${failure}`,
   retrying: ({ attempt, inMs }) =>
@@ -57,4 +59,8 @@ function hardening(isStrict: boolean): string {
   return isStrict
     ? ''
     : ' 보강되지 않음: 이 배스천은 엄격한 키 교환(strict key exchange)을 지원하지 않습니다. OpenSSH 9.6부터 지원합니다.';
+}
+
+function list(title: string, fingerprints: readonly string[]): string {
+  return fingerprints.length === 0 ? '' : `${title}${fingerprints.join(', ')}`;
 }

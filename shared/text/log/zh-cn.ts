@@ -28,6 +28,8 @@ export const simplifiedChinese: LogDictionary = {
     `已以 ${user} 身份连接到 ${host}（${session.address}，${session.software}）：${session.keyExchange}，${session.cipher}；主机密钥 ${session.hostKey.type} ${session.hostKey.fingerprint}；登录方式 ${session.authenticatedBy}。${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `正在 ${address}:${port} 上监听。`,
   'host-key-trusted': ({ host, fingerprint }) => `今后将信任 ${host} 的主机密钥：${fingerprint}`,
+  'host-keys-changed': ({ host, added, removed }) =>
+    `${host} 公布了它的主机密钥。${list(' 从现在起信任：', added)}${list(' 不再信任：', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
   lost: (_event, failure) => `连接中断。${failure}`,
   retrying: ({ attempt, inMs }) =>
@@ -53,4 +55,8 @@ function hardening(isStrict: boolean): string {
   return isStrict
     ? ''
     : ' 未加固：此堡垒机不支持严格密钥交换（strict key exchange），OpenSSH 从 9.6 起支持。';
+}
+
+function list(title: string, fingerprints: readonly string[]): string {
+  return fingerprints.length === 0 ? '' : `${title}${fingerprints.join(', ')}`;
 }

@@ -87,6 +87,7 @@ describe('the host-key gate', () => {
       preferredAlgorithms: async () => [],
       judge: () => Promise.reject(new Error('broken')),
       remember: async () => undefined,
+      follow: async () => null,
     };
     const { gate, asked } = bench({ trust: broken, acceptNew: true, expected: [fingerprint] });
     await expect(gate.admit(blob, never)).rejects.toThrow('broken');

@@ -33,6 +33,10 @@ const events: {
   ],
   listening: [{ code: 'listening', address: '127.0.0.1', port: 8157 }],
   'host-key-trusted': [{ code: 'host-key-trusted', host: 'b.example', fingerprint: 'SHA256:abc' }],
+  'host-keys-changed': [
+    { code: 'host-keys-changed', host: 'b.example', added: ['SHA256:new'], removed: [] },
+    { code: 'host-keys-changed', host: 'b.example', added: [], removed: ['SHA256:old'] },
+  ],
   'host-key-not-kept': [
     {
       code: 'host-key-not-kept',
