@@ -30,6 +30,7 @@ export function profileFromDraft(draft: ProfileDraft, context: DraftContext): Pr
     instance: draft.instance,
     listen: { address: draft.listenAddress, port: draft.localPort },
     forward: draft.forward,
+    cluster: draft.cluster,
     allow: draft.allow,
     limit: draft.limit,
     pages: draft.pages,

@@ -50,6 +50,7 @@ export async function profileView(profile: Profile, sources: ViewSources): Promi
     instance: profile.instance,
     listenAddress: profile.listen.address,
     forward: profile.forward,
+    cluster: profile.cluster,
     localPort: profile.listen.port,
     allow: profile.allow,
     limit: profile.limit,

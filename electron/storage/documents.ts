@@ -5,11 +5,12 @@ import type { DocumentKind } from './document-kind';
 import { addPagesAndLimit } from './migrations/profiles-v2';
 import { addGroup } from './migrations/profiles-v3';
 import { addKindAndWay } from './migrations/profiles-v4';
+import { addCluster } from './migrations/profiles-v5';
 
 const version = z.literal(1);
 
 /** Of profiles.json: one more than there are steps. */
-export const profilesVersion = 4 as const;
+export const profilesVersion = 5 as const;
 
 const profilesSchema = z.object({
   version: z.literal(profilesVersion),
@@ -20,7 +21,7 @@ export type ProfilesDocument = z.infer<typeof profilesSchema>;
 export const profilesKind: DocumentKind<ProfilesDocument> = {
   name: 'profiles',
   schema: profilesSchema,
-  steps: [addPagesAndLimit, addGroup, addKindAndWay],
+  steps: [addPagesAndLimit, addGroup, addKindAndWay, addCluster],
   empty: { version: profilesVersion, profiles: [] },
   backups: 3,
 };

@@ -36,7 +36,7 @@ export interface FormValues {
 
 type Way = Pick<
   ProfileDraft,
-  'kind' | 'jumpHosts' | 'transport' | 'instance' | 'listenAddress' | 'forward'
+  'kind' | 'jumpHosts' | 'transport' | 'instance' | 'listenAddress' | 'forward' | 'cluster'
 >;
 
 const plainWay: Way = {
@@ -112,12 +112,13 @@ export function formOf(profile: ProfileView): FormValues {
   };
 }
 
-function wayOf({ kind, jumpHosts, transport, instance, listenAddress, forward }: ProfileView): Way {
+function wayOf({ jumpHosts, ...view }: ProfileView): Way {
+  const { kind, transport, instance, listenAddress, forward, cluster } = view;
   const hops = jumpHosts.map(({ keyFile, ...hop }) => ({
     ...hop,
     keyToken: keyFile?.token ?? null,
   }));
-  return { kind, jumpHosts: hops, transport, instance, listenAddress, forward };
+  return { kind, jumpHosts: hops, transport, instance, listenAddress, forward, cluster };
 }
 
 /** The default port, or the next above it that no tunnel uses. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterBindingSchema } from './cluster-binding';
 import { failureSchema } from './failure';
 import { keyFactsSchema } from './key-facts';
 import {
@@ -60,6 +61,7 @@ export const profileViewSchema = z.object({
   listenAddress: z.string(),
   localPort: z.number().int(),
   forward: forwardSchema.nullable(),
+  cluster: clusterBindingSchema.nullable(),
   allow: z.array(z.string()),
   limit: limitSchema,
   pages: z.array(z.string()),
@@ -91,6 +93,7 @@ export const profileDraftSchema = z
     listenAddress: listenAddressSchema,
     localPort: portSchema,
     forward: forwardSchema.nullable(),
+    cluster: clusterBindingSchema.nullable(),
     allow: z.array(rangeSchema).max(64),
     limit: limitSchema,
     pages: z.array(pageUrlSchema).max(16),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clusterBindingSchema } from './cluster-binding';
 import {
   groupSchema,
   nameSchema,
@@ -114,6 +115,8 @@ export const profileSchema = z
     listen: z.object({ address: listenAddressSchema, port: portSchema }),
     /** Null for a dynamic tunnel, whose clients say where they want to go. */
     forward: forwardSchema.nullable(),
+    /** The cluster the tunnel is for, where it was made from one. */
+    cluster: clusterBindingSchema.nullable(),
     /** Ranges a request may reach although they are refused by default (loopback, link-local). */
     allow: z.array(rangeSchema).max(64),
     limit: limitSchema,

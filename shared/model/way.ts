@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ClusterBinding } from './cluster-binding';
 import { hostSchema, portSchema, refused, userSchema } from './fields';
 
 export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
@@ -110,5 +111,6 @@ export function straightWay() {
     transport: [{ kind: 'direct' }] as Transport[],
     instance: null as Instance | null,
     forward: null as Forward | null,
+    cluster: null as ClusterBinding | null,
   };
 }

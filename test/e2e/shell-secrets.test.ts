@@ -24,7 +24,7 @@ async function saveWithPassword(remember: boolean): Promise<void> {
       name: 'Password', group: null, bastion: { host: '127.0.0.1', port: 22, user: 'ana' }, authentication: 'password',
       keyToken: null, localPort: 8171, allow: [], reconnect: false, startWithApp: false,
       limit: { suffixes: [], ranges: [], ports: [] }, pages: [],
-      kind: 'dynamic', listenAddress: '127.0.0.1', jumpHosts: [], transport: [{ kind: 'direct' }], instance: null, forward: null,
+      kind: 'dynamic', listenAddress: '127.0.0.1', jumpHosts: [], transport: [{ kind: 'direct' }], instance: null, forward: null, cluster: null,
     },
     secret: { secret: new TextEncoder().encode('${canary}'), remember: ${remember} },
   })`);

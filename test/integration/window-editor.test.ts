@@ -78,6 +78,7 @@ describe('the editor', () => {
       jumpHosts: [],
       transport: [{ kind: 'direct' }],
       instance: null,
+      cluster: null,
       listenAddress: '127.0.0.1',
       forward: null,
       bastion: { host: 'bastion.example.com', port: 22, user: 'ec2-user' },

@@ -45,6 +45,7 @@ export function profile(id: string, changes: Partial<ProfileView> = {}): Profile
     jumpHosts: [],
     transport: [{ kind: 'direct' }],
     instance: null,
+    cluster: null,
     listenAddress: '127.0.0.1',
     forward: null,
     localPort: 8157,

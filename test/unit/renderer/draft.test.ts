@@ -46,6 +46,7 @@ describe('a form becomes a draft', () => {
         jumpHosts: [],
         transport: [{ kind: 'direct' }],
         instance: null,
+        cluster: null,
         listenAddress: '127.0.0.1',
         forward: null,
         bastion: { host: 'bastion.example.com', port: 2222, user: 'ec2-user' },

@@ -150,14 +150,16 @@ describe('a settings file that must be left alone', () => {
 });
 
 describe('tunnels of an older version', () => {
-  const { jumpHosts: _hops, transport: _transport, ...fourth } = profile({ id: 'old' });
-  const { instance: _instance, forward: _forward, ...third } = fourth;
+  const { cluster: _cluster, ...fourth } = profile({ id: 'old' });
+  const { jumpHosts: _hops, transport: _transport, ...bare } = fourth;
+  const { instance: _instance, forward: _forward, ...third } = bare;
   const { group: _group, ...second } = third;
   const { pages: _pages, limit: _limit, ...first } = second;
   it.each([
     ['1 get no pages and no limit', 1, first],
     ['2 stand in no group', 2, second],
     ['3 are SOCKS servers whose bastion is dialled straight away', 3, third],
+    ['4 are tied to no cluster', 4, fourth],
   ])('%s, and the old file is kept', (_what, version, old) => {
     writeFileSync(file(), JSON.stringify({ version, profiles: [old] }));
     expect(open().document.get()).toEqual({

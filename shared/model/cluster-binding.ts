@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { clusterIdSchema } from './cluster';
+import { awsProfileSchema, regionSchema } from './way';
+
+export const clusterRuleSchema = z.discriminatedUnion('by', [
+  /** This cluster and no other: when it ends, so does what the tunnel is for. */
+  z.object({ by: z.literal('id'), id: clusterIdSchema }),
+  /** The newest running cluster of that name. */
+  z.object({ by: z.literal('name'), name: z.string().trim().min(1).max(256) }),
+  /** The newest running cluster with that tag. */
+  z.object({
+    by: z.literal('tag'),
+    key: z.string().trim().min(1).max(128),
+    value: z.string().trim().max(256),
+  }),
+]);
+/** Which cluster a tunnel is for. */
+export type ClusterRule = z.infer<typeof clusterRuleSchema>;
+
+export const clusterBindingSchema = z.object({
+  region: regionSchema,
+  /** Null takes what the AWS command line would take. */
+  awsProfile: awsProfileSchema.nullable(),
+  rule: clusterRuleSchema,
+  /**
+   * The SSH server is the cluster's own primary node: its name takes the place of the bastion's host
+   * at each connect. Otherwise the bastion is a machine of its own and stays.
+   */
+  login: z.boolean(),
+  /** The cluster it went to last, to be shown before AWS has been asked. */
+  last: z.object({ id: clusterIdSchema, name: z.string().max(256) }).nullable(),
+});
+/** A tunnel's tie to a cluster. The cluster itself is looked up at each connect. */
+export type ClusterBinding = z.infer<typeof clusterBindingSchema>;
+
+/** A rule as people write it: an id, a name, or `key=value`. */
+export function ruleText(rule: ClusterRule): string {
+  switch (rule.by) {
+    case 'id':
+      return rule.id;
+    case 'name':
+      return rule.name;
+    case 'tag':
+      return `${rule.key}=${rule.value}`;
+  }
+}
