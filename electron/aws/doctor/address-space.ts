@@ -1,0 +1,57 @@
+import ipaddr from 'ipaddr.js';
+
+export type Family = 'ipv4' | 'ipv6';
+
+/** A run of addresses of one family, both ends included. */
+export interface AddressRange {
+  readonly family: Family;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+const bits: Readonly<Record<Family, number>> = { ipv4: 32, ipv6: 128 };
+
+/**
+ * The addresses of a CIDR block, or the one address when there is no prefix length. Bits beyond the
+ * prefix are ignored, as EC2 does.
+ *
+ * @returns null for text that is neither.
+ */
+export function addressRange(cidr: string): AddressRange | null {
+  const [address = '', prefix] = cidr.split('/');
+  if (!ipaddr.isValid(address) || address.includes('%')) return null;
+  const parsed = ipaddr.parse(address);
+  const family = parsed.kind();
+  const length = prefix === undefined ? bits[family] : Number(prefix);
+  if (!/^\d{1,3}$/.test(prefix ?? '0') || length > bits[family]) return null;
+  const value = parsed.toByteArray().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+  const size = 1n << BigInt(bits[family] - length);
+  const first = value - (value % size);
+  return { family, first, last: first + size - 1n };
+}
+
+/** The ranges of those that can be read. */
+export function addressRanges(cidrs: readonly string[]): readonly AddressRange[] {
+  return cidrs.map(addressRange).filter((range) => range !== null);
+}
+
+export function overlaps(left: AddressRange, right: AddressRange): boolean {
+  return left.family === right.family && left.first <= right.last && right.first <= left.last;
+}
+
+/** Whether every address of one block lies in the other. */
+export function contains(outer: string, inner: string): boolean {
+  const [whole, part] = [addressRange(outer), addressRange(inner)];
+  if (whole === null || part === null || whole.family !== part.family) return false;
+  return whole.first <= part.first && part.last <= whole.last;
+}
+
+/** `0.0.0.0/0` or `::/0`, however it is written. */
+export function isEverywhere(cidr: string): boolean {
+  return contains(cidr, '0.0.0.0/0') || contains(cidr, '::/0');
+}
+
+/** An address as the smallest block that holds it: `203.0.113.7/32`, `2001:db8::1/128`. */
+export function hostBlock(address: string): string {
+  return address.includes('/') ? address : `${address}/${address.includes(':') ? 128 : 32}`;
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const statementSchema = z.object({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore.optional(),
+  NotAction: oneOrMore.optional(),
+  Resource: oneOrMore.optional(),
+  NotResource: oneOrMore.optional(),
+  Principal: z.unknown(),
+  Condition: z.unknown().optional(),
+});
+const policySchema = z.object({
+  Version: z.string().optional(),
+  Statement: z
+    .union([statementSchema, z.array(statementSchema)])
+    .transform((value) => [value].flat()),
+});
+type Statement = z.infer<typeof statementSchema>;
+
+/** `*` and `?` as IAM policies mean them (IAM user guide, Resource). */
+function matches(pattern: string, text: string, ignoreCase: boolean): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, ignoreCase ? 'is' : 's').test(text);
+}
+
+function speaksOf(statement: Statement, action: string, resource: string): boolean {
+  const { Action, NotAction, Resource, NotResource } = statement;
+  const some = (patterns: readonly string[], text: string, ignoreCase: boolean) =>
+    patterns.some((pattern) => matches(pattern, text, ignoreCase));
+  const acts =
+    Action !== undefined ? some(Action, action, true) : !some(NotAction ?? ['*'], action, true);
+  const at =
+    Resource !== undefined
+      ? some(Resource, resource, false)
+      : !some(NotResource ?? [], resource, false);
+  return acts && at;
+}
+
+export type PolicyVerdict = 'allowed' | 'denied' | 'conditional';
+
+/**
+ * Whether an endpoint's policy lets an action pass. A statement with a condition cannot be judged
+ * without the request, so what only such a one allows is `conditional`.
+ *
+ * @param policy the document as JSON text; null is the full access an endpoint begins with.
+ */
+export function policyVerdict(
+  policy: string | null,
+  action: string,
+  resource: string,
+): PolicyVerdict {
+  if (policy === null) return 'allowed';
+  const parsed = parsePolicy(policy);
+  if (parsed === null) return 'conditional';
+  const those = parsed.Statement.filter((each) => speaksOf(each, action, resource));
+  const plain = (effect: 'Allow' | 'Deny') =>
+    those.some((each) => each.Effect === effect && each.Condition === undefined);
+  if (plain('Deny')) return 'denied';
+  if (those.some(({ Effect }) => Effect === 'Deny')) return 'conditional';
+  if (plain('Allow')) return 'allowed';
+  return those.length > 0 ? 'conditional' : 'denied';
+}
+
+function parsePolicy(policy: string): z.infer<typeof policySchema> | null {
+  try {
+    const parsed = policySchema.safeParse(JSON.parse(policy));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The policy with one more statement that lets nodes read from those buckets. */
+export function policyWith(policy: string, partition: string, buckets: readonly string[]): string {
+  const document = z
+    .looseObject({ Statement: z.union([z.array(z.unknown()), z.looseObject({})]) })
+    .parse(JSON.parse(policy));
+  const statement = {
+    Sid: 'EmrPackages',
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource: buckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
+  };
+  return JSON.stringify({ ...document, Statement: [...[document.Statement].flat(), statement] });
+}

@@ -1,0 +1,118 @@
+import type { NeedId } from '../../../shared/model/egress';
+import { isEverywhere } from './address-space';
+import type { Network, NetworkParts, PrefixList, RouteTable, VpcEndpoint } from './network';
+
+/** The endpoint services behind a need, as the last part of their names. */
+export const serviceNames: Partial<Readonly<Record<NeedId, readonly string[]>>> = {
+  s3: ['s3'],
+  'service-access-8': ['emr-service-cell01'],
+  sqs: ['sqs'],
+  dynamodb: ['dynamodb'],
+  kms: ['kms'],
+  sts: ['sts'],
+  cloudwatch: ['monitoring', 'logs'],
+  secretsmanager: ['secretsmanager'],
+  glue: ['glue'],
+  lakeformation: ['lakeformation'],
+  'emr-api': ['elasticmapreduce'],
+  emrwal: ['emrwal.prod'],
+  kinesis: ['kinesis-streams'],
+  ssm: ['ssm', 'ssmmessages', 'ec2messages'],
+};
+
+/** The full name to ask for, as `com.amazonaws.ap-northeast-2.sqs`. */
+export function serviceName(region: string, service: string): string {
+  return service === 'emr-service-cell01'
+    ? `aws.api.${region}.${service}`
+    : `com.amazonaws.${region}.${service}`;
+}
+
+/**
+ * Whether an endpoint is that service's. What follows the region is compared, since China's names
+ * begin differently (`cn.com.amazonaws.cn-north-1.sqs`).
+ */
+function serves(endpoint: VpcEndpoint, region: string, service: string): boolean {
+  return endpoint.service.endsWith(`.${region}.${service}`);
+}
+
+export function gatewayOf(
+  service: string,
+  region: string,
+  endpoints: readonly VpcEndpoint[],
+  routes: RouteTable,
+): VpcEndpoint | null {
+  return (
+    endpoints.find(
+      (endpoint) =>
+        endpoint.type === 'gateway' &&
+        endpoint.available &&
+        serves(endpoint, region, service) &&
+        endpoint.routeTables.includes(routes.id),
+    ) ?? null
+  );
+}
+
+/** An interface endpoint that answers to the service's public name. */
+export function interfaceOf(
+  service: string,
+  region: string,
+  endpoints: readonly VpcEndpoint[],
+): VpcEndpoint | null {
+  return (
+    endpoints.find(
+      (endpoint) =>
+        endpoint.type === 'interface' &&
+        endpoint.available &&
+        endpoint.privateDns &&
+        serves(endpoint, region, service),
+    ) ?? null
+  );
+}
+
+/** The target of the way out of a subnet (NAT, transit gateway, firewall, internet), or null. */
+export function defaultRoute(routes: RouteTable): string | null {
+  return (
+    routes.routes.find(
+      ({ destination, active }) =>
+        active && !destination.startsWith('pl-') && isEverywhere(destination),
+    )?.target ?? null
+  );
+}
+
+/** The list AWS keeps of a service's addresses in a region; S3 and DynamoDB have one. */
+export function servicePrefixList(
+  service: string,
+  region: string,
+  lists: readonly PrefixList[],
+): PrefixList | null {
+  return lists.find(({ name }) => name.endsWith(`.${region}.${service}`)) ?? null;
+}
+
+/** The parts without which nobody can say how a service is reached. */
+export const pathParts = ['endpoints', 'routes', 'prefixLists', 'vpc'] as const;
+export type PathParts = Pick<NetworkParts, (typeof pathParts)[number]>;
+
+/** How nodes get to a service from their subnet. */
+export type Path =
+  | { readonly via: 'gateway'; readonly endpoint: VpcEndpoint; readonly list: PrefixList | null }
+  | { readonly via: 'interface'; readonly endpoint: VpcEndpoint }
+  | { readonly via: 'default-route'; readonly target: string; readonly list: PrefixList | null }
+  | { readonly via: 'none' };
+
+/**
+ * The way a service takes. A gateway endpoint's route is more specific than the default one; an
+ * interface endpoint with private DNS takes the service's name over, whatever routes there are.
+ */
+export function pathTo(
+  service: string,
+  { region }: Pick<Network, 'region'>,
+  parts: PathParts,
+): Path {
+  const list = servicePrefixList(service, region, parts.prefixLists);
+  const gateway = gatewayOf(service, region, parts.endpoints, parts.routes);
+  if (gateway !== null) return { via: 'gateway', endpoint: gateway, list };
+  const endpoint = interfaceOf(service, region, parts.endpoints);
+  if (endpoint !== null) return { via: 'interface', endpoint };
+  const target = defaultRoute(parts.routes);
+  return target === null ? { via: 'none' } : { via: 'default-route', target, list };
+}

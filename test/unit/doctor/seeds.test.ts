@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { seedRows } from '../../../electron/aws/doctor/seeds';
+import {
+  cidr,
+  healthyRules,
+  ids,
+  type NetworkChanges,
+  network,
+  rule,
+} from '../../support/doctor-network';
+
+/** Rows as `id: verdict, why, present`. */
+function table(name: string, changes: NetworkChanges = {}) {
+  return seedRows(network(changes))
+    .filter((each) => each.table === name)
+    .map(({ id, verdict, why, present }) => [id, verdict, why, present]);
+}
+
+describe('the guide to a bastion for EMR, row by row', () => {
+  it('asks for nothing on 8157 of the bastion', () => {
+    expect(table('bastion-ingress')).toEqual([
+      ['ko-b-8157', 'unneeded', 'socks', false],
+      ['ko-b-22', 'required', 'ssh', true],
+    ]);
+    const followed = [
+      ...healthyRules(),
+      rule(ids.bastion, 'in', 'tcp', 8157, cidr('203.0.113.7/32')),
+    ];
+    expect(table('bastion-ingress', { parts: { rules: followed } })[0]).toEqual([
+      'ko-b-8157',
+      'unneeded',
+      'socks',
+      true,
+    ]);
+  });
+
+  it('calls all ports from the bastion too wide, and the rules among nodes required', () => {
+    expect(table('master-ingress')).toEqual([
+      ['ko-m-bastion', 'too-wide', 'all-ports', false],
+      ['ko-m-8443', 'required', 'service-8443', true],
+      ['ko-m-tcp-slave', 'required', 'intra', true],
+      ['ko-m-udp-slave', 'required', 'intra', true],
+      ['ko-m-icmp-slave', 'required', 'intra', true],
+      ['ko-m-tcp-self', 'required', 'intra', true],
+      ['ko-m-udp-self', 'required', 'intra', true],
+      ['ko-m-icmp-self', 'required', 'intra', true],
+    ]);
+  });
+
+  it('calls 8443 obsolete from release 8.0.0 on', () => {
+    expect(table('master-ingress', { cluster: { release: 'emr-spark-8.0.0' } })[1]).toEqual([
+      'ko-m-8443',
+      'obsolete',
+      'service-8443-obsolete',
+      true,
+    ]);
+  });
+
+  it.each([
+    ['emr-5.29.0', ['gap-workers', 'gap-bastion-egress']],
+    ['emr-7.2.0', ['gap-workers', 'gap-master-9443', 'gap-sa-9443', 'gap-bastion-egress']],
+    ['emr-spark-8.0.0', ['gap-workers', 'gap-master-443', 'gap-bastion-egress']],
+  ])('names what it leaves out on %s', (release, gaps) => {
+    expect(table('gaps', { cluster: { release } }).map(([id]) => id)).toEqual(gaps);
+  });
+
+  it('does not judge what is not known', () => {
+    expect(table('bastion-ingress', { parts: { myAddress: null } }).map((row) => row[3])).toEqual([
+      null,
+      null,
+    ]);
+    expect(
+      table('master-ingress', { denied: { rules: 'ec2:DescribeSecurityGroupRules' } })[1]?.[3],
+    ).toBe(null);
+  });
+});
+
+describe('the minimal outbound rules, row by row', () => {
+  const rows = (name: string) => [
+    [`zh-${name}-80`, 'can-narrow', 'http', false],
+    [`zh-${name}-443`, 'can-narrow', 'https', false],
+    ...['master', 'slave'].flatMap((peer) =>
+      ['tcp', 'udp', 'icmp'].map((kind) => [
+        `zh-${name}-${kind}-${peer}`,
+        'required',
+        'intra',
+        true,
+      ]),
+    ),
+  ];
+
+  it.each(['master', 'slave'])('narrows 80 and 443 of the %s, and keeps the rest', (name) => {
+    expect(table(`${name}-egress`)).toEqual(rows(name));
+  });
+
+  it('says of SQS that it cannot be written as a block of addresses', () => {
+    expect(table('conditions')).toEqual([
+      ['zh-sqs', 'not-possible', 'sqs-cidr', false],
+      ['zh-dynamodb', 'can-narrow', 'dynamodb-cidr', false],
+      ['zh-endpoints', 'can-narrow', 'endpoints', null],
+      ['zh-launch', 'required', 'no-change-at-launch', null],
+      ['gap-sshd', 'gap', 'gap-sshd', null],
+    ]);
+  });
+});
