@@ -30,11 +30,41 @@ async function dialOnce(
 ): ReturnType<Handshake['run']> {
   throwIfAborted(options);
   options.onStage('resolve');
-  const addresses = await resolveBastion(options.host, options.port, options.signal);
+  const { addresses, pinned, unresolved } = await addressesOf(options);
   throwIfAborted(options);
   options.onStage('tcp');
-  const reached = await reachBastion(options, addresses, options.signal);
-  return new Handshake(options, means, reached, guardedOnly).run();
+  const reached = await reachBastion(options, addresses, options.signal).catch((error: unknown) => {
+    throw unresolved ?? error;
+  });
+  const outcome = await new Handshake(options, means, reached, { guardedOnly, pinned }).run();
+  if (outcome instanceof BastionConnection && options.lastSeen !== undefined) {
+    const { hostKey } = outcome.facts;
+    options.lastSeen.at = { address: reached.address, fingerprint: hostKey.fingerprint };
+  }
+  return outcome;
+}
+
+interface Addresses {
+  readonly addresses: readonly string[];
+  /** The one host key that is taken there; null where the lists of known hosts decide. */
+  readonly pinned: string | null;
+  /** Why the name led nowhere. */
+  readonly unresolved: unknown;
+}
+
+/**
+ * Where the name leads, or else where the bastion was last: a name that cannot be resolved for a
+ * while need not keep a tunnel down. Nobody vouches for that address but the key that was there.
+ */
+async function addressesOf({ host, port, signal, lastSeen }: ConnectOptions): Promise<Addresses> {
+  try {
+    const addresses = await resolveBastion(host, port, signal);
+    return { addresses, pinned: null, unresolved: null };
+  } catch (unresolved) {
+    const last = lastSeen?.at ?? null;
+    if (last === null || signal.aborted) throw unresolved;
+    return { addresses: [last.address], pinned: last.fingerprint, unresolved };
+  }
 }
 
 function throwIfAborted(options: ConnectOptions): void {

@@ -33,6 +33,13 @@ export interface ConnectOptions {
   readonly hostKeyHoldMs?: number;
   /** How long the server may take, not counting waits for a person: 15 s and 30 s by default. */
   readonly limits?: { readonly keyExchangeSeconds: number; readonly authenticationSeconds: number };
+  /** Where this tunnel found its bastion last: for when names cannot be resolved for a while. */
+  readonly lastSeen?: LastSeen;
   /** Waits for this login's turn: few are made at once. */
   readonly inTurn: <Value>(login: () => Promise<Value>) => Promise<Value>;
+}
+
+/** An address and who was there; empty before the first login. */
+export interface LastSeen {
+  at: { readonly address: string; readonly fingerprint: string } | null;
 }

@@ -21,12 +21,20 @@ interface Negotiated {
   readonly cs: { readonly cipher: string };
 }
 
+/** In what a handshake is more careful than others. */
+export interface HandshakeCare {
+  /** Leaves out the ciphers that strict key exchange must guard. */
+  readonly guardedOnly: boolean;
+  /** The fingerprint of the one host key that is taken, whatever else is known; null for any. */
+  readonly pinned: string | null;
+}
+
 /** One connection from the open socket to the completed login. */
 export class Handshake {
   readonly #options: ConnectOptions;
   readonly #link: Link;
   readonly #address: string;
-  readonly #guardedOnly: boolean;
+  readonly #care: HandshakeCare;
   readonly #trace = new HandshakeTrace();
   readonly #authentication: Authentication;
   readonly #asking = new AbortController();
@@ -41,15 +49,14 @@ export class Handshake {
   /** The host key this connection began with. */
   #admitted: Buffer | null = null;
 
-  /** @param guardedOnly leaves out the ciphers that strict key exchange must guard. */
   constructor(
     options: ConnectOptions,
     means: LoginMeans,
     { socket, address }: { readonly socket: Socket; readonly address: string },
-    guardedOnly: boolean,
+    care: HandshakeCare,
   ) {
     this.#options = options;
-    this.#guardedOnly = guardedOnly;
+    this.#care = care;
     this.#address = address;
     this.#link = new Link(socket);
     this.#timer = this.#limit('key-exchange');
@@ -114,7 +121,7 @@ export class Handshake {
       readyTimeout: 0,
       keepaliveInterval: options.keepAliveMs,
       keepaliveCountMax: Number.POSITIVE_INFINITY,
-      algorithms: offerFor(serverHostKey, this.#guardedOnly),
+      algorithms: offerFor(serverHostKey, this.#care.guardedOnly),
       hostVerifier: (blob: Buffer, verify: (admitted: boolean) => void): void => {
         // When keys are changed later, ssh2 writes data into packets without a header while it
         // waits for this answer: it gets it at once, and it is about the very same key.
@@ -140,10 +147,14 @@ export class Handshake {
   readonly #firstBytes = (chunk: Buffer): void => this.#trace.firstBytes(chunk);
 
   async #judge(blob: Buffer): Promise<boolean> {
-    const { gate, onStage } = this.#options;
+    const { gate, onStage, host, port } = this.#options;
     const { signal } = this.#hostKeyQuestion;
+    const { pinned } = this.#care;
     onStage('host-key');
     try {
+      if (pinned !== null && hostKeyOf(blob).fingerprint !== pinned) {
+        throw new FailureError({ code: 'bastion-unresolvable', host, port });
+      }
       const admission = await gate.admit(blob, signal);
       if (admission.admitted === true) return true;
       if ('failure' in admission) this.#failure ??= admission.failure;

@@ -9,6 +9,7 @@ import type { Credential } from '../socks/credential';
 import { openFrontDoor } from '../socks/front-door';
 import { destinationPolicy } from '../socks/policy';
 import { connectBastion } from '../ssh/connect-bastion';
+import type { LastSeen } from '../ssh/connect-options';
 import { Credentials, type KeySource } from '../ssh/credentials';
 import { HostKeyGate } from '../ssh/host-key-gate';
 import type { Questions } from '../ssh/questions';
@@ -152,6 +153,7 @@ export class Tunnels {
       acceptNew: trust?.acceptNew ?? false,
       remember: trust?.remember ?? true,
     });
+    const lastSeen: LastSeen = { at: null };
     const told = new Map<string, number>();
     let live: { roundTrip(): Promise<number | null> } | null = null;
     const probe = new Probe({
@@ -195,6 +197,7 @@ export class Tunnels {
             tell({ code: 'host-keys-changed', host, added: [...added], removed: [...removed] }),
           onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
           keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
+          lastSeen,
           inTurn: (login) => this.#logins.run(`${host}:${port}`, login),
         });
         tell({ code: 'connected', host, user, session: connection.facts });
