@@ -15,8 +15,9 @@ const packages = /** @type {const} */ ([
   'netcat-openbsd',
   'openssl',
   'python3',
-  // A real browser, a display to put windows on, and a key store for secrets.
+  // Real browsers, a display to put windows on, and a key store for secrets.
   'chromium',
+  'firefox-esr',
   'xvfb',
   'xauth',
   'x11-utils',

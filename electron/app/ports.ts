@@ -18,6 +18,8 @@ export interface Desktop {
   chooseExportFile(suggestedName: string): Promise<string | null>;
   copyText(text: string): void;
   openHelp(topic: 'foxyproxy-chrome' | 'foxyproxy-firefox' | 'foxyproxy-edge'): Promise<void>;
+  /** @param url of http or https. */
+  openInBrowser(url: string): Promise<void>;
   /** Hands a file to the pointer, which must be down. */
   dragFile(path: string): void;
   /** Puts new preferences into effect outside the page. */

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
  */
 const plainFields: ReadonlySet<string> = new Set([
   'agent',
+  'browser',
   'check',
   'cipher',
   'code',

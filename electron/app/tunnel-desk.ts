@@ -40,6 +40,12 @@ export class TunnelDesk {
     return tunnelActions(this.#views.of(profileId).state)[action];
   }
 
+  /** Whether a request to the tunnel's port is taken now, if only to wait. */
+  listening(profileId: string): boolean {
+    const { state } = this.#views.of(profileId).state;
+    return state === 'up' || state === 'suspect' || state === 'reconnecting';
+  }
+
   /** @throws CallRefused `not-permitted` when the tunnel's state does not permit the action. */
   guard(profileId: string, action: keyof TunnelActions): void {
     if (!this.permits(profileId, action)) throw new CallRefused({ code: 'not-permitted' });

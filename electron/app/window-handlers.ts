@@ -6,8 +6,10 @@ import type {
   WindowCall,
 } from '../../shared/contract/window';
 import type { AppModel } from './app-model';
+import { browserHandlers } from './browser-handlers';
 import { desktopHandlers } from './desktop-handlers';
 import type { ExportFile } from './foxyproxy-file';
+import type { PageOpener } from './page-opener';
 import type { Desktop, Publish } from './ports';
 import { profileHandlers } from './profile-handlers';
 import { tunnelHandlers } from './tunnel-handlers';
@@ -23,6 +25,7 @@ export interface WindowHandlerOptions {
   readonly publish: Publish;
   readonly about: () => About;
   readonly preferences: { get(): Preferences; set(preferences: Preferences): void };
+  readonly opener: Pick<PageOpener, 'browsers' | 'open'>;
   readonly drag: { write(file: ExportFile): Promise<string> };
 }
 
@@ -34,5 +37,6 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...profileHandlers(model, options.desktop),
     ...tunnelHandlers(model),
     ...desktopHandlers(options),
+    ...browserHandlers(options),
   };
 }

@@ -68,3 +68,9 @@ export function domainPattern(domain: string): UrlPattern {
   }
   return { title: `Names under ${name}`, host: `${labels}${name.replaceAll('.', '\\.')}\\.?` };
 }
+
+/** Exactly one host, as a URL has it. */
+export function hostPattern(host: string): UrlPattern {
+  const bare = host.toLowerCase().replace(/\.$/, '');
+  return { title: bare, host: `${bare.replace(/[.[\]]/g, '\\$&')}\\.?` };
+}

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, Menu, nativeTheme, session } from 'electron';
 import type { About, Preferences } from '../../shared/contract/window';
@@ -7,6 +8,7 @@ import { AppModel } from '../app/app-model';
 import { DragFolder } from '../app/foxyproxy-file';
 import type { TunnelNotice } from '../app/notice-rules';
 import { noticeWords } from '../app/notice-words';
+import { PageOpener } from '../app/page-opener';
 import { isWanted } from '../app/tunnel-views';
 import { windowHandlers } from '../app/window-handlers';
 import { EngineLink } from '../ipc/engine-link';
@@ -157,12 +159,19 @@ export class Culvert {
 
   #handleWindow(): void {
     const contents = () => this.#window.contents;
+    const desktop = electronDesktop({
+      window: this.#window,
+      words: () => this.#words(),
+      relabel: () => this.#relabel(),
+    });
     const handlers = windowHandlers({
       model: this.#model,
-      desktop: electronDesktop({
-        window: this.#window,
-        words: () => this.#words(),
-        relabel: () => this.#relabel(),
+      desktop,
+      opener: new PageOpener({
+        whereabouts: { platform: process.platform, env: process.env, home: homedir() },
+        dataFolder: this.#options.dataFolder,
+        sandbox: !app.commandLine.hasSwitch('no-sandbox'),
+        openInDefaultBrowser: (url) => desktop.openInBrowser(url),
       }),
       publish: publishTo(contents),
       about: () => this.#about(),
@@ -177,8 +186,8 @@ export class Culvert {
   }
 
   #preferences(): Preferences {
-    const { theme, language } = this.#settings.preferences.get();
-    return { theme, language };
+    const { theme, language, browser } = this.#settings.preferences.get();
+    return { theme, language, browser };
   }
 
   #words(): DesktopText {

@@ -21,6 +21,7 @@ export function electronDesktop({ window, words, relabel }: DesktopOptions): Des
     chooseExportFile: (name) => chooseExportFile(window.browserWindow, words().dialogs, name),
     copyText: (text) => clipboard.writeText(text),
     openHelp: (topic) => shell.openExternal(helpLinks[topic]),
+    openInBrowser: (url) => shell.openExternal(url),
     dragFile: (file) => {
       window.contents?.startDrag({ file, icon: nativeImage.createFromDataURL(dragIcon) });
     },

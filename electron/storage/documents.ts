@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { preferencesSchema } from '../../shared/contract/window';
 import { profileIdSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
+import { addBrowserChoice } from './migrations/preferences-v2';
 import { addPagesAndLimit } from './migrations/profiles-v2';
 import { addGroup } from './migrations/profiles-v3';
 import { addKindAndWay } from './migrations/profiles-v4';
@@ -27,7 +28,7 @@ export const profilesKind: DocumentKind<ProfilesDocument> = {
 };
 
 const preferencesDocumentSchema = preferencesSchema.extend({
-  version,
+  version: z.literal(2),
   /** The person was told that closing the window leaves the tunnels running. */
   closingExplained: z.boolean(),
 });
@@ -36,8 +37,14 @@ export type PreferencesDocument = z.infer<typeof preferencesDocumentSchema>;
 export const preferencesKind: DocumentKind<PreferencesDocument> = {
   name: 'preferences',
   schema: preferencesDocumentSchema,
-  steps: [],
-  empty: { version: 1, theme: 'system', language: 'system', closingExplained: false },
+  steps: [addBrowserChoice],
+  empty: {
+    version: 2,
+    theme: 'system',
+    language: 'system',
+    browser: 'automatic',
+    closingExplained: false,
+  },
   backups: 3,
 };
 

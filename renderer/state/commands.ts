@@ -1,5 +1,6 @@
 import type { FoxyProxyFormat, Preferences } from '../../shared/contract/window';
 import { tunnelActions } from '../../shared/model/actions';
+import { browserNames } from '../../shared/model/browser';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { PromptAnswer } from '../../shared/model/prompt';
 import { markAnswered, select, takePreferences, useApp } from './app-store';
@@ -74,6 +75,13 @@ export async function copyReport(profileId: string | null): Promise<void> {
   const wanted = profileId === null ? { of: 'all' as const } : { of: 'tunnel' as const, profileId };
   const made = await valueOrTold(window.culvert.copyReport(wanted));
   if (made) showToast({ text: currentText().trouble.reported(made.value.lines) });
+}
+
+/** Opens a page of a tunnel in the browser of the person's choice. */
+export async function openPage(profileId: string, url: string): Promise<void> {
+  const opened = await valueOrTold(window.culvert.openPage({ profileId, url }));
+  if (!opened || opened.value.browser === 'default') return;
+  showToast({ text: currentText().browser.opened(browserNames[opened.value.browser]) });
 }
 
 /** True when the text is on the clipboard now. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { browserChoiceSchema } from '../model/browser';
 import { jobIdSchema, jobProgressSchema } from '../model/job';
 import { type Language, languageSchema } from '../model/language';
 import { logEntrySchema } from '../model/log';
@@ -13,6 +14,7 @@ import {
 import { promptAnswerSchema, promptSchema } from '../model/prompt';
 import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
+import { browserCalls } from './browser-calls';
 import type { Result } from './result';
 
 export { type Language, languageSchema };
@@ -21,6 +23,8 @@ export const preferencesSchema = z.object({
   /** `system` follows the desktop. */
   theme: z.enum(['system', 'light', 'dark']),
   language: z.union([z.literal('system'), languageSchema]),
+  /** Where pages open. */
+  browser: browserChoiceSchema,
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -118,6 +122,8 @@ export const windowCalls = {
     ]),
     result: z.object({ lines: z.number().int() }),
   },
+  ...browserCalls,
+
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },
   savePreferences: { args: preferencesSchema, result: preferencesSchema },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { browserKindSchema } from './browser';
 
 const host = z.string().max(512);
 const port = z.number().int();
@@ -186,6 +187,14 @@ export const failureSchema = z.discriminatedUnion('code', [
     by: z.enum(['id', 'name', 'tag']),
     rule: z.string().max(512),
     region: z.string().max(64),
+  }),
+  /** No such browser is installed here; null stands for none at all that Culvert could start. */
+  z.object({ code: z.literal('browser-missing'), browser: browserKindSchema.nullable() }),
+  z.object({
+    code: z.literal('browser-not-started'),
+    browser: browserKindSchema,
+    /** The system's code, such as EACCES, or how the program ended. */
+    why: z.string().max(64),
   }),
 
   z.object({ code: z.literal('profile-missing'), name }),

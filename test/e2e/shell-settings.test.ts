@@ -21,7 +21,9 @@ afterEach(async () => {
 describe('settings', () => {
   it('are kept, in files only their owner can read', async () => {
     await app.startDemo();
-    await app.page.evaluate(`window.culvert.savePreferences({ theme: 'dark', language: 'ko' })`);
+    await app.page.evaluate(
+      `window.culvert.savePreferences({ theme: 'dark', language: 'ko', browser: 'automatic' })`,
+    );
     await app.quit();
     app = await startApp({ dataFolder: folder.path });
     const { profiles, preferences, about } = await app.snapshot();

@@ -102,6 +102,17 @@ describe('the Pages tab', () => {
     await expect.poll(() => page.getByText(next, { exact: true }).count()).toBe(0);
   });
 
+  it('opens a page in the browser of the preferences, while the tunnel is up', async () => {
+    const { page, bridge } = await show(withPages({ 3: pageFailures.refused }));
+    const opens = page.getByRole('button', { name: 'Open', exact: true });
+    expect(await opens.count()).toBe(pages.length - 1);
+    await opens.first().click();
+    await page.getByText('Opened in Chromium, with a profile of its own.').waitFor();
+    expect(bridge.argsOf('openPage')).toEqual([{ profileId, url: pages[0] }]);
+    await bridge.emit('tunnel', view(profileId, { state: 'stopped' }));
+    await expect.poll(() => opens.first().isDisabled()).toBe(true);
+  });
+
   it('teaches when a tunnel has no pages, and leads to the field', async () => {
     const { page } = await show(threeTunnels());
     await page.getByRole('row', { name: 'Stopped' }).click();
@@ -128,6 +139,23 @@ it('the form takes pages and the only destinations, and says what is no page', a
     pages: ['http://node:8088/', 'https://node:9443/hub'],
     limit: { suffixes: ['compute.internal'], ranges: [], ports: [8088] },
   });
+});
+
+it('the settings say where pages open, in browsers that are here', async () => {
+  const { page, bridge } = await show(threeTunnels());
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  const choice = page.getByLabel('Open pages in', { exact: true });
+  await expect
+    .poll(() => choice.getByRole('option').allTextContents())
+    .toEqual([
+      'The first one found (Chromium)',
+      'Chromium, with a profile of its own',
+      'Firefox, with a profile of its own',
+      'Default browser, set up with FoxyProxy',
+    ]);
+  await choice.selectOption('default');
+  await page.getByText(/import the FoxyProxy export of the tunnel first/).waitFor();
+  expect(bridge.argsOf('savePreferences').at(-1)).toMatchObject({ browser: 'default' });
 });
 
 it('the log page copies a report of all tunnels, or of the one that is chosen', async () => {

@@ -136,6 +136,10 @@ describe('log and settings', () => {
     await page.getByRole('heading', { name: '설정' }).waitFor();
     await page.getByLabel('테마', { exact: true }).selectOption('dark');
     await page.locator('html[lang=ko][data-theme=dark]').waitFor();
-    expect(bridge.argsOf('savePreferences').at(-1)).toEqual({ language: 'ko', theme: 'dark' });
+    expect(bridge.argsOf('savePreferences').at(-1)).toEqual({
+      language: 'ko',
+      theme: 'dark',
+      browser: 'automatic',
+    });
   });
 });

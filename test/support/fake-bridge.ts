@@ -165,6 +165,8 @@ export class FakeBridge {
       copyReport: () => done({ lines: 9 }),
       copyText: () => done(undefined),
       openHelp: () => done(undefined),
+      browsers: () => done(['chromium', 'firefox']),
+      openPage: () => done({ browser: 'chromium' }),
       savePreferences: (preferences) => done(preferences),
     };
   }

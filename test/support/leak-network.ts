@@ -17,6 +17,8 @@ export interface Departures {
   readonly allowed: number;
   /** All others, in words. */
   readonly others: readonly string[];
+  /** What was asked of a name server. */
+  readonly names: readonly string[];
 }
 
 /** Two networks and one wire: a client's, with no other way out, and a bastion's. */
@@ -24,6 +26,8 @@ export interface LeakNetwork {
   readonly bastion: Sshd;
   readonly url: string;
   readonly pageAddress: string;
+  /** What the page was asked for so far: path and user agent. */
+  visits(): readonly string[];
   /** A command line put in front of what is to run in the client's network. */
   readonly within: readonly string[];
   /** Counts what leaves until the answered function is called. */
@@ -78,8 +82,13 @@ export async function leakNetwork(): Promise<LeakNetwork> {
     '8088',
     'behind',
   ]);
+  let visits = '';
+  server.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    visits += text;
+  });
   return {
     bastion,
+    visits: () => visits.split('\n').filter((line) => line.startsWith('/')),
     url: `http://${primaryNode}:8088/cluster`,
     pageAddress,
     within,

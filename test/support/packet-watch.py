@@ -1,6 +1,7 @@
 """Counts the IP packets that leave over one device, and prints every one that is not for HOST:PORT.
 
-Usage: packet-watch.py DEVICE HOST PORT. Ends with a line of JSON when its input is closed.
+Usage: packet-watch.py DEVICE HOST PORT. Ends with a line of JSON when its input is closed,
+in which the names are those that were asked of a name server.
 """
 
 import json
@@ -16,7 +17,17 @@ sniffer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 << 20)
 sniffer.bind((device, every_protocol))
 print("watching", flush=True)
 
-allowed, others = 0, []
+
+def asked(question):
+    """The name in a DNS question (RFC 1035, 4.1.2)."""
+    labels, at = [], 12
+    while question[at]:
+        labels.append(question[at + 1 : at + 1 + question[at]].decode("latin1"))
+        at += 1 + question[at]
+    return ".".join(labels)
+
+
+allowed, others, names = 0, [], []
 while True:
     ready, _, _ = select.select([sniffer, sys.stdin], [], [])
     if sniffer in ready:
@@ -33,7 +44,9 @@ while True:
             allowed += 1
         else:
             others.append(f"protocol {protocol} to {to}:{to_port}")
+        if protocol == 17 and to_port == 53:
+            names.append(asked(packet[header + 8 :]))
     elif sys.stdin in ready:
         break
 
-print(json.dumps({"allowed": allowed, "others": others}), flush=True)
+print(json.dumps({"allowed": allowed, "others": others, "names": names}), flush=True)

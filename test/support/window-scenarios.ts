@@ -166,7 +166,7 @@ export function empty(): Snapshot {
       secretStorage: { available: true },
       quarantined: null,
     },
-    preferences: { theme: 'system', language: 'system' },
+    preferences: { theme: 'system', language: 'system', browser: 'automatic' },
     profiles: [],
     tunnels: [],
     reach: [],

@@ -6,6 +6,7 @@ import { Field } from '../../components/field';
 import { PageHeader } from '../../components/page-header';
 import { savePreferences } from '../../state/commands';
 import { useFacts, useText } from '../../state/facts';
+import { OpeningPages } from './opening-pages';
 import sheet from './settings-page.module.css';
 
 const css = classes(sheet);
@@ -28,6 +29,7 @@ export function SettingsPage() {
           </p>
         )}
         <Appearance />
+        <OpeningPages />
         <section className={css('group')}>
           <h2>{settings.secrets}</h2>
           {about.secretStorage.available ? (

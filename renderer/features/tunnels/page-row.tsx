@@ -1,4 +1,4 @@
-import { Check, type LucideIcon, Minus, X } from 'lucide-react';
+import { Check, ExternalLink, type LucideIcon, Minus, X } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import type { Language } from '../../../shared/contract/window';
 import { type Failure, unreachable } from '../../../shared/model/failure';
@@ -8,7 +8,7 @@ import type { WindowText } from '../../../shared/text/window';
 import { shortReason } from '../../../shared/text/window/reasons';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
-import { copyText } from '../../state/commands';
+import { copyText, openPage } from '../../state/commands';
 import { useLanguage, useText } from '../../state/facts';
 import { pageName } from './page-names';
 import sheet from './pages-tab.module.css';
@@ -22,8 +22,15 @@ const marks: Readonly<Record<PageCheck['outcome'], LucideIcon>> = {
   unknown: Minus,
 };
 
+interface PageRowProps {
+  readonly page: PageReach;
+  readonly profileId: string;
+  /** Whether the tunnel is there for a browser. */
+  readonly up: boolean;
+}
+
 /** One page: its name and place, what came of asking for it, and why nothing did. */
-export function PageRow({ page: { url, check } }: { readonly page: PageReach }) {
+export function PageRow({ page: { url, check }, profileId, up }: PageRowProps) {
   const text = useText();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
@@ -54,7 +61,7 @@ export function PageRow({ page: { url, check } }: { readonly page: PageReach }) 
             {text.pages.why}
           </Button>
         ) : (
-          <span />
+          <OpenPage profileId={profileId} url={url} nameId={nameId} up={up} />
         )}
         <CopyLink url={url} nameId={nameId} />
       </div>
@@ -98,6 +105,33 @@ function Why({ id, cause }: { readonly id: string; readonly cause: Failure }) {
       <p>{words.cause}</p>
       <p className={css('next')}>{words.next}</p>
     </div>
+  );
+}
+
+interface OpenPageProps {
+  readonly profileId: string;
+  readonly url: string;
+  readonly nameId: string;
+  readonly up: boolean;
+}
+
+function OpenPage({ profileId, url, nameId, up }: OpenPageProps) {
+  const { browser } = useText();
+  const [opening, setOpening] = useState(false);
+  return (
+    <Button
+      size="small"
+      icon={ExternalLink}
+      disabled={!up || opening}
+      title={up ? undefined : browser.stopped}
+      aria-describedby={nameId}
+      onClick={() => {
+        setOpening(true);
+        void openPage(profileId, url).finally(() => setOpening(false));
+      }}
+    >
+      {opening ? browser.opening : browser.open}
+    </Button>
   );
 }
 

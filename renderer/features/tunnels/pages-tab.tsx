@@ -39,7 +39,7 @@ export function PagesTab({ profile, state, reach }: PagesTabProps) {
       </div>
       <ul aria-label={pages.list} className={css('list')}>
         {reach.pages.map((page) => (
-          <PageRow key={page.url} page={page} />
+          <PageRow key={page.url} page={page} profileId={profile.id} up={up} />
         ))}
       </ul>
     </>

@@ -1,6 +1,7 @@
 import type { FailureOf } from '../../model/failure';
 import { at, list, sshdRemedy } from './data';
 import { englishAws } from './en-aws';
+import { englishBrowser } from './en-browser';
 import { englishKeys } from './en-keys';
 import { englishRequests } from './en-requests';
 import { type Dictionary, type FailureWords, words } from './words';
@@ -74,6 +75,7 @@ const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> =
 export const english: Dictionary = {
   ...englishAws,
   ...englishKeys,
+  ...englishBrowser,
   ...englishRequests,
   'bastion-unresolvable': ({ host }) =>
     words(

@@ -1,6 +1,7 @@
 import type { FailureOf } from '../../model/failure';
 import { at, list, sshdRemedy } from './data';
 import { koreanAws } from './ko-aws';
+import { koreanBrowser } from './ko-browser';
 import { koreanKeys } from './ko-keys';
 import { koreanRequests } from './ko-requests';
 import { type Dictionary, type FailureWords, words } from './words';
@@ -73,6 +74,7 @@ const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> =
 export const korean: Dictionary = {
   ...koreanAws,
   ...koreanKeys,
+  ...koreanBrowser,
   ...koreanRequests,
   'bastion-unresolvable': ({ host }) =>
     words(

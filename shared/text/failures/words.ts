@@ -27,6 +27,8 @@ export type RequestCode = Extract<
 
 /** The failures of asking AWS, and of what it says of a cluster. */
 export type AwsCode = Extract<FailureCode, `aws-${string}` | `cluster-${string}`>;
+/** The failures of opening a page in a browser. */
+export type BrowserCode = Extract<FailureCode, `browser-${string}`>;
 
 type FailureByCode = { [Code in FailureCode]: FailureOf<Code> };
 

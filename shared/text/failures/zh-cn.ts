@@ -2,6 +2,7 @@ import type { FailureOf } from '../../model/failure';
 import { at, list, sshdRemedy } from './data';
 import { type Dictionary, type FailureWords, words } from './words';
 import { simplifiedChineseAws } from './zh-cn-aws';
+import { simplifiedChineseBrowser } from './zh-cn-browser';
 import { simplifiedChineseKeys } from './zh-cn-keys';
 import { simplifiedChineseRequests } from './zh-cn-requests';
 
@@ -73,6 +74,7 @@ const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> =
 export const simplifiedChinese: Dictionary = {
   ...simplifiedChineseAws,
   ...simplifiedChineseKeys,
+  ...simplifiedChineseBrowser,
   ...simplifiedChineseRequests,
   'bastion-unresolvable': ({ host }) =>
     words(

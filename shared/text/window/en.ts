@@ -1,3 +1,4 @@
+import { enBrowser } from './browser-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
   languageName: 'English',
@@ -154,6 +155,7 @@ export const en = {
       'Name them once, such as http://ip-10-0-1-23.ec2.internal:8088/, and Culvert asks for them the way your browser does. You see at once which page answers, and if one does not, whether the bastion, the security group or the application is to blame.',
     add: 'Add pages',
   },
+  browser: enBrowser,
   use: {
     copy: 'Copy',
     copied: 'Copied',

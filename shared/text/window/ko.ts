@@ -1,3 +1,4 @@
+import { koBrowser } from './browser-ko';
 import type { WindowText } from './en';
 
 /** Every word of the window in Korean. */
@@ -152,6 +153,7 @@ export const ko: WindowText = {
       'http://ip-10-0-1-23.ec2.internal:8088/ 같은 주소를 한 번 적어 두면 Culvert가 브라우저와 같은 길로 요청해 봅니다. 어떤 페이지가 응답하는지 바로 보이고, 응답이 없으면 배스천, 보안 그룹, 애플리케이션 중 어디가 문제인지 알 수 있습니다.',
     add: '페이지 추가',
   },
+  browser: koBrowser,
   use: {
     copy: '복사',
     copied: '복사됨',

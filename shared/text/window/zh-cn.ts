@@ -1,3 +1,4 @@
+import { zhCnBrowser } from './browser-zh-cn';
 import type { WindowText } from './en';
 
 /** Every word of the window in Simplified Chinese. */
@@ -144,6 +145,7 @@ export const zhCn: WindowText = {
       '写下它们的地址，例如 http://ip-10-0-1-23.ec2.internal:8088/，Culvert 会像浏览器一样请求它们。您能立即看到哪些页面有应答；没有应答时，也能知道问题出在堡垒机、安全组还是应用。',
     add: '添加页面',
   },
+  browser: zhCnBrowser,
   use: {
     copy: '复制',
     copied: '已复制',

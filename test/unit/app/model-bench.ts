@@ -34,6 +34,8 @@ export interface ModelBench {
     exportFile: string | null;
     dragged: string[];
     copied: string[];
+    /** Tunnel, address and choice of each page opened. */
+    opened: [string, string, string][];
   };
   /** Lets the engine say what state a tunnel is in. */
   say(profileId: string, state: TunnelState): void;
@@ -97,7 +99,7 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
   });
   const { desktop, port } = memoryDesktop();
   const drag = new DragFolder();
-  let preferences: Preferences = { theme: 'system', language: 'system' };
+  let preferences: Preferences = { theme: 'system', language: 'system', browser: 'automatic' };
   const handlers = windowHandlers({
     model,
     desktop: port,
@@ -117,6 +119,13 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
       },
     },
     drag,
+    opener: {
+      browsers: async () => ['chromium'],
+      open: async ({ id }, url, choice) => {
+        desktop.opened.push([id, url, choice]);
+        return choice === 'automatic' ? 'chromium' : choice;
+      },
+    },
   });
   return {
     model,
@@ -157,12 +166,14 @@ function memoryDesktop() {
     exportFile: null as string | null,
     dragged: [] as string[],
     copied: [] as string[],
+    opened: [] as [string, string, string][],
   };
   const port: Desktop = {
     chooseKeyFile: async () => desktop.keyFile,
     chooseExportFile: async () => desktop.exportFile,
     copyText: (text) => void desktop.copied.push(text),
     openHelp: async () => undefined,
+    openInBrowser: async () => undefined,
     dragFile: (path) => void desktop.dragged.push(path),
     applyPreferences: () => undefined,
   };

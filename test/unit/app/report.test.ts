@@ -39,6 +39,7 @@ function revealing(failure: Failure): Failure {
     'stage',
     'scope',
     'agent',
+    'browser',
     'encoding',
     'type',
     'format',

@@ -178,6 +178,11 @@ export const failureSamples: {
     { code: 'cluster-missing', by: 'name', rule: 'nightly', region: awsCall.region },
     { code: 'cluster-missing', by: 'tag', rule: 'team=data', region: awsCall.region },
   ],
+  'browser-missing': [
+    { code: 'browser-missing', browser: null },
+    { code: 'browser-missing', browser: 'firefox' },
+  ],
+  'browser-not-started': [{ code: 'browser-not-started', browser: 'chrome', why: 'EACCES' }],
   'profile-missing': [{ code: 'profile-missing', name: 'EMR prod' }],
   'engine-crashed': [{ code: 'engine-crashed' }],
   cancelled: [{ code: 'cancelled' }],

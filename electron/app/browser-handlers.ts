@@ -1,0 +1,23 @@
+import { CallRefused } from '../../shared/contract/result';
+import { FailureError } from '../../shared/model/failure';
+import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
+
+/** The calls that bring a tunnel's pages into a browser. */
+export function browserHandlers({
+  model,
+  opener,
+  preferences,
+}: Pick<WindowHandlerOptions, 'model' | 'opener' | 'preferences'>): Pick<
+  WindowHandlers,
+  'browsers' | 'openPage'
+> {
+  return {
+    browsers: () => opener.browsers(),
+    openPage: async ({ profileId, url }) => {
+      const profile = model.book.require(profileId);
+      if (!profile.pages.includes(url)) throw new CallRefused({ code: 'not-permitted' });
+      if (!model.desk.listening(profileId)) throw new FailureError({ code: 'tunnel-down' });
+      return { browser: await opener.open(profile, url, preferences.get().browser) };
+    },
+  };
+}

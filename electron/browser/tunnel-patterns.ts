@@ -1,0 +1,70 @@
+import type { Limit } from '../../shared/model/profile';
+import { ipv4RangePattern } from './ipv4-ranges';
+import {
+  domainPattern,
+  ec2NamePatterns,
+  hostPattern,
+  privateAddressPatterns,
+  type UrlPattern,
+} from './url-patterns';
+
+/** What is known of the network a tunnel leads to. */
+export interface PrivateNetwork {
+  /** The VPC's ranges, CIDR notation; null while they are not known. */
+  readonly vpcCidrs: readonly string[] | null;
+  /** The domains the VPC's DHCP options give to names, where they are not EC2's own. */
+  readonly domains: readonly string[];
+}
+
+export const unknownNetwork: PrivateNetwork = { vpcCidrs: null, domains: [] };
+
+/** What of a tunnel decides what goes through it. */
+export interface PatternSource {
+  readonly pages: readonly string[];
+  readonly limit: Limit;
+}
+
+/**
+ * Which hosts belong into a tunnel: those of its pages, EC2's names, the network's own domains, and
+ * private addresses (only those of the VPC where its ranges are known: all of 10.0.0.0/8 also holds
+ * offices and homes). Where a tunnel is limited to certain names or addresses, these too.
+ */
+export function tunnelPatterns(
+  { pages, limit }: PatternSource,
+  { vpcCidrs, domains }: PrivateNetwork = unknownNetwork,
+): UrlPattern[] {
+  const names = [...limit.suffixes, ...domains].flatMap((domain) => {
+    const bare = domain.replace(/^\./, '');
+    // One label alone has no names under it that a tunnel could be meant for.
+    return bare.includes('.') && !isEc2Domain(bare) ? [domainPattern(bare)] : [];
+  });
+  const ranges = [...(vpcCidrs ?? []), ...limit.ranges].filter((range) => !range.includes(':'));
+  const patterns = [
+    ...ec2NamePatterns,
+    ...names,
+    ...ranges.map(ipv4RangePattern),
+    ...(vpcCidrs === null ? privateAddressPatterns : []),
+  ];
+  const hosts = pages.map((page) => new URL(page).hostname).filter((host) => !isLocal(host));
+  const others = hosts.filter((host) => !patterns.some((each) => matches(each, host)));
+  return distinct([...others.map(hostPattern), ...patterns]);
+}
+
+/** Whether a host, as a URL has it, is the pattern's. */
+export function matches({ host: source }: UrlPattern, host: string): boolean {
+  return new RegExp(`^(${source})$`, 'i').test(host);
+}
+
+/** Covered by {@link ec2NamePatterns}. */
+function isEc2Domain(domain: string): boolean {
+  return /(^|\.)(compute|ec2)\.internal$/i.test(domain);
+}
+
+/** Browsers go to themselves without asking any proxy. */
+function isLocal(host: string): boolean {
+  return /^(localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/i.test(host);
+}
+
+function distinct(patterns: readonly UrlPattern[]): UrlPattern[] {
+  return [...new Map(patterns.map((pattern) => [pattern.host, pattern])).values()];
+}
