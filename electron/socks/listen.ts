@@ -1,4 +1,4 @@
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { FailureError } from '../../shared/model/failure';
 import { portHolder } from './port-holder';
 
@@ -22,7 +22,7 @@ export async function listen(server: Server, address: string, port: number): Pro
       });
     });
   } catch (error) {
-    throw await listenFailure(error, port);
+    throw await listenFailure(error, address, port);
   }
   return boundPort(server.address());
 }
@@ -32,11 +32,17 @@ function boundPort(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-async function listenFailure(error: unknown, port: number): Promise<FailureError> {
+async function listenFailure(error: unknown, address: string, port: number): Promise<FailureError> {
   const why = errorCode(error);
   if (why === 'EADDRINUSE') {
-    const holder = await portHolder(port);
-    return new FailureError({ code: 'port-in-use', port, ...holder }, { cause: error });
+    const [holder, free] = await Promise.all([portHolder(port), freePortAfter(address, port)]);
+    const failure = {
+      code: 'port-in-use',
+      port,
+      ...holder,
+      ...(free !== null && { free }),
+    } as const;
+    return new FailureError(failure, { cause: error });
   }
   if (why === 'EACCES') return new FailureError({ code: 'port-reserved', port }, { cause: error });
   return new FailureError({ code: 'listen-failed', port, why }, { cause: error });
@@ -47,4 +53,25 @@ export function errorCode(error: unknown): string {
   if (!(error instanceof Error)) return String(error).slice(0, 128);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
   return code.slice(0, 128);
+}
+
+/** Ports tried beside one that is taken: a person wants a neighbour, not any of 65,535. */
+const neighbours = 20;
+
+/** The next port that could be bound just now; null when none of the nearest can. */
+async function freePortAfter(address: string, port: number): Promise<number | null> {
+  for (let next = port + 1; next <= Math.min(port + neighbours, 65_535); next += 1) {
+    if (await canBind(address, next)) return next;
+  }
+  return null;
+}
+
+function canBind(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ host: address, port, exclusive: true }, () => {
+      server.close(() => resolve(true));
+    });
+  });
 }

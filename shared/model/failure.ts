@@ -94,6 +94,8 @@ export const failureSchema = z.discriminatedUnion('code', [
     port,
     pid: z.number().int().optional(),
     name: z.string().max(128).optional(),
+    /** A port near it that was free a moment ago. */
+    free: port.optional(),
   }),
   z.object({ code: z.literal('port-reserved'), port }),
   z.object({ code: z.literal('listen-failed'), port, why: z.string().max(128) }),

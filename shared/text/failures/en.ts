@@ -182,11 +182,11 @@ export const english: Dictionary = {
       'Press Start to be asked again.',
     ),
 
-  'port-in-use': ({ port, pid, name }) =>
+  'port-in-use': ({ port, pid, name, free }) =>
     words(
       `Port ${port} of this computer is taken${name === undefined ? '' : ` by ${name}`}${pid === undefined ? '' : ` (process ${pid})`}.`,
       'Another tunnel still holds it: in MobaXterm, PuTTY, ssh -D or a second Culvert.',
-      'End that program, or give this tunnel another local port and export to FoxyProxy again.',
+      `End that program, or give this tunnel another local port${free === undefined ? '' : ` (${free} is free)`} and export to FoxyProxy again.`,
     ),
   'port-reserved': ({ port }) =>
     words(

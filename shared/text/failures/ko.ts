@@ -181,11 +181,11 @@ export const korean: Dictionary = {
       '시작을 누르면 다시 물어봅니다.',
     ),
 
-  'port-in-use': ({ port, pid, name }) =>
+  'port-in-use': ({ port, pid, name, free }) =>
     words(
       `이 컴퓨터의 ${port} 포트를 ${name === undefined ? '다른 프로그램이' : `${name}이(가)`}${pid === undefined ? '' : ` (프로세스 ${pid})`} 사용 중입니다.`,
       'MobaXterm, PuTTY, ssh -D 또는 또 다른 Culvert의 터널이 아직 포트를 잡고 있습니다.',
-      '그 프로그램을 종료하거나, 이 터널의 로컬 포트를 바꾸고 FoxyProxy로 다시 내보내세요.',
+      `그 프로그램을 종료하거나, 이 터널의 로컬 포트를 바꾸고${free === undefined ? '' : `(${free} 포트가 비어 있음)`} FoxyProxy로 다시 내보내세요.`,
     ),
   'port-reserved': ({ port }) =>
     words(

@@ -181,11 +181,11 @@ export const simplifiedChinese: Dictionary = {
       '点击“启动”会再次询问。',
     ),
 
-  'port-in-use': ({ port, pid, name }) =>
+  'port-in-use': ({ port, pid, name, free }) =>
     words(
       `本机端口 ${port} 已被${name === undefined ? '其他程序' : ` ${name} `}${pid === undefined ? '' : `（进程 ${pid}）`}占用。`,
       'MobaXterm、PuTTY、ssh -D 或另一个 Culvert 的隧道还占着它。',
-      '请结束该程序，或为此隧道换一个本地端口，并重新导出到 FoxyProxy。',
+      `请结束该程序，或为此隧道换一个本地端口${free === undefined ? '' : `（${free} 空闲）`}，并重新导出到 FoxyProxy。`,
     ),
   'port-reserved': ({ port }) =>
     words(

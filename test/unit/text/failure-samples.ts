@@ -96,6 +96,7 @@ export const failureSamples: {
   'port-in-use': [
     { code: 'port-in-use', port: 8157, pid: 4711, name: 'MobaXterm.exe' },
     { code: 'port-in-use', port: 8157 },
+    { code: 'port-in-use', port: 8157, pid: 4711, name: 'ssh', free: 8158 },
   ],
   'port-reserved': [{ code: 'port-reserved', port: 50_001 }],
   'listen-failed': [{ code: 'listen-failed', port: 8157, why: 'EPERM' }],
