@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { failureFrom } from '../../shared/model/failure';
 import { pickLanguage } from '../../shared/text/language';
 import { UsageError } from './arguments';
+import { clusters, clustersUsage } from './clusters';
 import { demo, demoUsage } from './demo';
 import { exitCode, exitCodeOf } from './exit-code';
 import { exportSettings, exportUsage } from './export';
@@ -9,7 +10,7 @@ import { key, keyUsage } from './key';
 import { Output } from './output';
 import { up, upUsage } from './up';
 
-const usages = [upUsage, keyUsage, exportUsage, demoUsage];
+const usages = [upUsage, keyUsage, exportUsage, clustersUsage, demoUsage];
 const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${usages
   .map((usage) => `  ${usage}`)
   .join('\n')}\n\nWith --json, one object per line on stdout; diagnostics go to stderr.\n`;
@@ -37,6 +38,8 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
         return await key(rest, output, workerUrl);
       case 'export':
         return exportSettings(rest, output);
+      case 'clusters':
+        return await clusters(rest, output);
       case 'demo':
         return await demo(rest, output, workerUrl);
       case '--version':

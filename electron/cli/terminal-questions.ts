@@ -9,9 +9,9 @@ import type { Questions } from '../ssh/questions';
  * answer, so --trust and --accept-new decide it.
  */
 export function terminalQuestions(): Questions {
-  const canAsk = process.stdin.isTTY === true && process.stderr.isTTY === true;
+  const canAsk = hasTerminal();
   const secret = async (prompt: string, signal: AbortSignal) => ({
-    secret: new TextEncoder().encode(await ask(prompt, false, signal)),
+    secret: new TextEncoder().encode(await askOnTerminal(prompt, false, signal)),
     remember: false,
   });
   return {
@@ -28,14 +28,26 @@ export function terminalQuestions(): Questions {
       if (heading !== '') process.stderr.write(`${printable(heading)}\n`);
       const answers: Uint8Array[] = [];
       for (const { prompt, echo } of prompts) {
-        answers.push(new TextEncoder().encode(await ask(printable(prompt), echo, signal)));
+        answers.push(
+          new TextEncoder().encode(await askOnTerminal(printable(prompt), echo, signal)),
+        );
       }
       return answers;
     },
   };
 }
 
-async function ask(prompt: string, echo: boolean, signal: AbortSignal): Promise<string> {
+/** Whether somebody can be asked. */
+export function hasTerminal(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+/** Asks for one line. @throws FailureError `auth-cancelled` when the question is taken back. */
+export async function askOnTerminal(
+  prompt: string,
+  echo: boolean,
+  signal: AbortSignal,
+): Promise<string> {
   process.stderr.write(prompt);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({

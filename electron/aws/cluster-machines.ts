@@ -1,0 +1,103 @@
+import {
+  type InstanceGroup as EmrGroup,
+  type Instance,
+  type InstanceFleet,
+  type InstanceFleetType,
+  paginateListInstanceFleets,
+  paginateListInstanceGroups,
+  paginateListInstances,
+} from '@aws-sdk/client-emr';
+import type { ClusterNode, InstanceGroup, NodeGroup } from '../../shared/model/cluster';
+import { configurationsOf } from './cluster-description';
+import type { AwsClients } from './session';
+
+const roles: Readonly<Record<InstanceFleetType, NodeGroup>> = {
+  MASTER: 'primary',
+  CORE: 'core',
+  TASK: 'task',
+};
+
+/** The instance groups or fleets of a cluster; asking for the other kind is an error (EMR). */
+export async function listGroups(
+  { emr }: Pick<AwsClients, 'emr'>,
+  clusterId: string,
+  collection: 'groups' | 'fleets',
+): Promise<InstanceGroup[]> {
+  const groups: InstanceGroup[] = [];
+  const input = { ClusterId: clusterId };
+  if (collection === 'fleets') {
+    for await (const { InstanceFleets = [] } of paginateListInstanceFleets(
+      { client: emr },
+      input,
+    )) {
+      groups.push(...InstanceFleets.map(fromFleet));
+    }
+  } else {
+    for await (const { InstanceGroups = [] } of paginateListInstanceGroups(
+      { client: emr },
+      input,
+    )) {
+      groups.push(...InstanceGroups.map(fromGroup));
+    }
+  }
+  return groups;
+}
+
+function fromGroup(group: EmrGroup): InstanceGroup {
+  return {
+    id: group.Id ?? '',
+    name: group.Name || (group.InstanceGroupType ?? ''),
+    group: roles[group.InstanceGroupType ?? 'TASK'],
+    instanceTypes: group.InstanceType === undefined ? [] : [group.InstanceType],
+    running: group.RunningInstanceCount ?? 0,
+    requested: group.RequestedInstanceCount ?? 0,
+    configurations: configurationsOf(group.Configurations),
+  };
+}
+
+function fromFleet(fleet: InstanceFleet): InstanceGroup {
+  const types = (fleet.InstanceTypeSpecifications ?? []).flatMap(({ InstanceType }) =>
+    InstanceType === undefined ? [] : [InstanceType],
+  );
+  const units = (onDemand = 0, spot = 0) => onDemand + spot;
+  return {
+    id: fleet.Id ?? '',
+    name: fleet.Name || (fleet.InstanceFleetType ?? ''),
+    group: roles[fleet.InstanceFleetType ?? 'TASK'],
+    instanceTypes: [...new Set(types)],
+    running: units(fleet.ProvisionedOnDemandCapacity, fleet.ProvisionedSpotCapacity),
+    requested: units(fleet.TargetOnDemandCapacity, fleet.TargetSpotCapacity),
+    configurations: [],
+  };
+}
+
+/**
+ * The machines that are there now; EMR also tells of those that ended within thirty days unless the
+ * states are named.
+ */
+export async function listNodes(
+  { emr }: Pick<AwsClients, 'emr'>,
+  clusterId: string,
+  groups: readonly InstanceGroup[],
+): Promise<ClusterNode[]> {
+  const nodes: ClusterNode[] = [];
+  const roleOf = new Map(groups.map(({ id, group }) => [id, group]));
+  const pages = paginateListInstances(
+    { client: emr },
+    { ClusterId: clusterId, InstanceStates: ['PROVISIONING', 'BOOTSTRAPPING', 'RUNNING'] },
+  );
+  for await (const { Instances = [] } of pages) {
+    nodes.push(...Instances.flatMap((instance) => nodeOf(instance, roleOf)));
+  }
+  const order: readonly NodeGroup[] = ['primary', 'core', 'task'];
+  return nodes.sort((one, other) => order.indexOf(one.group) - order.indexOf(other.group));
+}
+
+/** Nothing for a machine without a name yet. */
+function nodeOf(instance: Instance, roleOf: ReadonlyMap<string, NodeGroup>): ClusterNode[] {
+  const { PrivateDnsName: privateDns, PrivateIpAddress: privateIp = '' } = instance;
+  const groupId = instance.InstanceGroupId ?? instance.InstanceFleetId ?? null;
+  const group = groupId === null ? undefined : roleOf.get(groupId);
+  if (!privateDns || group === undefined) return [];
+  return [{ group, privateDns, privateIp, instanceId: instance.Ec2InstanceId ?? null, groupId }];
+}

@@ -1,0 +1,46 @@
+import { FailureError } from '../../shared/model/failure';
+import type { AwsQuestions } from '../aws/credentials';
+import { AwsSession } from '../aws/session';
+import { requireRegion } from '../aws/user-profiles';
+import { UsageError } from './arguments';
+import { askOnTerminal, hasTerminal } from './terminal-questions';
+
+/** The options every command takes that asks AWS. */
+export const awsOptions = {
+  region: { type: 'string' },
+  'aws-profile': { type: 'string' },
+  'endpoint-url': { type: 'string' },
+} as const;
+
+export const awsUsage = '[--region R] [--aws-profile NAME] [--endpoint-url URL]';
+
+export interface AwsOptionValues {
+  readonly region?: string | undefined;
+  readonly 'aws-profile'?: string | undefined;
+  readonly 'endpoint-url'?: string | undefined;
+}
+
+/**
+ * A way to AWS as the options name it, and as the AWS command line would take it where they do not.
+ *
+ * @throws UsageError for an endpoint that is no URL; FailureError `aws-region-missing`.
+ */
+export async function awsSession(values: AwsOptionValues): Promise<AwsSession> {
+  const endpointUrl = values['endpoint-url'] ?? null;
+  if (endpointUrl !== null && !/^https?:\/\/[^\s/]+/.test(endpointUrl)) {
+    throw new UsageError(`--endpoint-url takes a URL such as http://localhost:4566`);
+  }
+  const profile = values['aws-profile'] ?? null;
+  const region = await requireRegion(values.region ?? null, profile);
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+    throw new UsageError(`--region takes a region such as ap-northeast-2, not "${region}"`);
+  }
+  return new AwsSession({ region, profile, endpointUrl, questions: terminalAwsQuestions });
+}
+
+const terminalAwsQuestions: AwsQuestions = {
+  mfaCode: async ({ profile, serial }, signal) => {
+    if (!hasTerminal()) throw new FailureError({ code: 'aws-credentials', profile, why: 'mfa' });
+    return (await askOnTerminal(`MFA code of ${serial}: `, true, signal)).trim();
+  },
+};
