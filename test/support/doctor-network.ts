@@ -65,7 +65,7 @@ export function egressAll(of: string): Rule {
   return rule(of, 'out', '-1', null, cidr('0.0.0.0/0'));
 }
 
-export const primaryPorts = [8088, 18080, 9870] as const;
+export const primaryPorts = [8088, 18080, 19888, 8188, 9870] as const;
 export const workerPorts = [8042, 9864] as const;
 
 /** A cluster of release 7 whose network lets everything through that should pass. */
@@ -206,6 +206,8 @@ const cluster: ClusterFacts = {
   pages: [
     { name: 'YARN ResourceManager', port: 8088, group: 'primary' },
     { name: 'Spark History Server', port: 18080, group: 'primary' },
+    { name: 'MapReduce JobHistory Server', port: 19888, group: 'primary' },
+    { name: 'YARN Timeline Server', port: 8188, group: 'primary' },
     { name: 'HDFS NameNode', port: 9870, group: 'primary' },
     { name: 'YARN NodeManager', port: 8042, group: 'core' },
     { name: 'YARN NodeManager', port: 8042, group: 'task' },

@@ -41,7 +41,7 @@ function blockedPorts(
 
 /** Whether the pages of a role's nodes let the bastion in, over all groups those nodes carry. */
 function openToBastion(id: CheckId, role: Role): Check {
-  return check(id, [...rulesParts, 'bastion', 'nodes', 'subnet'], ({ bastion, rules }, network) => {
+  return check(id, [...rulesParts, 'bastion', 'nodes'], ({ bastion, rules }, network) => {
     const { groups, addresses } = nodesAs(role, network);
     if (pagesOf(role, network).size === 0)
       return { status: 'pass', evidence: [], reason: 'no-pages' };
@@ -117,7 +117,7 @@ export const workersOpen = openToBastion('SLAVE_UI_NOT_OPEN_TO_BASTION', 'worker
 /** Whether the bastion's own outbound rules let it call the pages. */
 export const bastionEgress = check(
   'BASTION_EGRESS_BLOCKS_UI',
-  [...rulesParts, 'bastion', 'nodes', 'subnet'],
+  [...rulesParts, 'bastion', 'nodes'],
   ({ bastion, rules }, network) => {
     const members = bastion.members.filter(({ groups }) => groups.length > 0);
     if (members.length === 0) return { status: 'not-checked', reason: 'outside-vpc' };

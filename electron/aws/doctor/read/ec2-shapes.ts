@@ -1,0 +1,114 @@
+import type {
+  VpcEndpoint as Ec2Endpoint,
+  NetworkAcl as Ec2NetworkAcl,
+  Route as Ec2Route,
+  RouteTable as Ec2RouteTable,
+  Subnet as Ec2Subnet,
+  SecurityGroupRule,
+} from '@aws-sdk/client-ec2';
+import type { NetworkAcl, RouteTable, Rule, RulePeer, Subnet, VpcEndpoint } from '../network';
+
+/** EC2's shapes in the words of the snapshot. What EC2 leaves out becomes empty, never a guess. */
+export function subnetOf(found: Ec2Subnet): Subnet {
+  const six = (found.Ipv6CidrBlockAssociationSet ?? []).map(({ Ipv6CidrBlock }) => Ipv6CidrBlock);
+  return {
+    id: found.SubnetId ?? '',
+    vpc: found.VpcId ?? '',
+    cidrs: [found.CidrBlock, ...six].filter((cidr) => cidr !== undefined),
+    hostNames:
+      found.PrivateDnsNameOptionsOnLaunch?.HostnameType === 'resource-name'
+        ? 'resource-name'
+        : 'ip-name',
+  };
+}
+
+export function ruleOf(found: SecurityGroupRule): Rule[] {
+  const peer = peerOf(found);
+  return peer === null
+    ? []
+    : [
+        {
+          id: found.SecurityGroupRuleId ?? '',
+          group: found.GroupId ?? '',
+          egress: found.IsEgress === true,
+          protocol: found.IpProtocol ?? '-1',
+          fromPort: found.FromPort ?? -1,
+          toPort: found.ToPort ?? -1,
+          peer,
+        },
+      ];
+}
+
+function peerOf(found: SecurityGroupRule): RulePeer | null {
+  const { CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo } = found;
+  if (CidrIpv4 !== undefined) return { kind: 'cidr', cidr: CidrIpv4 };
+  if (CidrIpv6 !== undefined) return { kind: 'cidr', cidr: CidrIpv6 };
+  if (PrefixListId !== undefined) return { kind: 'prefix-list', id: PrefixListId };
+  const group = ReferencedGroupInfo?.GroupId;
+  return group === undefined
+    ? null
+    : { kind: 'group', group, vpc: ReferencedGroupInfo?.VpcId ?? null };
+}
+
+export function routeTableOf(found: Ec2RouteTable): RouteTable {
+  return {
+    id: found.RouteTableId ?? '',
+    routes: (found.Routes ?? []).map((route) => ({
+      destination:
+        route.DestinationCidrBlock ??
+        route.DestinationIpv6CidrBlock ??
+        route.DestinationPrefixListId ??
+        '',
+      target: targetOf(route),
+      active: route.State !== 'blackhole',
+    })),
+  };
+}
+
+function targetOf(route: Ec2Route): string {
+  return (
+    route.NatGatewayId ??
+    route.TransitGatewayId ??
+    route.VpcPeeringConnectionId ??
+    route.EgressOnlyInternetGatewayId ??
+    route.LocalGatewayId ??
+    route.CarrierGatewayId ??
+    route.GatewayId ??
+    route.NetworkInterfaceId ??
+    route.InstanceId ??
+    ''
+  );
+}
+
+export function aclOf(found: Ec2NetworkAcl): NetworkAcl {
+  return {
+    id: found.NetworkAclId ?? '',
+    entries: (found.Entries ?? []).map((entry) => ({
+      number: entry.RuleNumber ?? 0,
+      egress: entry.Egress === true,
+      allow: entry.RuleAction === 'allow',
+      protocol: entry.Protocol ?? '-1',
+      cidr: entry.CidrBlock ?? entry.Ipv6CidrBlock ?? '',
+      fromPort: entry.PortRange?.From ?? entry.IcmpTypeCode?.Type ?? -1,
+      toPort: entry.PortRange?.To ?? entry.IcmpTypeCode?.Code ?? -1,
+    })),
+  };
+}
+
+export function endpointOf(found: Ec2Endpoint): VpcEndpoint {
+  return {
+    id: found.VpcEndpointId ?? '',
+    service: found.ServiceName ?? '',
+    type:
+      found.VpcEndpointType === 'Gateway'
+        ? 'gateway'
+        : found.VpcEndpointType === 'Interface'
+          ? 'interface'
+          : 'other',
+    available: (found.State ?? '').toLowerCase() === 'available',
+    routeTables: found.RouteTableIds ?? [],
+    groups: (found.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    privateDns: found.PrivateDnsEnabled === true,
+    policy: found.PolicyDocument ?? null,
+  };
+}

@@ -1,0 +1,262 @@
+import {
+  DescribeDhcpOptionsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcAttributeCommand,
+  DescribeVpcsCommand,
+  type Filter,
+  paginateDescribeManagedPrefixLists,
+  paginateDescribeNetworkAcls,
+  paginateDescribeRouteTables,
+  paginateDescribeSecurityGroupRules,
+  paginateDescribeSecurityGroups,
+  paginateDescribeVpcEndpoints,
+  paginateDescribeVpcPeeringConnections,
+  paginateGetManagedPrefixListEntries,
+} from '@aws-sdk/client-ec2';
+import type {
+  NetworkAcl,
+  NetworkParts,
+  Part,
+  Peering,
+  PrefixList,
+  RouteTable,
+  Rule,
+  SecurityGroup,
+  Subnet,
+  Vpc,
+  VpcEndpoint,
+} from '../network';
+import { aclOf, endpointOf, routeTableOf, ruleOf, subnetOf } from './ec2-shapes';
+import { allOf, gone, type Reader } from './reader';
+
+function filter(name: string, ...values: string[]): Filter {
+  return { Name: name, Values: values };
+}
+
+export function readSubnet(reader: Reader, region: string, id: string): Promise<Part<Subnet>> {
+  return reader.part('ec2:DescribeSubnets', async () => {
+    const { Subnets } = await reader.clients.ec2.send(
+      new DescribeSubnetsCommand({ SubnetIds: [id] }),
+    );
+    const found = Subnets?.[0];
+    if (found === undefined) throw gone('ec2:DescribeSubnets', region, id);
+    return subnetOf(found);
+  });
+}
+
+export interface ReadVpc extends Vpc {
+  readonly dhcpOptions: string | null;
+}
+
+export function readVpc(reader: Reader, region: string, id: string): Promise<Part<ReadVpc>> {
+  return reader.part('ec2:DescribeVpcs', async () => {
+    const { Vpcs } = await reader.clients.ec2.send(new DescribeVpcsCommand({ VpcIds: [id] }));
+    const found = Vpcs?.[0];
+    if (found === undefined) throw gone('ec2:DescribeVpcs', region, id);
+    const four = (found.CidrBlockAssociationSet ?? []).map(({ CidrBlock }) => CidrBlock);
+    const six = (found.Ipv6CidrBlockAssociationSet ?? []).map(({ Ipv6CidrBlock }) => Ipv6CidrBlock);
+    const cidrs = [found.CidrBlock, ...four, ...six].filter((cidr) => cidr !== undefined);
+    return { id, cidrs: [...new Set(cidrs)], dhcpOptions: found.DhcpOptionsId ?? null };
+  });
+}
+
+export function readDns(reader: Reader, VpcId: string): Promise<Part<NetworkParts['dns']>> {
+  const ask = (Attribute: 'enableDnsSupport' | 'enableDnsHostnames') =>
+    reader.clients.ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute }));
+  return reader.part('ec2:DescribeVpcAttribute', async () => {
+    const [support, names] = await Promise.all([
+      ask('enableDnsSupport'),
+      ask('enableDnsHostnames'),
+    ]);
+    return {
+      support: support.EnableDnsSupport?.Value === true,
+      hostNames: names.EnableDnsHostnames?.Value === true,
+    };
+  });
+}
+
+export function readDhcp(reader: Reader, id: string | null): Promise<Part<NetworkParts['dhcp']>> {
+  if (id === null || id === 'default')
+    return Promise.resolve({ value: { servers: [], domain: null } });
+  return reader.part('ec2:DescribeDhcpOptions', async () => {
+    const { DhcpOptions } = await reader.clients.ec2.send(
+      new DescribeDhcpOptionsCommand({ DhcpOptionsIds: [id] }),
+    );
+    const values = (key: string) =>
+      (DhcpOptions?.[0]?.DhcpConfigurations ?? [])
+        .filter(({ Key }) => Key === key)
+        .flatMap(({ Values }) => (Values ?? []).flatMap(({ Value }) => Value ?? []));
+    return { servers: values('domain-name-servers'), domain: values('domain-name')[0] ?? null };
+  });
+}
+
+/**
+ * The VPC of some groups: the way to it where subnets may not be described.
+ *
+ * @returns null when none of the groups is there.
+ */
+export function readVpcOfGroups(
+  reader: Reader,
+  groups: readonly string[],
+): Promise<Part<string | null>> {
+  const { ec2: client } = reader.clients;
+  return reader.part('ec2:DescribeSecurityGroups', async () => {
+    const [found] = await allOf(
+      paginateDescribeSecurityGroups({ client }, { Filters: [filter('group-id', ...groups)] }),
+      ({ SecurityGroups }) => SecurityGroups,
+    );
+    return found?.VpcId ?? null;
+  });
+}
+
+/** All groups of a VPC, so that a reference to one that is gone can be told. */
+export function readGroups(reader: Reader, vpc: string): Promise<Part<SecurityGroup[]>> {
+  const { ec2: client } = reader.clients;
+  return reader.part('ec2:DescribeSecurityGroups', async () => {
+    const found = await allOf(
+      paginateDescribeSecurityGroups(
+        { client },
+        { Filters: [filter('vpc-id', vpc)], MaxResults: 1000 },
+      ),
+      ({ SecurityGroups }) => SecurityGroups,
+    );
+    return found.map(({ GroupId, GroupName, VpcId }) => ({
+      id: GroupId ?? '',
+      name: GroupName ?? '',
+      vpc: VpcId ?? vpc,
+    }));
+  });
+}
+
+/** At most so many values go into one filter (EC2 API reference, filtering). */
+const filterLimit = 200;
+
+export function readRules(reader: Reader, groups: readonly string[]): Promise<Part<Rule[]>> {
+  const { ec2: client } = reader.clients;
+  return reader.part('ec2:DescribeSecurityGroupRules', async () => {
+    const found: Rule[] = [];
+    for (let at = 0; at < groups.length; at += filterLimit) {
+      const Filters = [filter('group-id', ...groups.slice(at, at + filterLimit))];
+      const page = await allOf(
+        paginateDescribeSecurityGroupRules({ client }, { Filters, MaxResults: 1000 }),
+        ({ SecurityGroupRules }) => SecurityGroupRules,
+      );
+      found.push(...page.flatMap(ruleOf));
+    }
+    return found;
+  });
+}
+
+/** The route table a subnet uses: its own, or the main one of its VPC. */
+export function readRoutes(
+  reader: Reader,
+  region: string,
+  subnet: { readonly id: string; readonly vpc: string },
+): Promise<Part<RouteTable>> {
+  const { ec2: client } = reader.clients;
+  const ask = (Filters: Filter[]) =>
+    allOf(
+      paginateDescribeRouteTables({ client }, { Filters, MaxResults: 100 }),
+      (page) => page.RouteTables,
+    );
+  return reader.part('ec2:DescribeRouteTables', async () => {
+    const [own] = await ask([filter('association.subnet-id', subnet.id)]);
+    const [main] =
+      own === undefined
+        ? await ask([filter('vpc-id', subnet.vpc), filter('association.main', 'true')])
+        : [own];
+    if (main === undefined) throw gone('ec2:DescribeRouteTables', region, subnet.id);
+    return routeTableOf(main);
+  });
+}
+
+export function readAcl(reader: Reader, region: string, subnet: string): Promise<Part<NetworkAcl>> {
+  const { ec2: client } = reader.clients;
+  return reader.part('ec2:DescribeNetworkAcls', async () => {
+    const Filters = [filter('association.subnet-id', subnet)];
+    const [found] = await allOf(
+      paginateDescribeNetworkAcls({ client }, { Filters, MaxResults: 1000 }),
+      ({ NetworkAcls }) => NetworkAcls,
+    );
+    if (found === undefined) throw gone('ec2:DescribeNetworkAcls', region, subnet);
+    return aclOf(found);
+  });
+}
+
+export function readEndpoints(reader: Reader, vpc: string): Promise<Part<VpcEndpoint[]>> {
+  const { ec2: client } = reader.clients;
+  return reader.part('ec2:DescribeVpcEndpoints', async () => {
+    const found = await allOf(
+      paginateDescribeVpcEndpoints({ client }, { Filters: [filter('vpc-id', vpc)] }),
+      ({ VpcEndpoints }) => VpcEndpoints,
+    );
+    return found.map(endpointOf);
+  });
+}
+
+/** The lists of S3 and DynamoDB, and those that rules name; the entries of no others are read. */
+export async function readPrefixLists(
+  reader: Reader,
+  named: readonly string[],
+): Promise<Part<PrefixList[]>> {
+  const { ec2: client } = reader.clients;
+  const lists = await reader.part('ec2:DescribeManagedPrefixLists', () =>
+    allOf(
+      paginateDescribeManagedPrefixLists({ client }, { MaxResults: 100 }),
+      ({ PrefixLists }) => PrefixLists,
+    ),
+  );
+  if ('unread' in lists) return lists;
+  const wanted = lists.value.filter(
+    ({ PrefixListId = '', PrefixListName = '' }) =>
+      named.includes(PrefixListId) || /^com\.amazonaws\.[^.]+\.(s3|dynamodb)$/.test(PrefixListName),
+  );
+  return reader.part('ec2:GetManagedPrefixListEntries', () =>
+    Promise.all(
+      wanted.map(async ({ PrefixListId = '', PrefixListName = '', MaxEntries }) => {
+        const entries = await allOf(
+          paginateGetManagedPrefixListEntries({ client }, { PrefixListId, MaxResults: 100 }),
+          ({ Entries }) => Entries,
+        );
+        return {
+          id: PrefixListId,
+          name: PrefixListName,
+          weight: MaxEntries ?? 1,
+          cidrs: entries.flatMap(({ Cidr }) => Cidr ?? []),
+        };
+      }),
+    ),
+  );
+}
+
+/** The peering connections between two VPCs. */
+export function readPeerings(reader: Reader, one: string, other: string): Promise<Part<Peering[]>> {
+  const { ec2: client } = reader.clients;
+  return reader.part('ec2:DescribeVpcPeeringConnections', async () => {
+    const found = await allOf(
+      paginateDescribeVpcPeeringConnections(
+        { client },
+        {
+          Filters: [
+            filter('requester-vpc-info.vpc-id', one, other),
+            filter('accepter-vpc-info.vpc-id', one, other),
+          ],
+          MaxResults: 100,
+        },
+      ),
+      ({ VpcPeeringConnections }) => VpcPeeringConnections,
+    );
+    return found.map((each) => {
+      const [from, to] = [each.RequesterVpcInfo, each.AccepterVpcInfo];
+      const resolves = [from, to].every(
+        (side) => side?.PeeringOptions?.AllowDnsResolutionFromRemoteVpc === true,
+      );
+      return {
+        id: each.VpcPeeringConnectionId ?? '',
+        vpcs: [from?.VpcId ?? '', to?.VpcId ?? ''],
+        active: each.Status?.Code === 'active',
+        resolvesNames: resolves,
+      };
+    });
+  });
+}
