@@ -13,6 +13,7 @@ const packages = /** @type {const} */ ([
   'curl',
   'proxychains4',
   'netcat-openbsd',
+  'tinyproxy-bin',
   'openssl',
   'python3',
   // Real browsers, a display to put windows on, and a key store for secrets.

@@ -22,6 +22,7 @@ const plainFields: ReadonlySet<string> = new Set([
   'software',
   'stage',
   'state',
+  'transport',
   'type',
   'warning',
   'why',

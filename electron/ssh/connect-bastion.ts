@@ -3,7 +3,7 @@ import type { ConnectOptions } from './connect-options';
 import { BastionConnection } from './connection';
 import type { LoginMeans } from './credentials';
 import { Handshake } from './handshake';
-import { reachBastion, resolveBastion } from './reach';
+import { type Reached, reachDirectly } from './reach';
 
 /**
  * Dials a bastion and logs in. While a first host key waits for its person the connection is given
@@ -29,42 +29,23 @@ async function dialOnce(
   guardedOnly: boolean,
 ): ReturnType<Handshake['run']> {
   throwIfAborted(options);
-  options.onStage('resolve');
-  const { addresses, pinned, unresolved } = await addressesOf(options);
-  throwIfAborted(options);
-  options.onStage('tcp');
-  const reached = await reachBastion(options, addresses, options.signal).catch((error: unknown) => {
-    throw unresolved ?? error;
-  });
-  const outcome = await new Handshake(options, means, reached, { guardedOnly, pinned }).run();
-  if (outcome instanceof BastionConnection && options.lastSeen !== undefined) {
+  const { lastSeen, onStage, signal } = options;
+  const reach = options.reach ?? reachDirectly(lastSeen);
+  const reached = await reach(options, onStage, signal);
+  const care = { guardedOnly, pinned: reached.pinned ?? null };
+  const outcome = await new Handshake(options, meansFor(reached, means), reached, care).run();
+  if (outcome instanceof BastionConnection && lastSeen && options.reach === undefined) {
     const { hostKey } = outcome.facts;
-    options.lastSeen.at = { address: reached.address, fingerprint: hostKey.fingerprint };
+    lastSeen.at = { address: reached.address, fingerprint: hostKey.fingerprint };
   }
   return outcome;
 }
 
-interface Addresses {
-  readonly addresses: readonly string[];
-  /** The one host key that is taken there; null where the lists of known hosts decide. */
-  readonly pinned: string | null;
-  /** Why the name led nowhere. */
-  readonly unresolved: unknown;
-}
-
-/**
- * Where the name leads, or else where the bastion was last: a name that cannot be resolved for a
- * while need not keep a tunnel down. Nobody vouches for that address but the key that was there.
- */
-async function addressesOf({ host, port, signal, lastSeen }: ConnectOptions): Promise<Addresses> {
-  try {
-    const addresses = await resolveBastion(host, port, signal);
-    return { addresses, pinned: null, unresolved: null };
-  } catch (unresolved) {
-    const last = lastSeen?.at ?? null;
-    if (last === null || signal.aborted) throw unresolved;
-    return { addresses: [last.address], pinned: last.fingerprint, unresolved };
-  }
+/** A key the server was given for this connection goes before everything else. */
+function meansFor({ key }: Reached, means: LoginMeans): LoginMeans {
+  if (key === undefined) return means;
+  const others = means.order.filter((method) => method !== 'key-file');
+  return { ...means, key, order: ['key-file', ...others] };
 }
 
 function throwIfAborted(options: ConnectOptions): void {

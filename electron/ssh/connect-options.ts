@@ -3,6 +3,7 @@ import type { Stage } from '../../shared/model/tunnel-state';
 import type { Credentials } from './credentials';
 import type { HostKeyGate } from './host-key-gate';
 import type { Questions } from './questions';
+import type { LastSeen, Reach } from './reach';
 import type { KeyChange } from './trust/host-trust';
 
 /** What a connection to a bastion is made with, and whom it tells. */
@@ -10,6 +11,8 @@ export interface ConnectOptions {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  /** Opens what the connection is carried by: a TCP connection from here where nothing is given. */
+  readonly reach?: Reach;
   readonly credentials: Credentials;
   readonly gate: HostKeyGate;
   readonly questions: Questions;
@@ -37,9 +40,4 @@ export interface ConnectOptions {
   readonly lastSeen?: LastSeen;
   /** Waits for this login's turn: few are made at once. */
   readonly inTurn: <Value>(login: () => Promise<Value>) => Promise<Value>;
-}
-
-/** An address and who was there; empty before the first login. */
-export interface LastSeen {
-  at: { readonly address: string; readonly fingerprint: string } | null;
 }

@@ -1,7 +1,8 @@
-import type { Failure } from '../../shared/model/failure';
+import { type Failure, FailureError } from '../../shared/model/failure';
 import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
 import { type ByteCounter, bridge } from './bridge';
+import { type ByteStream, CarriedStream } from './byte-stream';
 import type { Link } from './link';
 import { isHeard } from './link-check';
 import { watchLiveness } from './liveness';
@@ -82,6 +83,32 @@ export class BastionConnection {
     };
   }
 
+  /**
+   * Opens a way to another server behind this one, for an SSH connection inside this one.
+   *
+   * @param place says of this connection's end what the stream then ends with.
+   * @throws FailureError as {@link openFlow}.
+   */
+  async openStream(
+    server: ConnectionTarget,
+    signal: AbortSignal,
+    place: (lost: Failure) => Failure,
+  ): Promise<ByteStream> {
+    const lost = () =>
+      this.#link.isOpen ? null : (this.#lost ?? connectionLost(this.#target, null));
+    const { client } = this.#link;
+    const open = await openChannel(client, this.#received, server, signal, lost);
+    const { channel, received } = open;
+    return new CarriedStream({
+      readable: channel,
+      writable: channel,
+      // The account hears of a packet only after the stream has.
+      onTaken: (bytes) => queueMicrotask(() => received.consumed(bytes)),
+      why: async () => (this.#link.isOpen ? null : this.closed.then(place)),
+      close: () => discard(open),
+    });
+  }
+
   /** The way to the server's sshd and back, ms; null when no answer came within 10 s. */
   async roundTrip(): Promise<number | null> {
     return this.#link.isOpen ? roundTrip(this.#link.client, roundTripMs) : null;
@@ -125,6 +152,7 @@ export function connectionLost(
   reason: (Error & { code?: string | number; level?: string }) | null,
 ): Failure {
   const at = { host: target.host, port: target.port };
+  if (reason instanceof FailureError) return reason.failure;
   if (reason === null) return { code: 'connection-lost', ...at, why: 'closed' };
   const detail = reason.message.slice(0, 256);
   if (reason.code === 'ECONNRESET' || reason.code === 'EPIPE') {

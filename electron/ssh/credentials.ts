@@ -35,6 +35,8 @@ export interface CredentialsOptions {
   readonly host: string;
   readonly keys: KeySource;
   readonly questions: Questions;
+  /** Whose key and agent are used here, too: asked for and unlocked once for both. */
+  readonly keysOf?: Credentials;
   /** A passphrase or password known beforehand; taken over and overwritten after use. */
   readonly secret: Uint8Array | null;
   /** Something about a usable key file that its owner should mend. */
@@ -85,8 +87,13 @@ export class Credentials {
   }
 
   async #prepare(signal: AbortSignal): Promise<LoginMeans> {
-    const { authentication } = this.#options;
+    const { authentication, keysOf } = this.#options;
     const order = authentication.map((entry) => entry.method);
+    if (keysOf !== undefined) {
+      const { key, agent } = await keysOf.prepare(signal);
+      const password = order.includes('password') ? await this.#password(signal) : null;
+      return { key, agent, password, order };
+    }
     const file = authentication.find((entry) => entry.method === 'key-file');
     const agent = order.includes('agent') ? await this.#agent(order.length === 1) : null;
     const held = file && agent ? await this.#heldByAgent(agent, file.path) : null;

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
 import { needsStrictExchange, offerFor } from './algorithms';
 import { Authentication } from './authentication';
@@ -7,6 +6,7 @@ import { BastionConnection, connectionLost } from './connection';
 import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
 import { Link } from './link';
+import type { Reached } from './reach';
 import { announcedKeys, isStrict, neverSignWithSha1, softwareOf } from './session-internals';
 import { StageTimer } from './stage-timer';
 import { type HostKey, hostKeyOf } from './trust/host-key';
@@ -52,7 +52,7 @@ export class Handshake {
   constructor(
     options: ConnectOptions,
     means: LoginMeans,
-    { socket, address }: { readonly socket: Socket; readonly address: string },
+    { socket, address }: Reached,
     care: HandshakeCare,
   ) {
     this.#options = options;
@@ -253,6 +253,7 @@ export class Handshake {
   }
 
   #endedEarly(reason: Error | null): Failure {
+    if (reason instanceof FailureError) return reason.failure;
     const { host, port, user } = this.#options;
     const { plan } = this.#authentication;
     if (/authentication methods failed|too many authentication/i.test(reason?.message ?? '')) {

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import ssh2, { type Client } from 'ssh2';
+import type { ByteStream } from './byte-stream';
 
 /** ssh2 marks where an error arose; these two are followed by another attempt, not by the end. */
 const passingLevels = new Set(['agent', 'client-authentication']);
@@ -16,7 +16,7 @@ type LevelledError = Error & { level?: string };
  */
 export class Link {
   readonly client: Client;
-  readonly socket: Socket;
+  readonly socket: ByteStream;
   /** Resolves once, when the socket has closed, with the first error that explains it. */
   readonly ended: Promise<Error | null>;
   /** Undefined until something has said why, if only that there is nothing to say. */
@@ -24,7 +24,7 @@ export class Link {
   #isOpen = true;
   #flush: NodeJS.Timeout | undefined;
 
-  constructor(socket: Socket) {
+  constructor(socket: ByteStream) {
     this.socket = socket;
     this.client = new ssh2.Client();
     this.client.on('error', (error: LevelledError) => {

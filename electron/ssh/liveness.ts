@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { ByteStream } from './byte-stream';
 
 export interface LivenessOptions {
   /** How often a ping is sent, ms. */
@@ -19,7 +19,7 @@ export interface LivenessOptions {
  *
  * @returns stops the watch.
  */
-export function watchLiveness(socket: Socket, options: LivenessOptions): () => void {
+export function watchLiveness(socket: ByteStream, options: LivenessOptions): () => void {
   const tickMs = Math.max(50, options.intervalMs / 5);
   const limitMs = options.intervalMs * options.intervals;
   const quietMs = limitMs - options.intervalMs;

@@ -1,15 +1,86 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
 import { type Failure, FailureError } from '../../shared/model/failure';
+import type { Stage } from '../../shared/model/tunnel-state';
+import type { PrivateKey } from '../keys/private-key';
+import type { ByteStream } from './byte-stream';
 
 const resolveMs = 5_000;
 const connectMs = 10_000;
 /** How long one address may stay silent before the next is tried beside it (RFC 8305, section 5). */
 const staggerMs = 250;
 
+/** A way to a server that has been opened. */
 export interface Reached {
-  readonly socket: Socket;
+  readonly socket: ByteStream;
+  /** What the server's name led to, as far as that is known on this side of the way. */
   readonly address: string;
+  /** The one host key that is taken there; null where the lists of known hosts decide. */
+  readonly pinned?: string | null;
+  /** A key that was put on the server for this connection alone, to be offered before all others. */
+  readonly key?: PrivateKey;
+}
+
+/** An address and who was there; empty before the first login. */
+export interface LastSeen {
+  at: { readonly address: string; readonly fingerprint: string } | null;
+}
+
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Opens a way to a server.
+ *
+ * @throws FailureError for every way this can fail, and soon after the signal is aborted.
+ */
+export type Reach = (
+  server: Server,
+  onStage: (stage: Stage) => void,
+  signal: AbortSignal,
+) => Promise<Reached>;
+
+/** A TCP connection from this computer. @param lastSeen where the server was last, if it is known. */
+export function reachDirectly(lastSeen?: LastSeen): Reach {
+  return async (server, onStage, signal) => {
+    onStage('resolve');
+    const { addresses, pinned, unresolved } = await addressesOf(server, lastSeen, signal);
+    onStage('tcp');
+    try {
+      return { ...(await reachBastion(server, addresses, signal)), pinned };
+    } catch (error) {
+      throw unresolved ?? error;
+    }
+  };
+}
+
+interface Addresses {
+  readonly addresses: readonly string[];
+  /** The one host key that is taken there; null where the lists of known hosts decide. */
+  readonly pinned: string | null;
+  /** Why the name led nowhere. */
+  readonly unresolved: unknown;
+}
+
+/**
+ * Where the name leads, or else where the bastion was last: a name that cannot be resolved for a
+ * while need not keep a tunnel down. Nobody vouches for that address but the key that was there.
+ */
+async function addressesOf(
+  { host, port }: Server,
+  lastSeen: LastSeen | undefined,
+  signal: AbortSignal,
+): Promise<Addresses> {
+  try {
+    const addresses = await resolveBastion(host, port, signal);
+    return { addresses, pinned: null, unresolved: null };
+  } catch (unresolved) {
+    const last = lastSeen?.at ?? null;
+    if (last === null || signal.aborted) throw unresolved;
+    return { addresses: [last.address], pinned: last.fingerprint, unresolved };
+  }
 }
 
 /**
@@ -72,7 +143,7 @@ export function reachBastion(
   target: { readonly host: string; readonly port: number },
   addresses: readonly string[],
   signal: AbortSignal,
-): Promise<Reached> {
+): Promise<Reached & { readonly socket: Socket }> {
   return new Promise((resolve, reject) => {
     const attempts = new Set<Socket>();
     const reasons: Why[] = [];

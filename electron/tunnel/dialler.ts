@@ -1,10 +1,13 @@
 import { type Failure, failureFrom } from '../../shared/model/failure';
 import type { Stage } from '../../shared/model/tunnel-state';
 
+/** @param hop which jump host it is about, the first being 1; undefined for the bastion. */
+export type OnStage = (stage: Stage, hop?: number) => void;
+
 export interface DiallerOptions<Made extends { close(): void }> {
   /** Dials and logs in; rejects with FailureError, and soon after the signal is aborted. */
-  readonly connect: (onStage: (stage: Stage) => void, signal: AbortSignal) => Promise<Made>;
-  readonly onStage: (stage: Stage) => void;
+  readonly connect: (onStage: OnStage, signal: AbortSignal) => Promise<Made>;
+  readonly onStage: OnStage;
   readonly onMade: (made: Made) => void;
   readonly onFailed: (failure: Failure) => void;
 }
@@ -55,9 +58,9 @@ export class Dialler<Made extends { close(): void }> {
     await before;
     if (signal.aborted) return;
     try {
-      const made = await connect((stage) => {
+      const made = await connect((stage, hop) => {
         dial.stage = stage;
-        if (!signal.aborted) onStage(stage);
+        if (!signal.aborted) onStage(stage, hop);
       }, signal);
       if (signal.aborted) return made.close();
       this.#current = null;

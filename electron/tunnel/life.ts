@@ -10,7 +10,7 @@ export type TunnelEvent =
   | { readonly type: 'start'; readonly persistent: boolean }
   | { readonly type: 'stop' }
   | { readonly type: 'listening'; readonly listen: Listen }
-  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'stage'; readonly stage: Stage; readonly hop?: number | undefined }
   | { readonly type: 'connected'; readonly session: SessionFacts }
   /** The listener or a dial failed. */
   | { readonly type: 'failed'; readonly failure: Failure }

@@ -14,7 +14,7 @@ export function step(tunnel: Tunnel, event: TunnelEvent, moment: Moment): Step {
     case 'listening':
       return onListening(tunnel, event.listen, moment);
     case 'stage':
-      return onStage(tunnel, event.stage);
+      return onStage(tunnel, event.stage, event.hop);
     case 'connected':
       return onConnected(tunnel, event.session, moment);
     case 'failed':
@@ -63,10 +63,10 @@ function onListening(tunnel: Tunnel, listen: Listen, { steady }: Moment): Step {
   return [{ ...tunnel, listen, dialledAt: steady }, [{ effect: 'dial' }]];
 }
 
-function onStage(tunnel: Tunnel, stage: Stage): Step {
+function onStage(tunnel: Tunnel, stage: Stage, hop: number | undefined): Step {
   if (tunnel.state.state !== 'connecting') return [tunnel, []];
-  const state: TunnelState = { state: 'connecting', stage };
-  return [{ ...tunnel, state }, [log({ code: 'stage', stage })]];
+  const at = hop === undefined ? { stage } : { stage, hop };
+  return [{ ...tunnel, state: { state: 'connecting', ...at } }, [log({ code: 'stage', ...at })]];
 }
 
 function onConnected(tunnel: Tunnel, session: SessionFacts, { now, steady }: Moment): Step {

@@ -1,8 +1,9 @@
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
-import type { SessionFacts, Stage, TunnelState } from '../../shared/model/tunnel-state';
+import type { SessionFacts, TunnelState } from '../../shared/model/tunnel-state';
 import type { Destination, Dial, Flow } from '../socks/flow';
 import type { ByteCounter } from '../ssh/bridge';
+import type { OnStage } from './dialler';
 
 /** A live connection to the bastion, as much of it as a tunnel needs. */
 export interface Connection {
@@ -32,7 +33,7 @@ export interface SupervisorOptions {
   /** Binds the listener; rejects with FailureError `port-…` or `listen-failed`. */
   readonly bind: (dial: Dial, refused: (failure: Failure) => void) => Promise<Listener>;
   /** Dials and logs in; rejects with FailureError. */
-  readonly connect: (onStage: (stage: Stage) => void, signal: AbortSignal) => Promise<Connection>;
+  readonly connect: (onStage: OnStage, signal: AbortSignal) => Promise<Connection>;
   readonly onState: (state: TunnelState) => void;
   readonly onLog: (event: LogEvent) => void;
 }

@@ -52,7 +52,7 @@ export class Supervisor {
     this.#tunnel = newTunnel(options.reconnect);
     this.#dialler = new Dialler({
       connect: options.connect,
-      onStage: (stage) => this.#dispatch({ type: 'stage', stage }),
+      onStage: (stage, hop) => this.#dispatch({ type: 'stage', stage, hop }),
       onMade: (connection) => void this.#onMade(connection, this.#run.signal),
       onFailed: (failure) => this.#dispatch({ type: 'failed', failure }),
     });

@@ -8,12 +8,10 @@ import type { TunnelView } from '../../shared/model/tunnel-state';
 import type { Credential } from '../socks/credential';
 import { openFrontDoor } from '../socks/front-door';
 import { destinationPolicy } from '../socks/policy';
-import { connectBastion } from '../ssh/connect-bastion';
-import type { LastSeen } from '../ssh/connect-options';
-import { Credentials, type KeySource } from '../ssh/credentials';
-import { HostKeyGate } from '../ssh/host-key-gate';
+import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
+import { Way } from '../ways/way';
 import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
 import { Probe } from './probe';
@@ -130,30 +128,25 @@ export class Tunnels {
   }
 
   #supervise({ profile, secret, trust, elsewhere }: StartRequest): Running {
-    const { id, bastion, listen } = profile;
+    const { id, listen } = profile;
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
-    const { host, port, user } = bastion;
     const tell = (event: LogEvent) => onLog(id, event);
-    const credentials = new Credentials({
-      authentication: profile.authentication,
-      user,
-      host,
+    const way = new Way({
+      profile,
       keys,
       questions,
-      secret,
-      onKeyWarning: (keyName, warning) => tell({ code: 'key-warning', keyName, warning }),
-    });
-    const gate = new HostKeyGate({
-      host,
-      port,
       trust: this.#options.trust,
-      questions,
-      expected: trust?.expected ?? [],
-      acceptNew: trust?.acceptNew ?? false,
-      remember: trust?.remember ?? true,
+      admission: {
+        expected: trust?.expected ?? [],
+        acceptNew: trust?.acceptNew ?? false,
+        remember: trust?.remember ?? true,
+      },
+      secret,
+      keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
+      inTurn: (server, login) => this.#logins.run(server, login),
+      tell,
     });
-    const lastSeen: LastSeen = { at: null };
     const told = new Map<string, number>();
     let live: { roundTrip(): Promise<number | null> } | null = null;
     const probe = new Probe({
@@ -182,27 +175,9 @@ export class Tunnels {
           limits: { opening: 512 },
         }),
       connect: async (onStage, signal) => {
-        const connection = await connectBastion({
-          host,
-          port,
-          user,
-          credentials,
-          gate,
-          questions,
-          signal,
-          onStage,
-          onBanner: (text) => tell({ code: 'server-banner', text }),
-          onTrusted: (fingerprint) => tell({ code: 'host-key-trusted', host, fingerprint }),
-          onHostKeysChanged: ({ added, removed }) =>
-            tell({ code: 'host-keys-changed', host, added: [...added], removed: [...removed] }),
-          onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
-          keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
-          lastSeen,
-          inTurn: (login) => this.#logins.run(`${host}:${port}`, login),
-        });
-        tell({ code: 'connected', host, user, session: connection.facts });
+        const connection = await way.connect(onStage, signal);
         live = connection;
-        const remembered = credentials.takeSecretToRemember();
+        const remembered = way.takeSecretToRemember();
         if (remembered !== null) onRemember(id, remembered);
         return connection;
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { browserKindSchema } from './browser';
+import { transportKindSchema } from './transport-kind';
 
 const host = z.string().max(512);
 const port = z.number().int();
@@ -7,7 +8,13 @@ const port = z.number().int();
 const name = z.string().max(512);
 const fingerprint = z.string().max(128);
 
-const bastion = z.object({ host, port });
+/** Which jump host of the way it is, the first being 1; absent for the bastion itself. */
+const hop = z.number().int().optional();
+const bastion = z.object({ host, port, hop });
+/** The jump host it was dialled from; absent where it was this computer. */
+const via = host.optional();
+const proxy = z.object({ host, port });
+const program = z.string().max(256);
 const destination = z.object({ host, port });
 const keyFile = z.object({ name });
 const hostKey = bastion.extend({ type: z.string().max(64), fingerprint });
@@ -16,16 +23,46 @@ const awsCall = z.object({ action: z.string().max(128), region: z.string().max(6
 /** The name of an AWS profile of the user's own files. */
 const awsProfile = z.string().max(256);
 
-/**
- * Everything that can go wrong, as a code with the data its words need.
- * The words live in shared/text; what may be retried without a person in `retry` below.
- */
-export const failureSchema = z.discriminatedUnion('code', [
-  bastion.extend({ code: z.literal('bastion-unresolvable') }),
+const singleFailureSchema = z.discriminatedUnion('code', [
+  bastion.extend({ code: z.literal('bastion-unresolvable'), via }),
   bastion.extend({
     code: z.literal('bastion-unreachable'),
     why: z.enum(['timeout', 'refused', 'no-route', 'reset']),
+    via,
   }),
+  /** A jump host lets us in and forwards nothing there. */
+  bastion.extend({ code: z.literal('jump-host-prohibits'), via: host }),
+
+  proxy.extend({
+    code: z.literal('proxy-unreachable'),
+    why: z.enum(['unresolvable', 'timeout', 'refused', 'no-route', 'reset']),
+  }),
+  proxy.extend({ code: z.literal('proxy-silent'), seconds: z.number() }),
+  /** It speaks its protocol and does not connect us. */
+  proxy.extend({
+    code: z.literal('proxy-refused'),
+    kind: z.enum(['http', 'socks']),
+    answer: z.string().max(128),
+  }),
+  proxy.extend({ code: z.literal('proxy-login-refused'), why: z.enum(['no-user', 'wrong']) }),
+  proxy.extend({
+    code: z.literal('not-a-proxy'),
+    kind: z.enum(['http', 'socks']),
+    received: z.string().max(128),
+  }),
+  z.object({ code: z.literal('command-missing'), program }),
+  /** A program that was to carry the connection ended instead. */
+  z.object({
+    code: z.literal('command-failed'),
+    program,
+    /** Its exit code, or the name of the signal that ended it. */
+    status: z.string().max(32),
+    /** The last of what it wrote for people. */
+    said: z.string().max(512),
+  }),
+  /** A user name that a shell would act upon. */
+  z.object({ code: z.literal('command-unsafe'), user: z.string().max(256) }),
+
   bastion.extend({ code: z.literal('not-ssh'), received: z.string().max(128) }),
   bastion.extend({
     code: z.literal('algorithms-mismatch'),
@@ -82,6 +119,8 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({
     code: z.literal('auth-refused'),
     user: z.string().max(256),
+    /** Where, if that was not the bastion. */
+    server: bastion.optional(),
     /** What was offered, in order: `publickey SHA256:…`, `password`, `keyboard-interactive`. */
     tried: z.array(z.string().max(256)).max(16),
     /** The methods the server said it would still take. */
@@ -206,6 +245,20 @@ export const failureSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('internal'), detail: z.string().max(512) }),
 ]);
 
+const attemptSchema = z.object({ transport: transportKindSchema, cause: singleFailureSchema });
+
+/**
+ * Everything that can go wrong, as a code with the data its words need.
+ * The words live in shared/text; what may be retried without a person in `isTransient` below.
+ */
+export const failureSchema = z.discriminatedUnion('code', [
+  ...singleFailureSchema.options,
+  /** None of several ways to the first server worked. */
+  z.object({ code: z.literal('no-way-left'), attempts: z.array(attemptSchema).min(1).max(8) }),
+]);
+
+/** Why one way to the first server did not work. */
+export type FailedAttempt = z.infer<typeof attemptSchema>;
 export type Failure = z.infer<typeof failureSchema>;
 export type FailureCode = Failure['code'];
 /** The one variant of {@link Failure} with that code. */
@@ -236,6 +289,10 @@ export function unreachable(value: never): never {
 const transient = new Set<FailureCode>([
   'bastion-unresolvable',
   'bastion-unreachable',
+  'proxy-unreachable',
+  'proxy-silent',
+  'proxy-refused',
+  'command-failed',
   'handshake-timeout',
   'connection-lost',
   'engine-crashed',
@@ -250,5 +307,8 @@ const transient = new Set<FailureCode>([
  * user's address banned (sshd_config(5), PerSourcePenalties).
  */
 export function isTransient(failure: Failure): boolean {
+  if (failure.code === 'no-way-left') {
+    return failure.attempts.some(({ cause }) => transient.has(cause.code));
+  }
   return transient.has(failure.code);
 }

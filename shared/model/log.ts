@@ -1,11 +1,24 @@
 import { z } from 'zod';
 import { failureSchema } from './failure';
+import { transportKindSchema } from './transport-kind';
 import { sessionFactsSchema, stageSchema } from './tunnel-state';
 
 /** What happened to a tunnel, as codes with allow-listed data: no secret can be in it. */
 export const logEventSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('started') }),
-  z.object({ code: z.literal('stage'), stage: stageSchema }),
+  z.object({
+    code: z.literal('stage'),
+    stage: stageSchema,
+    /** Which jump host it is about, the first being 1; absent for the bastion. */
+    hop: z.number().int().optional(),
+  }),
+  /** One of several ways to the first server is tried, or did not work. */
+  z.object({ code: z.literal('way-tried'), transport: transportKindSchema }),
+  z.object({
+    code: z.literal('way-skipped'),
+    transport: transportKindSchema,
+    cause: failureSchema,
+  }),
   z.object({
     code: z.literal('connected'),
     host: z.string(),
@@ -58,6 +71,7 @@ export function logLevel(event: LogEvent): LogLevel {
     case 'host-key-not-kept':
     case 'lost':
     case 'request-failed':
+    case 'way-skipped':
     case 'page-fails':
     case 'retrying':
     case 'key-warning':

@@ -41,7 +41,12 @@ export type SessionFacts = z.infer<typeof sessionFactsSchema>;
 
 export const tunnelStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('stopped') }),
-  z.object({ state: z.literal('connecting'), stage: stageSchema }),
+  z.object({
+    state: z.literal('connecting'),
+    stage: stageSchema,
+    /** Which jump host it is about, the first being 1; absent for the bastion. */
+    hop: z.number().int().optional(),
+  }),
   z.object({
     state: z.literal('up'),
     since: wallTime,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterBinding } from './cluster-binding';
 import { hostSchema, portSchema, refused, userSchema } from './fields';
+import type { TransportKind } from './transport-kind';
 
 export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
 export type Bastion = z.infer<typeof bastionSchema>;
@@ -94,7 +95,6 @@ export const transportSchema = z.discriminatedUnion('kind', [
 ]);
 /** How the first server on the way is reached. */
 export type Transport = z.infer<typeof transportSchema>;
-export type TransportKind = Transport['kind'];
 
 /** In the order they are tried. */
 export const transportsSchema = z.array(transportSchema).min(1).max(8);

@@ -34,6 +34,10 @@ export interface RigOptions {
   readonly keepAliveMs?: number;
   readonly allow?: readonly string[];
   readonly pages?: readonly string[];
+  /** What kind of tunnel it is and which way it takes; a SOCKS server dialled directly without it. */
+  readonly way?: Partial<
+    Pick<Profile, 'kind' | 'jumpHosts' | 'transport' | 'instance' | 'forward' | 'listen'>
+  >;
 }
 
 /** One tunnel with the engine's real services around it, and everything it has said. */
@@ -115,6 +119,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     reconnect: options.reconnect ?? true,
     startWithApp: false,
     demo: false,
+    ...options.way,
   };
   const state = (): TunnelState => states.at(-1) ?? { state: 'stopped' };
   const until = async (name: TunnelStateName, timeoutMs = 15_000) => {

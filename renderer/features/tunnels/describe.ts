@@ -22,7 +22,7 @@ export function subLine(
     case 'stopped':
       return text.sub.notRunning;
     case 'connecting':
-      return text.stages[state.stage];
+      return state.hop === undefined ? text.stages[state.stage] : text.sub.passing(state.hop);
     case 'up':
       return text.sub.upFor(formatDuration(now - state.since, text.time));
     case 'suspect':

@@ -105,12 +105,12 @@ function beyond(
   };
 }
 
-function below(state: TunnelState, { ssh }: Reach, { picture, stages }: WindowText): string {
+function below(state: TunnelState, { ssh }: Reach, { picture, stages, sub }: WindowText): string {
   switch (state.state) {
     case 'up':
       return ssh === null ? '' : picture.milliseconds(Math.max(1, Math.round(ssh.milliseconds)));
     case 'connecting':
-      return stages[state.stage];
+      return state.hop === undefined ? stages[state.stage] : sub.passing(state.hop);
     case 'reconnecting':
       return picture.lost;
     case 'blocked':

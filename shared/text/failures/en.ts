@@ -1,42 +1,48 @@
 import type { FailureOf } from '../../model/failure';
-import { at, list, sshdRemedy } from './data';
+import { transportName } from '../transports';
+import { list, sshdRemedy } from './data';
 import { englishAws } from './en-aws';
 import { englishBrowser } from './en-browser';
 import { englishKeys } from './en-keys';
 import { englishRequests } from './en-requests';
-import { type Dictionary, type FailureWords, words } from './words';
+import { englishFromJumpHost, englishWays } from './en-ways';
+import { capital, serverName, serverPlace } from './servers';
+import { type Dictionary, type FailureWords, lookUp, words } from './words';
+
+type Server = Parameters<typeof serverName>[0];
+const server = (failure: Server) => serverName(failure, 'en');
+const place = (failure: Server) => serverPlace(failure, 'en');
 
 type Unreachable = FailureOf<'bastion-unreachable'>;
 const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureWords> = {
   timeout: (failure) =>
     words(
-      `The bastion ${at(failure)} does not answer.`,
+      `${capital(server(failure))} does not answer.`,
       'Most often its security group does not admit the address you have now (home, office and VPN differ). The instance may also be stopped, or have a new public IP address after a restart.',
       `In the EC2 console, add an inbound rule to the bastion's security group: TCP ${failure.port}, source My IP. If it is reached over a VPN, connect that first. Then press Start.`,
     ),
   refused: (failure) =>
     words(
-      `The bastion ${at(failure)} refuses the connection.`,
+      `${capital(server(failure))} refuses the connection.`,
       `The machine is there, but no SSH server listens on port ${failure.port}. It may still be booting, or use another port. It is not the security group: that stays silent instead of refusing.`,
       'Check the SSH port of the tunnel. If the instance has just been started, wait a minute and press Start.',
     ),
   'no-route': (failure) =>
     words(
-      `There is no way from this computer to the bastion ${at(failure)}.`,
+      `There is no way from this computer to ${server(failure)}.`,
       'This computer is offline, the VPN is down, or the address is a private one of a network you are not in.',
       "Check the network and the VPN, or enter the bastion's public address.",
     ),
   reset: (failure) =>
     words(
-      `The connection to the bastion ${at(failure)} was cut at once.`,
+      `The connection to ${server(failure)} was cut at once.`,
       'A firewall on the way does not let SSH through, or the server turns newcomers away for a while (MaxStartups, or PerSourcePenalties after failed logins).',
       `Wait ten minutes without trying. If it stays so, use another network or have TCP ${failure.port} to ${failure.host} permitted.`,
     ),
 };
 
 const lost: Record<FailureOf<'connection-lost'>['why'], string> = {
-  closed:
-    'The bastion closed it: sshd or the instance was restarted, or an idle limit was reached.',
+  closed: 'The server closed it: sshd or the instance was restarted, or an idle limit was reached.',
   reset: 'It was cut on the way: a firewall, a NAT device or the VPN dropped it.',
   silent: 'Nothing came back for too long: this computer slept, or changed its network or VPN.',
   disconnected: 'The server ended it with a message of its own.',
@@ -77,16 +83,20 @@ export const english: Dictionary = {
   ...englishKeys,
   ...englishBrowser,
   ...englishRequests,
-  'bastion-unresolvable': ({ host }) =>
-    words(
-      `The name of the bastion, ${host}, has no address.`,
-      'It is misspelt, it exists only in a private DNS zone, or this computer is offline or outside the VPN.',
-      "Check the spelling, connect the VPN, or enter the bastion's public IP address.",
-    ),
-  'bastion-unreachable': (failure) => unreachable[failure.why](failure),
+  ...englishWays,
+  'bastion-unresolvable': (failure) =>
+    failure.via === undefined
+      ? words(
+          `The name of ${failure.hop === undefined ? 'the bastion' : `jump host ${failure.hop}`}, ${failure.host}, has no address.`,
+          'It is misspelt, it exists only in a private DNS zone, or this computer is offline or outside the VPN.',
+          "Check the spelling, connect the VPN, or enter the server's public IP address.",
+        )
+      : englishFromJumpHost(failure),
+  'bastion-unreachable': (failure) =>
+    failure.via === undefined ? unreachable[failure.why](failure) : englishFromJumpHost(failure),
   'not-ssh': (failure) =>
     words(
-      `${at(failure)} answers, but it is not an SSH server.`,
+      `${place(failure)} answers, but it is not an SSH server.`,
       failure.received === ''
         ? 'It closed without a word. A load balancer, a proxy or a firewall may be answering in its place.'
         : `It began with “${failure.received}”. Something else uses this port, such as a web server or a proxy.`,
@@ -94,7 +104,7 @@ export const english: Dictionary = {
     ),
   'algorithms-mismatch': (failure) =>
     words(
-      `Culvert and ${at(failure)} have no ${algorithmKinds[failure.kind]} in common.`,
+      `Culvert and ${place(failure)} have no ${algorithmKinds[failure.kind]} in common.`,
       failure.offered.length === 0
         ? 'The server is very old, or its settings leave out everything current.'
         : `The server offers only ${list(failure.offered)}: it is old, or tightly configured.`,
@@ -103,25 +113,25 @@ export const english: Dictionary = {
   'handshake-timeout': (failure) =>
     failure.stage === 'key-exchange'
       ? words(
-          `${at(failure)} took the connection but did not finish the SSH handshake within ${failure.seconds} s.`,
+          `${place(failure)} took the connection but did not finish the SSH handshake within ${failure.seconds} s.`,
           'The server is overloaded, or a proxy or inspecting firewall in between holds SSH back.',
           'Try again in a minute. If it repeats, try another network and look at the load of the bastion.',
         )
       : words(
-          `${at(failure)} did not answer the login within ${failure.seconds} s.`,
+          `${place(failure)} did not answer the login within ${failure.seconds} s.`,
           'The server is waiting for something itself: a directory (LDAP), DNS (UseDNS) or a second factor.',
           'Try again. If it repeats, the log of sshd on the bastion says what it waits for: sudo journalctl -u sshd',
         ),
 
   'host-key-unknown': (failure) =>
     words(
-      `The bastion ${at(failure)} is not known yet.`,
+      `${capital(server(failure))} is not known yet.`,
       `Nobody has confirmed its ${failure.type} host key, ${failure.fingerprint}, on this computer. It is the first contact, or the server was rebuilt.`,
       `Compare the fingerprint with what its administrator or the EC2 system log shows, then trust it (command line: --trust ${failure.fingerprint}).`,
     ),
   'host-key-changed': (failure) =>
     words(
-      `The bastion ${at(failure)} shows another host key than before. Nothing secret was sent to it.`,
+      `${capital(server(failure))} shows another host key than before. Nothing secret was sent to it.`,
       `Now: ${failure.type} ${failure.fingerprint}. On record: ${list(
         failure.known.map((key) => `${key.type} ${key.fingerprint} (${key.source})`),
         '; ',
@@ -130,19 +140,19 @@ export const english: Dictionary = {
     ),
   'host-key-revoked': (failure) =>
     words(
-      `The host key of ${at(failure)} has been revoked. Nothing secret was sent to it.`,
+      `The host key of ${place(failure)} has been revoked. Nothing secret was sent to it.`,
       `${failure.source} marks ${failure.type} ${failure.fingerprint} as @revoked: it must never be trusted again.`,
       'Do not connect. Ask the administrator for the new host key of the server.',
     ),
   'host-key-refused': (failure) =>
     words(
-      `You did not trust the host key of ${at(failure)}.`,
+      `You did not trust the host key of ${place(failure)}.`,
       `The question about ${failure.type} ${failure.fingerprint} was answered with no or closed, so nothing secret was sent.`,
       'Have the fingerprint confirmed by the administrator, then press Start and trust it.',
     ),
   'host-key-unproven': (failure) =>
     words(
-      `${at(failure)} shows a host key that it does not hold. Nothing secret was sent to it.`,
+      `${place(failure)} shows a host key that it does not hold. Nothing secret was sent to it.`,
       `It presented ${failure.type} ${failure.fingerprint}, but its signature does not belong to that key: somebody may be standing between you and the bastion.`,
       'Do not connect from this network. Try another one, and tell the administrator.',
     ),
@@ -167,9 +177,9 @@ export const english: Dictionary = {
       'Agents forget their keys when they are restarted or when their time is up.',
       'Load your key with ssh-add, or add it in Pageant, then start the tunnel again.',
     ),
-  'auth-refused': ({ user, tried, accepted }) =>
+  'auth-refused': ({ user, tried, accepted, server: where }) =>
     words(
-      `The bastion does not let ${user} in.`,
+      `${where === undefined ? 'The bastion' : capital(server(where))} does not let ${user} in.`,
       `Tried: ${tried.length === 0 ? 'nothing, as there was nothing to offer' : list(tried)}. It accepts: ${
         accepted.length === 0 ? 'it did not say' : list(accepted)
       }. Usually the user name is another one (ec2-user on Amazon Linux, hadoop on EMR, ubuntu on Ubuntu) or the key is not the one of this instance. Too many keys in an agent exhaust MaxAuthTries.`,
@@ -203,9 +213,23 @@ export const english: Dictionary = {
 
   'connection-lost': (failure) =>
     words(
-      `The connection to the bastion ${at(failure)} was lost.`,
+      `The connection to ${server(failure)} was lost.`,
       failure.detail === undefined ? lost[failure.why] : `${lost[failure.why]} (${failure.detail})`,
       'Check network and VPN. A tunnel set to reconnect dials again by itself; otherwise press Start.',
+    ),
+
+  'no-way-left': ({ attempts }) =>
+    words(
+      `None of ${attempts.length} ways to the first server worked.`,
+      attempts
+        .map(
+          ({ transport, cause }) =>
+            `${transportName(transport, 'en')}: ${lookUp(english, cause).what}`,
+        )
+        .join(' '),
+      attempts[0] === undefined
+        ? 'Press Start to try them again.'
+        : lookUp(english, attempts[0].cause).next,
     ),
 
   'profile-missing': ({ name }) =>

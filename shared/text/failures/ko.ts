@@ -1,41 +1,48 @@
 import type { FailureOf } from '../../model/failure';
-import { at, list, sshdRemedy } from './data';
+import { transportName } from '../transports';
+import { list, sshdRemedy } from './data';
 import { koreanAws } from './ko-aws';
 import { koreanBrowser } from './ko-browser';
 import { koreanKeys } from './ko-keys';
 import { koreanRequests } from './ko-requests';
-import { type Dictionary, type FailureWords, words } from './words';
+import { koreanFromJumpHost, koreanWays } from './ko-ways';
+import { serverName, serverPlace } from './servers';
+import { type Dictionary, type FailureWords, lookUp, words } from './words';
+
+type Server = Parameters<typeof serverName>[0];
+const server = (failure: Server) => serverName(failure, 'ko');
+const place = (failure: Server) => serverPlace(failure, 'ko');
 
 type Unreachable = FailureOf<'bastion-unreachable'>;
 const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureWords> = {
   timeout: (failure) =>
     words(
-      `배스천 ${at(failure)}에서 응답이 없습니다.`,
+      `${server(failure)}에서 응답이 없습니다.`,
       '대개 배스천의 보안 그룹이 지금 사용 중인 IP 주소를 허용하지 않아서입니다(집, 회사, VPN의 주소는 서로 다릅니다). 인스턴스가 중지되었거나 재시작 후 퍼블릭 IP가 바뀌었을 수도 있습니다.',
       `EC2 콘솔에서 배스천 보안 그룹에 인바운드 규칙을 추가하세요: TCP ${failure.port}, 소스 "내 IP". VPN으로 접속하는 환경이면 먼저 VPN을 연결하세요. 그런 다음 시작을 누르세요.`,
     ),
   refused: (failure) =>
     words(
-      `배스천 ${at(failure)}이(가) 연결을 거부했습니다.`,
+      `${server(failure)}이(가) 연결을 거부했습니다.`,
       `서버는 켜져 있지만 ${failure.port} 포트에서 SSH 서버가 수신하고 있지 않습니다. 아직 부팅 중이거나 다른 포트를 쓰는 경우입니다. 보안 그룹에 막히면 거부가 아니라 무응답이 되므로 보안 그룹 문제는 아닙니다.`,
       '터널의 SSH 포트를 확인하세요. 인스턴스를 방금 시작했다면 1분쯤 기다렸다가 시작을 누르세요.',
     ),
   'no-route': (failure) =>
     words(
-      `이 컴퓨터에서 배스천 ${at(failure)}(으)로 가는 경로가 없습니다.`,
+      `이 컴퓨터에서 ${server(failure)}(으)로 가는 경로가 없습니다.`,
       '네트워크가 끊겼거나, VPN이 연결되어 있지 않거나, 현재 네트워크에서 갈 수 없는 프라이빗 주소입니다.',
       '네트워크와 VPN을 확인하거나 배스천의 퍼블릭 주소를 입력하세요.',
     ),
   reset: (failure) =>
     words(
-      `배스천 ${at(failure)}과(와)의 연결이 곧바로 끊겼습니다.`,
+      `${server(failure)}과(와)의 연결이 곧바로 끊겼습니다.`,
       '중간의 방화벽이 SSH를 막고 있거나, 서버가 한동안 새 연결을 받지 않고 있습니다(MaxStartups, 또는 로그인 실패 후의 PerSourcePenalties).',
       `10분 동안 재시도하지 말고 기다리세요. 그래도 같으면 다른 네트워크를 쓰거나 ${failure.host}의 TCP ${failure.port} 허용을 요청하세요.`,
     ),
 };
 
 const lost: Record<FailureOf<'connection-lost'>['why'], string> = {
-  closed: '배스천이 연결을 닫았습니다. sshd나 인스턴스가 재시작되었거나 유휴 제한에 걸렸습니다.',
+  closed: '서버가 연결을 닫았습니다. sshd나 인스턴스가 재시작되었거나 유휴 제한에 걸렸습니다.',
   reset: '중간에서 연결이 끊겼습니다. 방화벽, NAT 장비 또는 VPN이 세션을 버렸습니다.',
   silent: '너무 오래 응답이 없었습니다. 컴퓨터가 절전 상태였거나 네트워크 또는 VPN이 바뀌었습니다.',
   disconnected: '서버가 메시지를 보내고 연결을 끝냈습니다.',
@@ -76,16 +83,20 @@ export const korean: Dictionary = {
   ...koreanKeys,
   ...koreanBrowser,
   ...koreanRequests,
-  'bastion-unresolvable': ({ host }) =>
-    words(
-      `배스천 이름 ${host}의 IP 주소를 찾을 수 없습니다.`,
-      '이름이 틀렸거나, 프라이빗 DNS 영역에만 있는 이름이거나, 네트워크나 VPN이 연결되어 있지 않습니다.',
-      '철자를 확인하고 VPN을 연결하거나, 배스천의 퍼블릭 IP 주소를 입력하세요.',
-    ),
-  'bastion-unreachable': (failure) => unreachable[failure.why](failure),
+  ...koreanWays,
+  'bastion-unresolvable': (failure) =>
+    failure.via === undefined
+      ? words(
+          `${failure.hop === undefined ? '배스천' : `점프 호스트 ${failure.hop}의`} 이름 ${failure.host}의 IP 주소를 찾을 수 없습니다.`,
+          '이름이 틀렸거나, 프라이빗 DNS 영역에만 있는 이름이거나, 네트워크나 VPN이 연결되어 있지 않습니다.',
+          '철자를 확인하고 VPN을 연결하거나, 서버의 퍼블릭 IP 주소를 입력하세요.',
+        )
+      : koreanFromJumpHost(failure),
+  'bastion-unreachable': (failure) =>
+    failure.via === undefined ? unreachable[failure.why](failure) : koreanFromJumpHost(failure),
   'not-ssh': (failure) =>
     words(
-      `${at(failure)}에서 응답은 있지만 SSH 서버가 아닙니다.`,
+      `${place(failure)}에서 응답은 있지만 SSH 서버가 아닙니다.`,
       failure.received === ''
         ? '아무 데이터도 보내지 않고 연결을 닫았습니다. 로드 밸런서, 프록시 또는 방화벽이 대신 응답하고 있을 수 있습니다.'
         : `응답이 "${failure.received}"(으)로 시작합니다. 웹 서버나 프록시 같은 다른 서비스가 이 포트를 쓰고 있습니다.`,
@@ -93,7 +104,7 @@ export const korean: Dictionary = {
     ),
   'algorithms-mismatch': (failure) =>
     words(
-      `Culvert와 ${at(failure)} 사이에 공통으로 지원하는 ${algorithmKinds[failure.kind]}이(가) 없습니다.`,
+      `Culvert와 ${place(failure)} 사이에 공통으로 지원하는 ${algorithmKinds[failure.kind]}이(가) 없습니다.`,
       failure.offered.length === 0
         ? '서버가 매우 오래되었거나, 최신 알고리즘이 모두 빠지도록 설정되어 있습니다.'
         : `서버가 제시한 것은 ${list(failure.offered)}뿐입니다. 오래되었거나 엄격하게 제한된 서버입니다.`,
@@ -102,25 +113,25 @@ export const korean: Dictionary = {
   'handshake-timeout': (failure) =>
     failure.stage === 'key-exchange'
       ? words(
-          `${at(failure)}에 연결은 되었지만 SSH 핸드셰이크가 ${failure.seconds}초 안에 끝나지 않았습니다.`,
+          `${place(failure)}에 연결은 되었지만 SSH 핸드셰이크가 ${failure.seconds}초 안에 끝나지 않았습니다.`,
           '서버에 부하가 걸려 있거나, 중간의 프록시나 검사용 방화벽이 SSH를 붙잡고 있습니다.',
           '1분 뒤에 다시 시도하세요. 반복되면 다른 네트워크에서 시도하고 배스천의 부하를 확인하세요.',
         )
       : words(
-          `${at(failure)}이(가) ${failure.seconds}초 안에 로그인에 응답하지 않았습니다.`,
+          `${place(failure)}이(가) ${failure.seconds}초 안에 로그인에 응답하지 않았습니다.`,
           '서버가 디렉터리(LDAP), DNS(UseDNS), 2단계 인증 같은 다른 시스템을 기다리고 있습니다.',
           '다시 시도하세요. 반복되면 배스천의 sshd 로그에서 무엇을 기다리는지 확인하세요: sudo journalctl -u sshd',
         ),
 
   'host-key-unknown': (failure) =>
     words(
-      `배스천 ${at(failure)}은(는) 아직 알려지지 않은 서버입니다.`,
+      `${server(failure)}은(는) 아직 알려지지 않은 서버입니다.`,
       `이 컴퓨터에서 ${failure.type} 호스트 키 ${failure.fingerprint}을(를) 확인한 적이 없습니다. 처음 접속하거나 서버를 다시 만든 경우입니다.`,
       `관리자가 알려 준 지문이나 EC2 시스템 로그의 지문과 비교한 뒤 신뢰하세요(명령줄: --trust ${failure.fingerprint}).`,
     ),
   'host-key-changed': (failure) =>
     words(
-      `배스천 ${at(failure)}의 호스트 키가 이전과 다릅니다. 인증 정보는 전혀 보내지 않았습니다.`,
+      `${server(failure)}의 호스트 키가 이전과 다릅니다. 인증 정보는 전혀 보내지 않았습니다.`,
       `현재: ${failure.type} ${failure.fingerprint}. 기록: ${list(
         failure.known.map((key) => `${key.type} ${key.fingerprint} (${key.source})`),
         '; ',
@@ -129,19 +140,19 @@ export const korean: Dictionary = {
     ),
   'host-key-revoked': (failure) =>
     words(
-      `${at(failure)}의 호스트 키는 폐기된 키입니다. 인증 정보는 전혀 보내지 않았습니다.`,
+      `${place(failure)}의 호스트 키는 폐기된 키입니다. 인증 정보는 전혀 보내지 않았습니다.`,
       `${failure.source}에 ${failure.type} ${failure.fingerprint}이(가) @revoked로 표시되어 있습니다. 다시는 신뢰하면 안 되는 키입니다.`,
       '접속하지 마세요. 관리자에게 서버의 새 호스트 키를 요청하세요.',
     ),
   'host-key-refused': (failure) =>
     words(
-      `${at(failure)}의 호스트 키를 신뢰하지 않기로 했습니다.`,
+      `${place(failure)}의 호스트 키를 신뢰하지 않기로 했습니다.`,
       `${failure.type} ${failure.fingerprint}에 대한 질문에 아니요로 답했거나 창을 닫았으므로 인증 정보를 보내지 않았습니다.`,
       '관리자에게 지문을 확인받은 다음 시작을 눌러 신뢰하세요.',
     ),
   'host-key-unproven': (failure) =>
     words(
-      `${at(failure)}이(가) 자기 것이 아닌 호스트 키를 제시했습니다. 인증 정보는 전혀 보내지 않았습니다.`,
+      `${place(failure)}이(가) 자기 것이 아닌 호스트 키를 제시했습니다. 인증 정보는 전혀 보내지 않았습니다.`,
       `${failure.type} ${failure.fingerprint}을(를) 제시했지만 서명이 그 키와 맞지 않습니다. 누군가 중간에서 가로채고 있을 수 있습니다.`,
       '이 네트워크에서는 접속하지 마세요. 다른 네트워크에서 시도하고 관리자에게 알리세요.',
     ),
@@ -166,9 +177,9 @@ export const korean: Dictionary = {
       '에이전트는 재시작되거나 유지 시간이 지나면 키를 잊어버립니다.',
       'ssh-add로 키를 등록하거나 Pageant에 추가한 다음 터널을 다시 시작하세요.',
     ),
-  'auth-refused': ({ user, tried, accepted }) =>
+  'auth-refused': ({ user, tried, accepted, server: where }) =>
     words(
-      `배스천이 사용자 ${user}의 로그인을 거부했습니다.`,
+      `${where === undefined ? '배스천이' : `${server(where)}이(가)`} 사용자 ${user}의 로그인을 거부했습니다.`,
       `시도한 방법: ${tried.length === 0 ? '없음(제시할 것이 없었음)' : list(tried)}. 서버가 받는 방법: ${
         accepted.length === 0 ? '알려 주지 않음' : list(accepted)
       }. 대개 사용자 이름이 다르거나(Amazon Linux는 ec2-user, EMR은 hadoop, Ubuntu는 ubuntu) 이 인스턴스의 키가 아닙니다. 에이전트에 키가 너무 많으면 MaxAuthTries를 넘기도 합니다.`,
@@ -202,9 +213,23 @@ export const korean: Dictionary = {
 
   'connection-lost': (failure) =>
     words(
-      `배스천 ${at(failure)}과(와)의 연결이 끊어졌습니다.`,
+      `${server(failure)}과(와)의 연결이 끊어졌습니다.`,
       failure.detail === undefined ? lost[failure.why] : `${lost[failure.why]} (${failure.detail})`,
       '네트워크와 VPN을 확인하세요. 자동 재연결을 켠 터널은 스스로 다시 연결하며, 아니면 시작을 누르세요.',
+    ),
+
+  'no-way-left': ({ attempts }) =>
+    words(
+      `첫 서버로 가는 ${attempts.length}가지 경로가 모두 실패했습니다.`,
+      attempts
+        .map(
+          ({ transport, cause }) =>
+            `${transportName(transport, 'ko')}: ${lookUp(korean, cause).what}`,
+        )
+        .join(' '),
+      attempts[0] === undefined
+        ? '시작을 눌러 다시 시도하세요.'
+        : lookUp(korean, attempts[0].cause).next,
     ),
 
   'profile-missing': ({ name }) =>

@@ -30,6 +30,15 @@ export type AwsCode = Extract<FailureCode, `aws-${string}` | `cluster-${string}`
 /** The failures of opening a page in a browser. */
 export type BrowserCode = Extract<FailureCode, `browser-${string}`>;
 
+/** The failures on the way to the first server. */
+export type WayCode = Extract<
+  FailureCode,
+  `proxy-${string}` | `command-${string}` | 'not-a-proxy' | 'jump-host-prohibits'
+>;
+
+/** A server that was dialled from a jump host. */
+export type SeenFromJumpHost = FailureOf<'bastion-unresolvable' | 'bastion-unreachable'>;
+
 type FailureByCode = { [Code in FailureCode]: FailureOf<Code> };
 
 /** Words for each of the codes; the compiler asks for every one. */

@@ -1,41 +1,48 @@
 import type { FailureOf } from '../../model/failure';
-import { at, list, sshdRemedy } from './data';
-import { type Dictionary, type FailureWords, words } from './words';
+import { transportName } from '../transports';
+import { list, sshdRemedy } from './data';
+import { serverName, serverPlace } from './servers';
+import { type Dictionary, type FailureWords, lookUp, words } from './words';
 import { simplifiedChineseAws } from './zh-cn-aws';
 import { simplifiedChineseBrowser } from './zh-cn-browser';
 import { simplifiedChineseKeys } from './zh-cn-keys';
 import { simplifiedChineseRequests } from './zh-cn-requests';
+import { simplifiedChineseFromJumpHost, simplifiedChineseWays } from './zh-cn-ways';
+
+type Server = Parameters<typeof serverName>[0];
+const server = (failure: Server) => serverName(failure, 'zh-CN');
+const place = (failure: Server) => serverPlace(failure, 'zh-CN');
 
 type Unreachable = FailureOf<'bastion-unreachable'>;
 const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureWords> = {
   timeout: (failure) =>
     words(
-      `堡垒机 ${at(failure)} 没有响应。`,
+      `${server(failure)} 没有响应。`,
       '最常见的原因是它的安全组没有放行您当前的 IP 地址（家里、公司和 VPN 的地址各不相同）。也可能是实例已停止，或重启后公有 IP 发生了变化。',
       `请在 EC2 控制台为堡垒机的安全组添加入站规则：TCP ${failure.port}，来源选“我的 IP”。如果要经过 VPN，请先连接 VPN。然后点击“启动”。`,
     ),
   refused: (failure) =>
     words(
-      `堡垒机 ${at(failure)} 拒绝了连接。`,
+      `${server(failure)} 拒绝了连接。`,
       `机器在线，但端口 ${failure.port} 上没有 SSH 服务在监听：可能仍在启动，或使用了其他端口。这不是安全组的问题，被安全组拦截时只会没有响应，不会拒绝。`,
       '请检查隧道的 SSH 端口。如果实例刚刚启动，请等一分钟再点击“启动”。',
     ),
   'no-route': (failure) =>
     words(
-      `本机没有通往堡垒机 ${at(failure)} 的路由。`,
+      `本机没有通往${server(failure)} 的路由。`,
       '本机已断网、VPN 未连接，或者该地址是当前网络到不了的私有地址。',
       '请检查网络和 VPN，或改填堡垒机的公有地址。',
     ),
   reset: (failure) =>
     words(
-      `与堡垒机 ${at(failure)} 的连接刚建立就被切断。`,
+      `与${server(failure)} 的连接刚建立就被切断。`,
       '途中的防火墙不放行 SSH，或者服务器暂时不接受新连接（MaxStartups，或登录失败后的 PerSourcePenalties）。',
       `请等待十分钟，期间不要重试。若仍然如此，请换一个网络，或申请放行到 ${failure.host} 的 TCP ${failure.port}。`,
     ),
 };
 
 const lost: Record<FailureOf<'connection-lost'>['why'], string> = {
-  closed: '堡垒机关闭了连接：sshd 或实例重启，或者达到了空闲时限。',
+  closed: '服务器关闭了连接：sshd 或实例重启，或者达到了空闲时限。',
   reset: '连接在途中被切断：防火墙、NAT 设备或 VPN 丢弃了会话。',
   silent: '太久没有收到任何回应：本机曾经休眠，或者网络、VPN 发生了切换。',
   disconnected: '服务器发来消息后主动断开了连接。',
@@ -76,16 +83,22 @@ export const simplifiedChinese: Dictionary = {
   ...simplifiedChineseKeys,
   ...simplifiedChineseBrowser,
   ...simplifiedChineseRequests,
-  'bastion-unresolvable': ({ host }) =>
-    words(
-      `无法解析堡垒机的名称 ${host}。`,
-      '名称拼写有误、只存在于私有 DNS 区域，或者本机已断网或未连接 VPN。',
-      '请检查拼写、连接 VPN，或直接填写堡垒机的公有 IP 地址。',
-    ),
-  'bastion-unreachable': (failure) => unreachable[failure.why](failure),
+  ...simplifiedChineseWays,
+  'bastion-unresolvable': (failure) =>
+    failure.via === undefined
+      ? words(
+          `无法解析${failure.hop === undefined ? '堡垒机' : `第 ${failure.hop} 台跳板机`}的名称 ${failure.host}。`,
+          '名称拼写有误、只存在于私有 DNS 区域，或者本机已断网或未连接 VPN。',
+          '请检查拼写、连接 VPN，或直接填写服务器的公有 IP 地址。',
+        )
+      : simplifiedChineseFromJumpHost(failure),
+  'bastion-unreachable': (failure) =>
+    failure.via === undefined
+      ? unreachable[failure.why](failure)
+      : simplifiedChineseFromJumpHost(failure),
   'not-ssh': (failure) =>
     words(
-      `${at(failure)} 有响应，但不是 SSH 服务器。`,
+      `${place(failure)} 有响应，但不是 SSH 服务器。`,
       failure.received === ''
         ? '对方没有发送任何数据就关闭了连接，可能是负载均衡器、代理或防火墙在代为应答。'
         : `对方的开头是“${failure.received}”。这个端口被其他服务占用，例如 Web 服务器或代理。`,
@@ -93,7 +106,7 @@ export const simplifiedChinese: Dictionary = {
     ),
   'algorithms-mismatch': (failure) =>
     words(
-      `Culvert 与 ${at(failure)} 没有共同支持的${algorithmKinds[failure.kind]}。`,
+      `Culvert 与 ${place(failure)} 没有共同支持的${algorithmKinds[failure.kind]}。`,
       failure.offered.length === 0
         ? '服务器非常老旧，或者配置中去掉了所有现行算法。'
         : `服务器只提供 ${list(failure.offered)}：它比较老旧，或配置得过于严格。`,
@@ -102,25 +115,25 @@ export const simplifiedChinese: Dictionary = {
   'handshake-timeout': (failure) =>
     failure.stage === 'key-exchange'
       ? words(
-          `已连上 ${at(failure)}，但 SSH 握手在 ${failure.seconds} 秒内没有完成。`,
+          `已连上 ${place(failure)}，但 SSH 握手在 ${failure.seconds} 秒内没有完成。`,
           '服务器负载过高，或者途中的代理或检测型防火墙拖住了 SSH。',
           '请一分钟后再试。如果反复出现，请换一个网络，并查看堡垒机的负载。',
         )
       : words(
-          `${at(failure)} 在 ${failure.seconds} 秒内没有答复登录请求。`,
+          `${place(failure)} 在 ${failure.seconds} 秒内没有答复登录请求。`,
           '服务器自己在等待其他系统：目录服务（LDAP）、DNS（UseDNS）或双因素认证。',
           '请重试。如果反复出现，堡垒机上的 sshd 日志会说明它在等什么：sudo journalctl -u sshd',
         ),
 
   'host-key-unknown': (failure) =>
     words(
-      `堡垒机 ${at(failure)} 尚未被确认。`,
+      `${server(failure)} 尚未被确认。`,
       `本机还没有人确认过它的 ${failure.type} 主机密钥 ${failure.fingerprint}：这是首次连接，或者服务器重建过。`,
       `请与管理员提供的指纹或 EC2 系统日志中的指纹核对，一致后再信任（命令行：--trust ${failure.fingerprint}）。`,
     ),
   'host-key-changed': (failure) =>
     words(
-      `堡垒机 ${at(failure)} 的主机密钥与之前不同。没有向它发送任何凭证。`,
+      `${server(failure)} 的主机密钥与之前不同。没有向它发送任何凭证。`,
       `现在：${failure.type} ${failure.fingerprint}。记录：${list(
         failure.known.map((key) => `${key.type} ${key.fingerprint}（${key.source}）`),
         '；',
@@ -129,19 +142,19 @@ export const simplifiedChinese: Dictionary = {
     ),
   'host-key-revoked': (failure) =>
     words(
-      `${at(failure)} 的主机密钥已被吊销。没有向它发送任何凭证。`,
+      `${place(failure)} 的主机密钥已被吊销。没有向它发送任何凭证。`,
       `${failure.source} 将 ${failure.type} ${failure.fingerprint} 标记为 @revoked：绝不能再信任它。`,
       '请不要连接，并向管理员索取服务器的新主机密钥。',
     ),
   'host-key-refused': (failure) =>
     words(
-      `您没有信任 ${at(failure)} 的主机密钥。`,
+      `您没有信任 ${place(failure)} 的主机密钥。`,
       `关于 ${failure.type} ${failure.fingerprint} 的询问被否定或关闭，因此没有发送任何凭证。`,
       '请先让管理员确认指纹，再点击“启动”并选择信任。',
     ),
   'host-key-unproven': (failure) =>
     words(
-      `${at(failure)} 出示了并不属于它的主机密钥。没有向它发送任何凭证。`,
+      `${place(failure)} 出示了并不属于它的主机密钥。没有向它发送任何凭证。`,
       `它出示了 ${failure.type} ${failure.fingerprint}，但签名与该密钥不符：您与堡垒机之间可能有人在冒充。`,
       '请不要从当前网络连接。换一个网络再试，并告知管理员。',
     ),
@@ -166,9 +179,9 @@ export const simplifiedChinese: Dictionary = {
       '代理重启或密钥到期后，密钥会被清除。',
       '请用 ssh-add 添加密钥，或加入 Pageant，然后重新启动隧道。',
     ),
-  'auth-refused': ({ user, tried, accepted }) =>
+  'auth-refused': ({ user, tried, accepted, server: where }) =>
     words(
-      `堡垒机拒绝用户 ${user} 登录。`,
+      `${where === undefined ? '堡垒机' : server(where)}拒绝用户 ${user} 登录。`,
       `已尝试：${tried.length === 0 ? '无（没有可提供的凭证）' : list(tried)}。服务器接受：${
         accepted.length === 0 ? '未说明' : list(accepted)
       }。通常是用户名不对（Amazon Linux 为 ec2-user，EMR 为 hadoop，Ubuntu 为 ubuntu），或密钥不属于该实例。代理中的密钥过多也会超出 MaxAuthTries。`,
@@ -202,11 +215,25 @@ export const simplifiedChinese: Dictionary = {
 
   'connection-lost': (failure) =>
     words(
-      `与堡垒机 ${at(failure)} 的连接已断开。`,
+      `与${server(failure)} 的连接已断开。`,
       failure.detail === undefined
         ? lost[failure.why]
         : `${lost[failure.why]}（${failure.detail}）`,
       '请检查网络和 VPN。开启了自动重连的隧道会自行重新连接，否则请点击“启动”。',
+    ),
+
+  'no-way-left': ({ attempts }) =>
+    words(
+      `到第一台服务器的 ${attempts.length} 种途径都失败了。`,
+      attempts
+        .map(
+          ({ transport, cause }) =>
+            `${transportName(transport, 'zh-CN')}：${lookUp(simplifiedChinese, cause).what}`,
+        )
+        .join(''),
+      attempts[0] === undefined
+        ? '请点击“启动”重试。'
+        : lookUp(simplifiedChinese, attempts[0].cause).next,
     ),
 
   'profile-missing': ({ name }) =>

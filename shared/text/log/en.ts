@@ -1,12 +1,13 @@
+import { transportName } from '../transports';
 import { type LogDictionary, type LogEventOf, seconds } from './words';
 
-const stages: Record<LogEventOf<'stage'>['stage'], string> = {
-  listen: 'Opening the local port.',
-  resolve: 'Looking up the address of the bastion.',
-  tcp: 'Connecting to the bastion.',
-  'key-exchange': 'Agreeing on encryption with the bastion.',
-  'host-key': 'Checking the host key of the bastion.',
-  authentication: 'Logging in.',
+const stages: Record<LogEventOf<'stage'>['stage'], (server: string) => string> = {
+  listen: () => 'Opening the local port.',
+  resolve: (server) => `Looking up the address of ${server}.`,
+  tcp: (server) => `Connecting to ${server}.`,
+  'key-exchange': (server) => `Agreeing on encryption with ${server}.`,
+  'host-key': (server) => `Checking the host key of ${server}.`,
+  authentication: () => 'Logging in.',
 };
 
 const keyWarnings: ReadonlyMap<string, string> = new Map([
@@ -23,7 +24,10 @@ const storageReasons: ReadonlyMap<string, string> = new Map([
 /** Lines for every event of the log, in English. */
 export const english: LogDictionary = {
   started: () => 'Started.',
-  stage: ({ stage }) => stages[stage],
+  stage: ({ stage, hop }) => stages[stage](hop === undefined ? 'the bastion' : `jump host ${hop}`),
+  'way-tried': ({ transport }) => `Trying: ${transportName(transport, 'en')}.`,
+  'way-skipped': ({ transport }, failure) =>
+    `Skipped: ${transportName(transport, 'en')}. ${failure}`,
   connected: ({ user, host, session }) =>
     `Connected as ${user} to ${host} (${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; host key ${session.hostKey.type} ${session.hostKey.fingerprint}; logged in with ${session.authenticatedBy}.${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `Listening on ${address}:${port}.`,

@@ -1,12 +1,13 @@
+import { transportName } from '../transports';
 import { type LogDictionary, type LogEventOf, seconds } from './words';
 
-const stages: Record<LogEventOf<'stage'>['stage'], string> = {
-  listen: '로컬 포트를 여는 중입니다.',
-  resolve: '배스천의 주소를 찾는 중입니다.',
-  tcp: '배스천에 연결하는 중입니다.',
-  'key-exchange': '배스천과 암호화 방식을 협상하는 중입니다.',
-  'host-key': '배스천의 호스트 키를 확인하는 중입니다.',
-  authentication: '로그인하는 중입니다.',
+const stages: Record<LogEventOf<'stage'>['stage'], (server: string) => string> = {
+  listen: () => '로컬 포트를 여는 중입니다.',
+  resolve: (server) => `${server}의 주소를 찾는 중입니다.`,
+  tcp: (server) => `${server}에 연결하는 중입니다.`,
+  'key-exchange': (server) => `${server}과(와) 암호화 방식을 협상하는 중입니다.`,
+  'host-key': (server) => `${server}의 호스트 키를 확인하는 중입니다.`,
+  authentication: () => '로그인하는 중입니다.',
 };
 
 const keyWarnings: ReadonlyMap<string, string> = new Map([
@@ -26,7 +27,10 @@ const storageReasons: ReadonlyMap<string, string> = new Map([
 /** Lines for every event of the log, in Korean. */
 export const korean: LogDictionary = {
   started: () => '시작했습니다.',
-  stage: ({ stage }) => stages[stage],
+  stage: ({ stage, hop }) => stages[stage](hop === undefined ? '배스천' : `${hop}번 점프 호스트`),
+  'way-tried': ({ transport }) => `시도: ${transportName(transport, 'ko')}`,
+  'way-skipped': ({ transport }, failure) =>
+    `건너뜀: ${transportName(transport, 'ko')}. ${failure}`,
   connected: ({ user, host, session }) =>
     `${user}(으)로 ${host}에 연결되었습니다(${session.address}, ${session.software}): ${session.keyExchange}, ${session.cipher}; 호스트 키 ${session.hostKey.type} ${session.hostKey.fingerprint}; 로그인 방법 ${session.authenticatedBy}.${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `${address}:${port}에서 수신 중입니다.`,

@@ -1,12 +1,13 @@
+import { transportName } from '../transports';
 import { type LogDictionary, type LogEventOf, seconds } from './words';
 
-const stages: Record<LogEventOf<'stage'>['stage'], string> = {
-  listen: '正在打开本地端口。',
-  resolve: '正在查询堡垒机的地址。',
-  tcp: '正在连接堡垒机。',
-  'key-exchange': '正在与堡垒机协商加密方式。',
-  'host-key': '正在核对堡垒机的主机密钥。',
-  authentication: '正在登录。',
+const stages: Record<LogEventOf<'stage'>['stage'], (server: string) => string> = {
+  listen: () => '正在打开本地端口。',
+  resolve: (server) => `正在查询${server}的地址。`,
+  tcp: (server) => `正在连接${server}。`,
+  'key-exchange': (server) => `正在与${server}协商加密方式。`,
+  'host-key': (server) => `正在核对${server}的主机密钥。`,
+  authentication: () => '正在登录。',
 };
 
 const keyWarnings: ReadonlyMap<string, string> = new Map([
@@ -23,7 +24,10 @@ const storageReasons: ReadonlyMap<string, string> = new Map([
 /** Lines for every event of the log, in Simplified Chinese. */
 export const simplifiedChinese: LogDictionary = {
   started: () => '已启动。',
-  stage: ({ stage }) => stages[stage],
+  stage: ({ stage, hop }) => stages[stage](hop === undefined ? '堡垒机' : `第 ${hop} 台跳板机`),
+  'way-tried': ({ transport }) => `尝试：${transportName(transport, 'zh-CN')}。`,
+  'way-skipped': ({ transport }, failure) =>
+    `跳过：${transportName(transport, 'zh-CN')}。${failure}`,
   connected: ({ user, host, session }) =>
     `已以 ${user} 身份连接到 ${host}（${session.address}，${session.software}）：${session.keyExchange}，${session.cipher}；主机密钥 ${session.hostKey.type} ${session.hostKey.fingerprint}；登录方式 ${session.authenticatedBy}。${hardening(session.strictKeyExchange)}`,
   listening: ({ address, port }) => `正在 ${address}:${port} 上监听。`,

@@ -23,6 +23,7 @@ export const en = {
   sub: {
     notRunning: 'not running',
     stopping: 'closing its connections',
+    passing: (hop: number) => `passing jump host ${hop}`,
     upFor: (time: string) => `up ${time}`,
     checking: {
       silent: 'checking: the bastion went quiet',

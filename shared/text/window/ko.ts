@@ -25,6 +25,7 @@ export const ko: WindowText = {
   sub: {
     notRunning: '실행 중 아님',
     stopping: '연결을 닫는 중',
+    passing: (hop) => `점프 호스트 ${hop}을(를) 지나는 중`,
     upFor: (time) => `${time}째 연결됨`,
     checking: {
       silent: '점검 중: 배스천이 응답하지 않음',

@@ -25,6 +25,7 @@ export const zhCn: WindowText = {
   sub: {
     notRunning: '未运行',
     stopping: '正在关闭连接',
+    passing: (hop) => `正在经过第 ${hop} 台跳板机`,
     upFor: (time) => `已连接 ${time}`,
     checking: {
       silent: '检查中：堡垒机没有回应',

@@ -1,6 +1,7 @@
 import type { FailureCode, FailureOf } from '../../../shared/model/failure';
 
 const bastion = { host: 'bastion.example.net', port: 2222 };
+const proxy = { host: 'proxy.example.net', port: 3128 };
 const page = { host: 'ip-10-0-1-23.ap-northeast-2.compute.internal', port: 8088 };
 const key = { name: 'emr-prod.pem' };
 const hostKey = {
@@ -16,12 +17,59 @@ const cluster = { name: 'nightly', id: 'j-2AXXXXXXGAPLF' };
 export const failureSamples: {
   readonly [Code in FailureCode]: readonly [FailureOf<Code>, ...FailureOf<Code>[]];
 } = {
-  'bastion-unresolvable': [{ code: 'bastion-unresolvable', ...bastion }],
+  'bastion-unresolvable': [
+    { code: 'bastion-unresolvable', ...bastion },
+    { code: 'bastion-unresolvable', host: bastion.host, port: 22, hop: 3 },
+    { code: 'bastion-unresolvable', ...bastion, via: 'jump.example.net' },
+  ],
   'bastion-unreachable': [
     { code: 'bastion-unreachable', ...bastion, why: 'timeout' },
     { code: 'bastion-unreachable', ...bastion, why: 'refused' },
     { code: 'bastion-unreachable', ...bastion, why: 'no-route' },
     { code: 'bastion-unreachable', ...bastion, why: 'reset' },
+    { code: 'bastion-unreachable', ...bastion, why: 'timeout', hop: 3 },
+    ...(['timeout', 'refused', 'no-route', 'reset'] as const).map(
+      (why) => ({ code: 'bastion-unreachable', ...bastion, why, via: 'jump.example.net' }) as const,
+    ),
+    { code: 'bastion-unreachable', ...bastion, why: 'timeout', via: 'jump.example.net', hop: 4 },
+  ],
+  'jump-host-prohibits': [
+    { code: 'jump-host-prohibits', ...bastion, via: 'jump.example.net' },
+    { code: 'jump-host-prohibits', ...bastion, via: 'jump.example.net', hop: 3 },
+  ],
+  'proxy-unreachable': (['unresolvable', 'timeout', 'refused', 'no-route', 'reset'] as const).map(
+    (why) => ({ code: 'proxy-unreachable', ...proxy, why }) as const,
+  ) as [FailureOf<'proxy-unreachable'>, ...FailureOf<'proxy-unreachable'>[]],
+  'proxy-silent': [{ code: 'proxy-silent', ...proxy, seconds: 15 }],
+  'proxy-refused': [
+    { code: 'proxy-refused', ...proxy, kind: 'http', answer: '403 Forbidden' },
+    { code: 'proxy-refused', ...proxy, kind: 'socks', answer: 'not allowed by ruleset' },
+  ],
+  'proxy-login-refused': [
+    { code: 'proxy-login-refused', ...proxy, why: 'no-user' },
+    { code: 'proxy-login-refused', ...proxy, why: 'wrong' },
+  ],
+  'not-a-proxy': [
+    { code: 'not-a-proxy', ...proxy, kind: 'http', received: 'SSH-2.0-OpenSSH_9.2' },
+    { code: 'not-a-proxy', ...proxy, kind: 'socks', received: '' },
+  ],
+  'command-missing': [{ code: 'command-missing', program: 'session-manager-plugin' }],
+  'command-failed': [
+    { code: 'command-failed', program: 'nc', status: '1', said: 'nc: connection refused' },
+    { code: 'command-failed', program: 'nc', status: 'SIGKILL', said: '' },
+  ],
+  'command-unsafe': [{ code: 'command-unsafe', user: 'ana;id' }],
+  'no-way-left': [
+    {
+      code: 'no-way-left',
+      attempts: [
+        {
+          transport: 'direct',
+          cause: { code: 'bastion-unreachable', ...bastion, why: 'timeout' },
+        },
+        { transport: 'ssm', cause: { code: 'command-missing', program: 'aws-plugin' } },
+      ],
+    },
   ],
   'not-ssh': [
     { code: 'not-ssh', ...bastion, received: 'HTTP/1.1 400 Bad Request' },
@@ -91,6 +139,13 @@ export const failureSamples: {
       accepted: ['keyboard-interactive'],
     },
     { code: 'auth-refused', user: 'ec2-user', tried: [], accepted: [] },
+    {
+      code: 'auth-refused',
+      user: 'ana',
+      server: { ...bastion, hop: 3 },
+      tried: ['password'],
+      accepted: ['publickey'],
+    },
   ],
   'auth-cancelled': [{ code: 'auth-cancelled' }],
   'port-in-use': [

@@ -22,6 +22,14 @@ const events: {
   stage: (['listen', 'resolve', 'tcp', 'key-exchange', 'host-key', 'authentication'] as const).map(
     (stage) => ({ code: 'stage', stage }),
   ),
+  'way-tried': [{ code: 'way-tried', transport: 'http-proxy' }],
+  'way-skipped': [
+    {
+      code: 'way-skipped',
+      transport: 'direct',
+      cause: { code: 'bastion-unreachable', host: 'b.example', port: 22, why: 'timeout' },
+    },
+  ],
   connected: [
     { code: 'connected', host: 'b.example', user: 'ec2-user', session },
     {

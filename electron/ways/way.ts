@@ -1,0 +1,218 @@
+import { type FailedAttempt, type Failure, FailureError } from '../../shared/model/failure';
+import type { LogEvent } from '../../shared/model/log';
+import type { Profile } from '../../shared/model/profile';
+import type { Stage } from '../../shared/model/tunnel-state';
+import type { Bastion, JumpHost, Transport } from '../../shared/model/way';
+import { connectBastion } from '../ssh/connect-bastion';
+import type { BastionConnection } from '../ssh/connection';
+import { Credentials, type KeySource } from '../ssh/credentials';
+import { HostKeyGate, type HostKeyGateOptions } from '../ssh/host-key-gate';
+import type { Questions } from '../ssh/questions';
+import type { LastSeen, Reach } from '../ssh/reach';
+import type { HostTrust } from '../ssh/trust/host-trust';
+import { placed, reachThrough, refusedAt } from './hops';
+import { Transports } from './transports';
+
+export type WayProfile = Pick<
+  Profile,
+  'bastion' | 'authentication' | 'jumpHosts' | 'transport' | 'instance'
+>;
+
+export interface WayOptions {
+  readonly profile: WayProfile;
+  readonly keys: KeySource;
+  readonly questions: Questions;
+  readonly trust: HostTrust;
+  readonly admission: Pick<HostKeyGateOptions, 'expected' | 'acceptNew' | 'remember'>;
+  /** A passphrase or password for the bastion; taken over. */
+  readonly secret: Uint8Array | null;
+  readonly keepAliveMs: number;
+  /** Waits for a login's turn at one server, `host:port`. */
+  readonly inTurn: <Value>(server: string, login: () => Promise<Value>) => Promise<Value>;
+  readonly tell: (event: LogEvent) => void;
+}
+
+/** One server of the way, and what it is met with; lives as long as a run of the tunnel. */
+interface Hop {
+  readonly server: Bastion;
+  readonly credentials: Credentials;
+  readonly gate: HostKeyGate;
+  readonly lastSeen: LastSeen;
+  /** Counted from 1 for jump hosts; undefined for the bastion. */
+  readonly number: number | undefined;
+}
+
+/** @param hop which jump host it is about, the first being 1; undefined for the bastion. */
+type OnStage = (stage: Stage, hop?: number) => void;
+
+/**
+ * The way from this computer to a bastion: the first server by one of the transports, tried in their
+ * order, and each further one through the one before it. Every server is checked by its own host key
+ * and logged in at by itself; none of them sees what is carried beyond it.
+ */
+export class Way {
+  readonly #options: WayOptions;
+  readonly #hops: readonly Hop[];
+  readonly #transports: Transports;
+
+  constructor(options: WayOptions) {
+    this.#options = options;
+    this.#transports = new Transports(options);
+    const { profile } = options;
+    const own = this.#credentials(profile.bastion, profile.authentication, options.secret);
+    this.#hops = [
+      ...profile.jumpHosts.map((server, at) => this.#hop(server, own, at + 1)),
+      {
+        server: profile.bastion,
+        credentials: own,
+        gate: this.#gate(profile.bastion),
+        lastSeen: { at: null },
+        number: undefined,
+      },
+    ];
+  }
+
+  /**
+   * Makes a connection to the bastion. Everything that needs a person is asked before any server is
+   * dialled.
+   *
+   * @throws FailureError the last server's, with the number of a jump host where it is one's; when
+   *   several ways lead to the first server and none worked, `no-way-left`.
+   */
+  async connect(onStage: OnStage, signal: AbortSignal): Promise<BastionConnection> {
+    for (const { credentials } of this.#hops) await credentials.prepare(signal);
+    const { transport } = this.#options.profile;
+    if (transport.length === 1 && transport[0] !== undefined) {
+      return this.#connectBy(transport[0], onStage, signal);
+    }
+    const attempts: FailedAttempt[] = [];
+    for (const each of transport) {
+      this.#options.tell({ code: 'way-tried', transport: each.kind });
+      try {
+        return await this.#connectBy(each, onStage, signal);
+      } catch (error) {
+        if (signal.aborted || !(error instanceof FailureError)) throw error;
+        attempts.push(attempt(each, this.#worthAnother(error)));
+        this.#options.tell({ code: 'way-skipped', ...attempt(each, error.failure) });
+      }
+    }
+    throw new FailureError({ code: 'no-way-left', attempts });
+  }
+
+  /** The bastion's secret that the person wanted kept, now that it has let us in. */
+  takeSecretToRemember(): Uint8Array | null {
+    return this.#hops.at(-1)?.credentials.takeSecretToRemember() ?? null;
+  }
+
+  /** Only what keeps us from the first server is a reason to try another way to it. */
+  #worthAnother(error: FailureError): Failure {
+    const { failure } = error;
+    const first = this.#hops[0]?.number;
+    const hop = 'hop' in failure ? failure.hop : first;
+    if (!keepsAway.test(failure.code) || hop !== first || 'via' in failure) throw error;
+    return failure;
+  }
+
+  async #connectBy(transport: Transport, onStage: OnStage, signal: AbortSignal) {
+    const made: BastionConnection[] = [];
+    const close = () => {
+      for (const connection of made.splice(0).reverse()) connection.close();
+    };
+    let reach: Reach | null = this.#transports.reach(
+      transport,
+      this.#hops[0]?.server ?? this.#options.profile.bastion,
+    );
+    try {
+      for (const hop of this.#hops) {
+        const connection = await this.#connectTo(hop, reach, onStage, signal);
+        made.push(connection);
+        reach = reachThrough(connection, hop.server.host, (failure) => this.#placed(failure));
+      }
+    } catch (error) {
+      close();
+      throw error;
+    }
+    const bastion = made.pop() as BastionConnection;
+    void bastion.closed.then(close);
+    return bastion;
+  }
+
+  async #connectTo(hop: Hop, reach: Reach | null, onStage: OnStage, signal: AbortSignal) {
+    const { questions, keepAliveMs, inTurn, tell } = this.#options;
+    const { server, credentials, gate, number } = hop;
+    const { host, port, user } = server;
+    try {
+      const connection = await connectBastion({
+        host,
+        port,
+        user,
+        credentials,
+        gate,
+        questions,
+        signal,
+        ...(reach === null ? { lastSeen: hop.lastSeen } : { reach }),
+        onStage: (stage) => onStage(stage, number),
+        onBanner: (text) => tell({ code: 'server-banner', text }),
+        onTrusted: (fingerprint) => tell({ code: 'host-key-trusted', host, fingerprint }),
+        onHostKeysChanged: ({ added, removed }) =>
+          tell({ code: 'host-keys-changed', host, added: [...added], removed: [...removed] }),
+        onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
+        keepAliveMs,
+        inTurn: (login) => inTurn(`${host}:${port}`, login),
+      });
+      tell({ code: 'connected', host, user, session: connection.facts });
+      return connection;
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      const failure = this.#placed(error.failure);
+      const told = number === undefined ? failure : refusedAt(failure, { host, port, hop: number });
+      throw new FailureError(told, { cause: error });
+    }
+  }
+
+  #placed(failure: Failure): Failure {
+    return placed(failure, this.#options.profile.jumpHosts);
+  }
+
+  #hop(server: JumpHost, tunnels: Credentials, number: number): Hop {
+    const { authentication } = this.#options.profile;
+    const credentials =
+      server.authentication === null
+        ? this.#credentials(server, authentication, null, tunnels)
+        : this.#credentials(server, server.authentication, null);
+    return { server, credentials, gate: this.#gate(server), lastSeen: { at: null }, number };
+  }
+
+  #credentials(
+    { user, host }: Bastion,
+    authentication: WayProfile['authentication'],
+    secret: Uint8Array | null,
+    keysOf?: Credentials,
+  ): Credentials {
+    const { keys, questions, tell } = this.#options;
+    return new Credentials({
+      authentication,
+      user,
+      host,
+      keys,
+      questions,
+      secret,
+      ...(keysOf && { keysOf }),
+      onKeyWarning: (keyName, warning) => tell({ code: 'key-warning', keyName, warning }),
+    });
+  }
+
+  #gate({ host, port }: Bastion): HostKeyGate {
+    const { trust, questions, admission } = this.#options;
+    return new HostKeyGate({ host, port, trust, questions, ...admission });
+  }
+}
+
+/** Codes that say that no SSH server was met, as opposed to one that does not want us. */
+const keepsAway =
+  /^(bastion-|proxy-|not-a-proxy|not-ssh|command-|connection-lost|handshake-timeout|aws-)/;
+
+function attempt({ kind }: Transport, cause: Failure): FailedAttempt {
+  // The cause is one server's failure: `no-way-left` itself is made only here.
+  return { transport: kind, cause: cause as FailedAttempt['cause'] };
+}

@@ -1,0 +1,109 @@
+import { at } from './data';
+import { serverName } from './servers';
+import {
+  type Dictionary,
+  type FailureWords,
+  type SeenFromJumpHost,
+  type WayCode,
+  words,
+} from './words';
+
+const kinds = { http: 'HTTP', socks: 'SOCKS 5' } as const;
+
+/** Words for the failures on the way to the first server, in Korean. */
+export const koreanWays: Dictionary<WayCode> = {
+  'jump-host-prohibits': (failure) =>
+    words(
+      `점프 호스트 ${failure.via}이(가) ${at(failure)}${failure.hop === undefined ? '' : `(점프 호스트 ${failure.hop})`}(으)로의 포워딩을 허용하지 않습니다.`,
+      'sshd 설정이 막고 있습니다. AllowTcpForwarding, PermitOpen 또는 authorized_keys에 적힌 키 제한 때문입니다.',
+      `${failure.via}에서 ${failure.host}(으)로의 포워딩을 허용해 달라고 요청하거나 다른 점프 호스트를 고르세요.`,
+    ),
+  'proxy-unreachable': (failure) =>
+    words(
+      `프록시 ${at(failure)}에 연결할 수 없습니다.`,
+      {
+        unresolvable:
+          '이름에 주소가 없습니다. 철자가 틀렸거나 사내망이나 VPN 안에서만 아는 이름입니다.',
+        timeout: '응답이 없습니다. 프록시가 속한 네트워크 밖에 있는 것일 수 있습니다.',
+        refused: '컴퓨터는 있지만 그 포트에서 듣고 있는 프로그램이 없습니다.',
+        'no-route': '이 컴퓨터가 오프라인이거나 그곳으로 이어지는 네트워크에 있지 않습니다.',
+        reset: '프록시나 방화벽이 연결을 곧바로 끊었습니다.',
+      }[failure.why],
+      '프록시의 호스트와 포트를 확인하고, VPN 안의 프록시라면 VPN을 연결하세요.',
+    ),
+  'proxy-silent': (failure) =>
+    words(
+      `프록시 ${at(failure)}이(가) 연결을 받고 ${failure.seconds}초 안에 응답하지 않았습니다.`,
+      '과부하 상태이거나, 스스로 무언가를 기다리거나, 고른 것과 다른 종류의 프록시입니다.',
+      '1분 뒤에 다시 시도하고, HTTP 프록시인지 SOCKS 프록시인지 확인하세요.',
+    ),
+  'proxy-refused': (failure) =>
+    words(
+      `${kinds[failure.kind]} 프록시 ${at(failure)}이(가) 서버에 연결해 주지 않습니다.`,
+      `“${failure.answer}”라고 답했습니다. 443 포트만 허용하는 프록시가 많고, 호스트를 찾거나 닿지 못하는 경우도 있습니다.`,
+      '프록시 관리자에게 이 호스트와 포트로의 SSH를 허용해 달라고 요청하거나 다른 경로를 쓰세요.',
+    ),
+  'proxy-login-refused': (failure) =>
+    failure.why === 'no-user'
+      ? words(
+          `프록시 ${at(failure)}이(가) 사용자 이름과 비밀번호를 요구합니다.`,
+          '이 터널에는 지정된 것이 없습니다.',
+          '편집을 눌러 프록시 사용자 이름을 입력하세요. 비밀번호는 시작할 때 묻습니다.',
+        )
+      : words(
+          `프록시 ${at(failure)}이(가) 사용자 이름과 비밀번호를 받아들이지 않습니다.`,
+          '잘못 입력했거나 만료되었거나, 다른 방식의 로그인을 원하는 프록시입니다.',
+          '다시 시도하거나 프록시 관리자에게 문의하세요.',
+        ),
+  'not-a-proxy': (failure) =>
+    words(
+      `${at(failure)}의 응답은 ${kinds[failure.kind]} 프록시의 것이 아닙니다.`,
+      failure.received === ''
+        ? '아무 말 없이 연결을 닫았습니다. 다른 종류의 프록시일 수 있습니다.'
+        : `“${failure.received}”(으)로 시작했습니다. 다른 종류의 프록시이거나 프록시가 아닙니다.`,
+      '호스트와 포트, 그리고 HTTP 프록시인지 SOCKS 프록시인지 확인하세요.',
+    ),
+  'command-missing': ({ program }) =>
+    words(
+      `프로그램 ${program}을(를) 찾지 못했습니다.`,
+      '설치되어 있지 않거나 Culvert가 찾는 폴더에 없습니다. 바탕 화면에서 시작한 프로그램은 터미널보다 아는 폴더가 적습니다.',
+      '설치하거나 프록시 명령에 전체 경로를 적으세요.',
+    ),
+  'command-failed': ({ program, status, said }) =>
+    words(
+      `${program}이(가) 연결되기 전에 끝났습니다(${status}).`,
+      said === '' ? '이유를 말하지 않았습니다.' : `남긴 말: ${said}`,
+      '같은 명령을 터미널에서 실행해 무엇이 필요한지 확인하세요.',
+    ),
+  'command-unsafe': ({ user }) =>
+    words(
+      `사용자 이름 ${user}은(는) 프록시 명령에 넣을 수 없습니다.`,
+      '이 명령에는 셸이 필요한데, 셸이 그 이름의 글자를 명령으로 해석하게 됩니다.',
+      '%r 대신 이름을 따옴표로 감싸 명령에 직접 적으세요.',
+    ),
+};
+
+/** Words for a server that a jump host cannot reach, in Korean. */
+export function koreanFromJumpHost(failure: SeenFromJumpHost): FailureWords {
+  const server = serverName(failure, 'ko');
+  return failure.code === 'bastion-unresolvable'
+    ? words(
+        `점프 호스트 ${failure.via}이(가) ${server}의 주소를 모릅니다.`,
+        '이름은 연결을 거는 쪽에서 찾습니다. 철자가 틀렸거나 다른 네트워크에만 있는 이름입니다.',
+        '철자를 확인하거나 점프 호스트가 닿을 수 있는 프라이빗 IP 주소를 입력하세요.',
+      )
+    : words(
+        `점프 호스트 ${failure.via}에서 ${server}에 연결하지 못했습니다(${reasons[failure.why]}).`,
+        failure.why === 'refused'
+          ? '컴퓨터는 있지만 그 포트에서 듣고 있는 SSH 서버가 없습니다.'
+          : '보안 그룹이 점프 호스트를 허용하지 않거나, 중지되었거나, 다른 네트워크에 있습니다.',
+        `${failure.host}의 보안 그룹에서 ${failure.via}의 TCP ${failure.port}을(를) 허용하고, 호스트와 포트를 확인하세요.`,
+      );
+}
+
+const reasons = {
+  timeout: '응답 없음',
+  refused: '거부됨',
+  'no-route': '경로 없음',
+  reset: '곧바로 끊김',
+} as const;

@@ -1,0 +1,108 @@
+import { at } from './data';
+import { serverName } from './servers';
+import {
+  type Dictionary,
+  type FailureWords,
+  type SeenFromJumpHost,
+  type WayCode,
+  words,
+} from './words';
+
+const kinds = { http: 'HTTP', socks: 'SOCKS 5' } as const;
+
+/** Words for the failures on the way to the first server, in simplified Chinese. */
+export const simplifiedChineseWays: Dictionary<WayCode> = {
+  'jump-host-prohibits': (failure) =>
+    words(
+      `跳板机 ${failure.via} 不允许转发到 ${at(failure)}${failure.hop === undefined ? '' : `（第 ${failure.hop} 台跳板机）`}。`,
+      '它的 sshd 不允许：AllowTcpForwarding、PermitOpen，或 authorized_keys 中对您密钥的限制。',
+      `请让管理员在 ${failure.via} 上允许转发到 ${failure.host}，或改用其他跳板机。`,
+    ),
+  'proxy-unreachable': (failure) =>
+    words(
+      `无法连接代理 ${at(failure)}。`,
+      {
+        unresolvable: '它的名称没有地址：可能拼写有误，或只在公司网络或 VPN 内可用。',
+        timeout: '它没有响应：您可能不在它所属的网络中。',
+        refused: '机器在线，但该端口上没有程序在监听。',
+        'no-route': '本机处于离线状态，或所在网络无法通往那里。',
+        reset: '连接立即被代理本身或防火墙切断。',
+      }[failure.why],
+      '请检查代理的主机和端口；如果它属于 VPN，请先连接 VPN。',
+    ),
+  'proxy-silent': (failure) =>
+    words(
+      `代理 ${at(failure)} 接受了连接，但在 ${failure.seconds} 秒内没有答复。`,
+      '它过载、自身在等待，或者与所选的代理类型不同。',
+      '请一分钟后再试，并确认它是 HTTP 代理还是 SOCKS 代理。',
+    ),
+  'proxy-refused': (failure) =>
+    words(
+      `${kinds[failure.kind]} 代理 ${at(failure)} 不肯连接到服务器。`,
+      `它答复“${failure.answer}”。许多代理只允许 443 端口，另一些则无法解析或到达该主机。`,
+      '请让代理管理员允许到该主机和端口的 SSH，或改用其他途径。',
+    ),
+  'proxy-login-refused': (failure) =>
+    failure.why === 'no-user'
+      ? words(
+          `代理 ${at(failure)} 要求用户名和密码。`,
+          '此隧道没有填写。',
+          '请点击“编辑”并填写代理的用户名；密码会在启动时询问。',
+        )
+      : words(
+          `代理 ${at(failure)} 不接受该用户名和密码。`,
+          '可能输入有误或已过期，也可能它要求其他登录方式。',
+          '请重试，或咨询代理管理员。',
+        ),
+  'not-a-proxy': (failure) =>
+    words(
+      `${at(failure)} 的答复不像 ${kinds[failure.kind]} 代理。`,
+      failure.received === ''
+        ? '它一言不发就关闭了连接：可能是另一种代理。'
+        : `它以“${failure.received}”开头。可能是另一种代理，或根本不是代理。`,
+      '请检查主机和端口，并确认它是 HTTP 代理还是 SOCKS 代理。',
+    ),
+  'command-missing': ({ program }) =>
+    words(
+      `找不到程序 ${program}。`,
+      '它没有安装，或不在 Culvert 查找的文件夹中。从桌面启动的程序知道的文件夹往往比终端少。',
+      '请安装它，或在代理命令中写出完整路径。',
+    ),
+  'command-failed': ({ program, status, said }) =>
+    words(
+      `${program} 在连接建立之前就结束了（${status}）。`,
+      said === '' ? '它没有说明原因。' : `它的说明：${said}`,
+      '请在终端中运行同一命令，看看它需要什么。',
+    ),
+  'command-unsafe': ({ user }) =>
+    words(
+      `用户名 ${user} 不能放进代理命令。`,
+      '该命令需要 shell，而 shell 会对这个名称中的字符作出反应。',
+      '请不要使用 %r，而是把名称加上引号直接写进命令。',
+    ),
+};
+
+/** Words for a server that a jump host cannot reach, in simplified Chinese. */
+export function simplifiedChineseFromJumpHost(failure: SeenFromJumpHost): FailureWords {
+  const server = serverName(failure, 'zh-CN');
+  return failure.code === 'bastion-unresolvable'
+    ? words(
+        `跳板机 ${failure.via} 找不到${server} 的地址。`,
+        '名称由发起连接的一端解析。它可能拼写有误，或只存在于另一个网络。',
+        '请检查拼写，或填写跳板机能到达的私有 IP 地址。',
+      )
+    : words(
+        `跳板机 ${failure.via} 连不上${server}（${reasons[failure.why]}）。`,
+        failure.why === 'refused'
+          ? '机器在线，但该端口上没有 SSH 服务器在监听。'
+          : '它的安全组不放行该跳板机、实例已停止，或位于另一个网络。',
+        `请在 ${failure.host} 的安全组中放行来自 ${failure.via} 的 TCP ${failure.port}，并检查主机和端口。`,
+      );
+}
+
+const reasons = {
+  timeout: '没有响应',
+  refused: '被拒绝',
+  'no-route': '没有路由',
+  reset: '立即被切断',
+} as const;

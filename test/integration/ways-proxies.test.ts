@@ -1,0 +1,302 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { credentialOf } from '../../electron/socks/credential';
+import { openFrontDoor } from '../../electron/socks/front-door';
+import { destinationPolicy } from '../../electron/socks/policy';
+import type { Transport } from '../../shared/model/way';
+import { freePort, waitUntil } from '../support/ports';
+import {
+  closeCases,
+  isListening,
+  rigFor,
+  secret,
+  sshdFor,
+  startedUp,
+  until,
+} from '../support/ssh-cases';
+import type { Sshd } from '../support/sshd';
+import { temporaryFolder } from '../support/temp-folder';
+import { ended, startTinyproxy } from '../support/tinyproxy';
+import type { Rig, RigOptions } from '../support/tunnel-rig';
+import { directDial } from '../unit/socks/direct-dial';
+
+afterAll(closeCases);
+
+let sshd: Sshd;
+beforeAll(async () => {
+  sshd = await sshdFor();
+});
+
+async function rigBy(
+  transport: Transport | readonly Transport[],
+  options: Partial<RigOptions> = {},
+): Promise<Rig> {
+  const rig = await rigFor({
+    port: sshd.port,
+    user: sshd.user,
+    way: { transport: [transport].flat() },
+    ...options,
+  });
+  sshd.authorize(rig.publicKey);
+  return rig;
+}
+
+const http = (port: number, user: string | null = null): Transport => ({
+  kind: 'http-proxy',
+  host: '127.0.0.1',
+  port,
+  user,
+});
+const socks = (port: number, user: string | null = null): Transport => ({
+  kind: 'socks-proxy',
+  host: '127.0.0.1',
+  port,
+  user,
+});
+
+async function failure(transport: Transport | readonly Transport[], options = {}) {
+  const rig = await rigBy(transport, options);
+  await rig.start();
+  return rig.blockedBy();
+}
+
+describe('an HTTP proxy', () => {
+  it('connects us to the bastion, and is used again after a loss', async () => {
+    const proxy = until(await startTinyproxy(), (each) => each.stop());
+    const own = await sshdFor();
+    const rig = await rigBy(http(proxy.port), { port: own.port });
+    own.authorize(rig.publicKey);
+    await startedUp(rig);
+    expect(proxy.log()).toContain(`CONNECT 127.0.0.1:${own.port}`);
+    await own.restart();
+    await rig.until('reconnecting');
+    await rig.until('up', 30_000);
+    expect(proxy.log().match(/CONNECT/g)?.length).toBeGreaterThan(1);
+  });
+
+  it('is told user and password once they were asked for, and not asked again after a loss', async () => {
+    const proxy = until(await startTinyproxy('BasicAuth ana s3cret'), (each) => each.stop());
+    const own = await sshdFor();
+    const answers = [secret('wrong'), secret('s3cret')];
+    const rig = await rigBy(http(proxy.port, 'ana'), {
+      port: own.port,
+      answer: () => answers.shift() ?? { kind: 'cancel' },
+    });
+    own.authorize(rig.publicKey);
+    await startedUp(rig);
+    const about = { kind: 'password', user: 'ana', host: '127.0.0.1' };
+    expect(rig.prompts).toMatchObject([
+      { ...about, wrong: false },
+      { ...about, wrong: true },
+    ]);
+    await own.restart();
+    await rig.until('reconnecting');
+    await rig.until('up', 30_000);
+    expect(rig.prompts).toHaveLength(2);
+  });
+
+  it('that wants a user name when none is given says so', async () => {
+    const proxy = until(await startTinyproxy('BasicAuth ana s3cret'), (each) => each.stop());
+    expect(await failure(http(proxy.port))).toEqual({
+      code: 'proxy-login-refused',
+      host: '127.0.0.1',
+      port: proxy.port,
+      why: 'no-user',
+    });
+  });
+
+  it('that does not permit the port is named with its answer', async () => {
+    const proxy = until(await startTinyproxy('ConnectPort 443'), (each) => each.stop());
+    expect(await failure(http(proxy.port))).toMatchObject({
+      code: 'proxy-refused',
+      kind: 'http',
+      answer: expect.stringMatching(/^403/),
+    });
+  });
+
+  it('that is not there, or is none, is told from a bastion that is not there', async () => {
+    const port = await freePort();
+    expect(await failure(http(port))).toMatchObject({
+      code: 'proxy-unreachable',
+      port,
+      why: 'refused',
+    });
+    expect(await failure(http(sshd.port))).toMatchObject({
+      code: 'not-a-proxy',
+      received: expect.stringContaining('SSH-2.0'),
+    });
+    const mute = createServer((socket) => socket.end());
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    until(mute, async (each) => each.close());
+    const address = mute.address();
+    const closes = typeof address === 'object' && address !== null ? address.port : 0;
+    expect(await failure(http(closes))).toMatchObject({ code: 'not-a-proxy', received: '' });
+  });
+});
+
+describe('a SOCKS proxy', () => {
+  it('made by ssh -D connects us to the bastion', async () => {
+    const folder = until(temporaryFolder('culvert-socks-'), async (each) => each.remove());
+    const rig = await rigBy({ kind: 'direct' });
+    const port = await freePort();
+    const client = spawn('ssh', [
+      ...['-F', 'none', '-N', '-D', `127.0.0.1:${port}`, '-i', rig.keyFile, '-o', 'BatchMode=yes'],
+      ...['-o', 'StrictHostKeyChecking=no', '-o', `UserKnownHostsFile=${folder.file('known')}`],
+      ...['-p', String(sshd.port), `${sshd.user}@127.0.0.1`],
+    ]);
+    until(client, ended);
+    await waitUntil('ssh to listen', () => isListening(port));
+    const other = await rigBy(socks(port));
+    await startedUp(other);
+    // The proxy is another machine: it is the one that dials.
+    const gone = await freePort();
+    expect(await failure(socks(port), { port: gone })).toMatchObject({
+      code: expect.stringMatching(/proxy-refused|connection-lost|not-a-proxy/),
+    });
+  });
+
+  it('with user and password is told them, by RFC 1929', async () => {
+    const way = directDial(sshd.port);
+    const door = await openFrontDoor({
+      address: '127.0.0.1',
+      credential: credentialOf(Buffer.from('ana'), Buffer.from('s3cret')),
+      port: 0,
+      dial: way.dial,
+      policy: destinationPolicy([]),
+      events: {},
+    });
+    until(door, (each) => each.close());
+    const answers = [secret('wrong'), secret('s3cret')];
+    const rig = await rigBy(socks(door.port, 'ana'), {
+      host: 'bastion.private',
+      answer: () => answers.shift() ?? { kind: 'cancel' },
+    });
+    await startedUp(rig);
+    expect(rig.prompts.map((prompt) => prompt.kind)).toEqual(['password', 'password']);
+    // The name goes to the proxy as it is: nobody here knows it.
+    expect(way.asked).toMatchObject([{ host: 'bastion.private', kind: 'name' }]);
+    expect(await failure(socks(door.port))).toMatchObject({
+      code: 'proxy-login-refused',
+      why: 'no-user',
+    });
+  });
+
+  it('that may not connect there says why', async () => {
+    const door = await openFrontDoor({
+      address: '127.0.0.1',
+      port: 0,
+      dial: directDial(sshd.port).dial,
+      policy: destinationPolicy([]),
+      events: {},
+    });
+    until(door, (each) => each.close());
+    expect(await failure(socks(door.port))).toMatchObject({
+      code: 'proxy-refused',
+      kind: 'socks',
+      answer: 'not allowed by ruleset',
+    });
+    expect(await failure(socks(door.port), { host: '::1' })).toMatchObject({
+      code: 'proxy-refused',
+      answer: 'not allowed by ruleset',
+    });
+  });
+});
+
+describe('a proxy command', () => {
+  const command = (text: string): Transport => ({ kind: 'proxy-command', command: text });
+
+  it('carries the connection without a shell, and ends with it', async () => {
+    const rig = await rigBy(command('nc %h %p'));
+    await startedUp(rig);
+    await rig.stop();
+    await waitUntil('the bastion to see it end', () =>
+      /Connection closed|Disconnected/.test(sshd.log()),
+    );
+  });
+
+  it('carries the connection through a shell where it needs one', async () => {
+    const rig = await rigBy(command('HOST=%h; nc "$HOST" %p | cat'));
+    await startedUp(rig);
+    await rig.stop();
+  });
+
+  it('that fails says what it said', async () => {
+    const folder = until(temporaryFolder('culvert-command-'), async (each) => each.remove());
+    const script = folder.file('fails');
+    writeFileSync(script, '#!/bin/sh\necho "first line" >&2\necho "no route for $1" >&2\nexit 7\n');
+    chmodSync(script, 0o755);
+    expect(await failure(command(`${script} %h`))).toEqual({
+      code: 'command-failed',
+      program: 'fails',
+      status: '7',
+      said: 'first line · no route for 127.0.0.1',
+    });
+  });
+
+  it('that is not there is named', async () => {
+    expect(await failure(command('no-such-program-anywhere %h %p'))).toEqual({
+      code: 'command-missing',
+      program: 'no-such-program-anywhere',
+    });
+  });
+
+  it('is never told a user name that its shell would act upon', async () => {
+    const folder = until(temporaryFolder('culvert-command-'), async (each) => each.remove());
+    const user = `a;touch$IFS${folder.file('done')}`;
+    const cause = await failure(command('nc %h %p; echo %r'), { user });
+    expect(cause).toEqual({ code: 'command-unsafe', user });
+    expect(() => readFileSync(folder.file('done'))).toThrow();
+  });
+
+  it('is dialled again by itself after it was cut', async () => {
+    const own = await sshdFor();
+    // nc keeps its own end open until it has something to send, as for ssh's ServerAliveInterval.
+    const rig = await rigBy(command('nc %h %p'), { port: own.port, keepAliveMs: 400 });
+    own.authorize(rig.publicKey);
+    await startedUp(rig);
+    await own.restart();
+    await rig.until('reconnecting');
+    await rig.until('up', 30_000);
+  });
+});
+
+describe('several ways', () => {
+  it('are tried in their order, and each that fails says why', async () => {
+    const port = await freePort();
+    const command: Transport = { kind: 'proxy-command', command: 'nc %h %p' };
+    const rig = await rigBy([http(port), socks(port), command]);
+    await startedUp(rig);
+    const said = rig.log.filter((event) => /^way-/.test(event.code));
+    expect(said).toMatchObject([
+      { code: 'way-tried', transport: 'http-proxy' },
+      { code: 'way-skipped', transport: 'http-proxy', cause: { code: 'proxy-unreachable' } },
+      { code: 'way-tried', transport: 'socks-proxy' },
+      { code: 'way-skipped', transport: 'socks-proxy', cause: { code: 'proxy-unreachable' } },
+      { code: 'way-tried', transport: 'proxy-command' },
+    ]);
+  });
+
+  it('that all fail are all told', async () => {
+    const port = await freePort();
+    expect(await failure([{ kind: 'direct' }, http(port)], { port })).toMatchObject({
+      code: 'no-way-left',
+      attempts: [
+        { transport: 'direct', cause: { code: 'bastion-unreachable', why: 'refused' } },
+        { transport: 'http-proxy', cause: { code: 'proxy-unreachable', why: 'refused' } },
+      ],
+    });
+  });
+
+  it('lead to the same server: a login it refuses is not tried by another way', async () => {
+    const rig = await rigFor({
+      port: sshd.port,
+      user: sshd.user,
+      way: { transport: [{ kind: 'direct' }, { kind: 'proxy-command', command: 'nc %h %p' }] },
+    });
+    await rig.start();
+    expect(await rig.blockedBy()).toMatchObject({ code: 'auth-refused' });
+    expect(rig.log.filter((event) => event.code === 'way-tried')).toHaveLength(1);
+  });
+});
