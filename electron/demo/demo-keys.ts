@@ -52,12 +52,17 @@ async function keyAt(path: string, comment: string): Promise<DemoKey> {
 
 /**
  * A new Ed25519 key in OpenSSH format. Not by ssh2, whose generator now and then (3 in 600) writes
- * one that no parser takes, its own included.
+ * one that no parser takes, its own included; and not by way of a KeyObject, whose export as JWK
+ * waits for its own lock for ever in one of four starts of Electron's utility process.
  */
 export function newKey(comment: string): string {
-  const { d = '', x = '' } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  const seed = Buffer.from(d, 'base64url');
-  const point = Buffer.from(x, 'base64url');
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  });
+  // Both end with the 32 bytes themselves (RFC 8410, 4 and 7).
+  const seed = privateKey.subarray(-32);
+  const point = publicKey.subarray(-32);
   return opensshPem({ kind: 'ed25519', seed, point }, comment);
 }
 
