@@ -18,7 +18,8 @@ const kib = 1 << 10;
 /** No flow of a soak takes longer, held requests included. */
 const limitMs = 60_000;
 
-async function open({ proxy, origin }: Ways): Promise<Socket> {
+/** A connection to the soak origin; it may be refused. */
+export async function open({ proxy, origin }: Ways): Promise<Socket> {
   const { socket, code } = await socksConnect(proxy, '127.0.0.1', origin);
   socket.setTimeout(limitMs, () => socket.destroy(new Error('took too long')));
   if (code === 0) return socket;
@@ -100,4 +101,79 @@ export function anyKind(): FlowKind {
   if (chance < 0.85) return upload;
   if (chance < 0.9) return stalled;
   return abandoned;
+}
+
+/**
+ * A download whose bytes are hashed as they come, however many they are.
+ *
+ * @param onBytes told of every part.
+ */
+export async function largeDownload(
+  ways: Ways,
+  bytes: number,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const socket = await open(ways);
+  socket.write(`D ${bytes}\n`);
+  const hash = createHash('sha256');
+  let left = bytes;
+  let sum = '';
+  for await (const chunk of socket as AsyncIterable<Buffer>) {
+    const body = chunk.subarray(0, left);
+    hash.update(body);
+    left -= body.length;
+    sum += chunk.subarray(body.length).toString('latin1');
+    onBytes(body.length);
+  }
+  if (left > 0) throw new Error(`${left} of ${bytes} bytes are missing`);
+  if (hash.digest('hex') !== sum) throw new Error('the sum differs');
+}
+
+/** Asks for much and reads nothing, until the answered function is called. */
+export async function stalledDownload(ways: Ways): Promise<() => void> {
+  const socket = await open(ways);
+  socket.setTimeout(0);
+  socket.on('error', () => socket.destroy());
+  socket.pause();
+  socket.write(`D ${64 * 1_024 * kib}\n`);
+  return () => socket.destroy();
+}
+
+/** A flow that stays, and gives back what it is asked to. */
+export interface HeldFlow {
+  /** Sends some bytes and waits for them. */
+  ask(): Promise<void>;
+  end(): void;
+}
+
+export async function heldFlow(ways: Ways): Promise<HeldFlow> {
+  const socket = await open(ways);
+  socket.setTimeout(0);
+  let failure: Error | null = null;
+  let got = Buffer.alloc(0);
+  socket.on('error', (error) => {
+    failure = error;
+  });
+  socket.on('close', () => {
+    failure ??= new Error('was closed');
+  });
+  socket.on('data', (chunk: Buffer) => {
+    got = Buffer.concat([got, chunk]);
+  });
+  socket.write('E\n');
+  return {
+    ask: async () => {
+      const bytes = randomBytes(32);
+      got = Buffer.alloc(0);
+      socket.write(bytes);
+      const deadline = performance.now() + limitMs;
+      while (got.length < bytes.length) {
+        if (failure !== null) throw failure;
+        if (performance.now() > deadline) throw new Error('took too long');
+        await delay(5);
+      }
+      if (!got.equals(bytes)) throw new Error('other bytes came back');
+    },
+    end: () => socket.destroy(),
+  };
 }

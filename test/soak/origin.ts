@@ -8,7 +8,7 @@ const blocks = Array.from({ length: 16 }, () => randomBytes(64 << 10));
 /**
  * The far side of a soak. A line says what a connection wants: `D 1000` sends that many bytes and
  * their SHA-256 in hex behind them; `U 50` hashes what comes up to the end, and answers so many
- * milliseconds later.
+ * milliseconds later; `E` gives everything back.
  */
 export function soakOrigin(): Promise<TcpOrigin> {
   return tcpOrigin((socket) => {
@@ -21,13 +21,19 @@ export function soakOrigin(): Promise<TcpOrigin> {
       socket.off('data', onData).off('end', onEnd);
       const [kind, number] = head.subarray(0, end).toString().split(' ');
       const rest = head.subarray(end + 1);
-      if (kind === 'D') void send(socket, Number(number));
+      if (kind === 'E') giveBack(socket, rest);
+      else if (kind === 'D') void send(socket, Number(number));
       else digest(socket, rest, Number(number));
     };
     socket.on('data', onData);
     // Nothing was asked for: the client has changed its mind.
     socket.on('end', onEnd);
   });
+}
+
+function giveBack(socket: Socket, first: Buffer): void {
+  socket.write(first);
+  socket.pipe(socket);
 }
 
 async function send(socket: Socket, bytes: number): Promise<void> {
@@ -38,13 +44,21 @@ async function send(socket: Socket, bytes: number): Promise<void> {
     left -= block.length;
     hash.update(block);
     if (!socket.write(block)) {
-      await new Promise<void>((resolve) => {
-        socket.once('drain', resolve);
-        socket.once('close', resolve);
-      });
+      await roomIn(socket);
     }
   }
   socket.end(hash.digest('hex'));
+}
+
+/** Resolves when more can be written, or never will be. */
+function roomIn(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.once('drain', done).once('close', done);
+  });
 }
 
 function digest(socket: Socket, first: Buffer, waitMs: number): void {

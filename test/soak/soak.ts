@@ -1,14 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TcpOrigin } from '../support/origin';
-import { type Relay, startRelay } from '../support/relay';
-import { type Sshd, startSshd } from '../support/sshd';
-import { temporaryFolder } from '../support/temp-folder';
-import { type Measure, type SoakEngine, startEngine } from './engine';
+import { type Bench, settled, withBench } from './bench';
+import type { Measure, SoakEngine } from './engine';
 import { Faults } from './faults';
 import { anyKind, type FlowKind, nonsense, type Ways } from './flows';
-import { soakOrigin } from './origin';
 import { type SoakSummary, slopeOf, Tally } from './tally';
 
 export interface SoakOptions {
@@ -24,40 +18,11 @@ export interface SoakOptions {
   readonly say: (line: string) => void;
 }
 
-interface Bench {
-  readonly sshd: Sshd;
-  readonly relay: Relay;
-  readonly origin: TcpOrigin;
-  readonly engine: SoakEngine;
-  readonly ways: Ways;
-}
-
 const progressMs = 10_000;
-/** The server asks for new keys after so much. */
-const rekeyLimit = 'RekeyLimit 16M';
 
 /** Runs the built engine under load and faults, and says what came of it. */
-export async function runSoak(options: SoakOptions): Promise<SoakSummary> {
-  const folder = temporaryFolder('culvert-soak-');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', folder.file('key')]);
-  const sshd = await startSshd({
-    config: [rekeyLimit],
-    authorizedKeys: [readFileSync(folder.file('key.pub'), 'utf8')],
-  });
-  const relay = await startRelay(sshd.port);
-  const origin = await soakOrigin();
-  const target = { sshd, port: relay.port, keyFile: folder.file('key') };
-  const engine = await startEngine({ ...target, dataDir: folder.file('data') });
-  const ways: Ways = { proxy: engine.port, origin: origin.port };
-  try {
-    return await load({ sshd, relay, origin, engine, ways }, options);
-  } finally {
-    await engine.stop();
-    await relay.close();
-    await origin.close();
-    await sshd.stop();
-    folder.remove();
-  }
+export function runSoak(options: SoakOptions): Promise<SoakSummary> {
+  return withBench((bench) => load(bench, options));
 }
 
 async function load(bench: Bench, options: SoakOptions): Promise<SoakSummary> {
@@ -98,20 +63,6 @@ async function load(bench: Bench, options: SoakOptions): Promise<SoakSummary> {
       samples.map(({ at, measure }) => [at, measure.heapUsed + measure.arrayBuffers]),
     ),
   };
-}
-
-/** Flows end at their own pace: what is left after ten seconds of quiet is left for good. */
-async function settled({ origin, engine }: Bench): Promise<void> {
-  const deadline = performance.now() + 40_000;
-  while (origin.sockets.size > 0 && performance.now() < deadline) await delay(100);
-  let files = engine.openFiles();
-  for (let quiet = 0; quiet < 10; quiet += 1) {
-    await delay(200);
-    const now = engine.openFiles();
-    if (now !== files) quiet = 0;
-    files = now;
-    if (performance.now() > deadline) return;
-  }
 }
 
 async function again(
