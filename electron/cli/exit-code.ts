@@ -35,6 +35,7 @@ const byPrefix: readonly (readonly [string, number])[] = [
   ['aws-', exitCode.aws],
   ['cluster-', exitCode.aws],
   ['profile-missing', exitCode.usage],
+  ['import-', exitCode.usage],
 ];
 
 /** The exit code that tells a script what kind of thing went wrong. */

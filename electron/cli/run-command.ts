@@ -6,11 +6,12 @@ import { clusters, clustersUsage } from './clusters';
 import { demo, demoUsage } from './demo';
 import { exitCode, exitCodeOf } from './exit-code';
 import { exportSettings, exportUsage } from './export';
+import { importSettings, importUsage } from './import';
 import { key, keyUsage } from './key';
 import { Output } from './output';
 import { up, upUsage } from './up';
 
-const usages = [upUsage, keyUsage, exportUsage, clustersUsage, demoUsage];
+const usages = [upUsage, keyUsage, exportUsage, clustersUsage, importUsage, demoUsage];
 const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${usages
   .map((usage) => `  ${usage}`)
   .join('\n')}\n\nWith --json, one object per line on stdout; diagnostics go to stderr.\n`;
@@ -40,6 +41,8 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
         return exportSettings(rest, output);
       case 'clusters':
         return await clusters(rest, output);
+      case 'import':
+        return await importSettings(rest, output);
       case 'demo':
         return await demo(rest, output, workerUrl);
       case '--version':

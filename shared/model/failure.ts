@@ -239,6 +239,18 @@ const singleFailureSchema = z.discriminatedUnion('code', [
   }),
 
   z.object({ code: z.literal('profile-missing'), name }),
+  /** A file of another program's settings gives no text. */
+  z.object({
+    code: z.literal('import-unreadable'),
+    name,
+    why: z.enum(['missing', 'not-a-file', 'too-large', 'unreadable', 'not-text', 'private-key']),
+  }),
+  z.object({ code: z.literal('import-not-recognised'), name }),
+  z.object({ code: z.literal('import-malformed'), name }),
+  z.object({ code: z.literal('import-program-missing'), name }),
+  /** Culvert runs and holds its settings; a second writer would be overwritten. */
+  z.object({ code: z.literal('settings-in-use') }),
+  z.object({ code: z.literal('settings-unusable'), name, why: z.enum(['damaged', 'newer']) }),
   z.object({ code: z.literal('engine-crashed') }),
   /** A person called the work off. */
   z.object({ code: z.literal('cancelled') }),

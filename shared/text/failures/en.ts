@@ -3,6 +3,7 @@ import { transportName } from '../transports';
 import { list, sshdRemedy } from './data';
 import { englishAws } from './en-aws';
 import { englishBrowser } from './en-browser';
+import { englishImports } from './en-imports';
 import { englishKeys } from './en-keys';
 import { englishRequests } from './en-requests';
 import { englishFromJumpHost, englishWays } from './en-ways';
@@ -82,6 +83,7 @@ export const english: Dictionary = {
   ...englishAws,
   ...englishKeys,
   ...englishBrowser,
+  ...englishImports,
   ...englishRequests,
   ...englishWays,
   'bastion-unresolvable': (failure) =>

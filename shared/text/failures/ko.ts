@@ -3,6 +3,7 @@ import { transportName } from '../transports';
 import { list, sshdRemedy } from './data';
 import { koreanAws } from './ko-aws';
 import { koreanBrowser } from './ko-browser';
+import { koreanImports } from './ko-imports';
 import { koreanKeys } from './ko-keys';
 import { koreanRequests } from './ko-requests';
 import { koreanFromJumpHost, koreanWays } from './ko-ways';
@@ -82,6 +83,7 @@ export const korean: Dictionary = {
   ...koreanAws,
   ...koreanKeys,
   ...koreanBrowser,
+  ...koreanImports,
   ...koreanRequests,
   ...koreanWays,
   'bastion-unresolvable': (failure) =>

@@ -39,6 +39,9 @@ export type WayCode = Extract<
 /** A server that was dialled from a jump host. */
 export type SeenFromJumpHost = FailureOf<'bastion-unresolvable' | 'bastion-unreachable'>;
 
+/** The failures of taking over other programs' settings. */
+export type ImportCode = Extract<FailureCode, `import-${string}` | `settings-${string}`>;
+
 type FailureByCode = { [Code in FailureCode]: FailureOf<Code> };
 
 /** Words for each of the codes; the compiler asks for every one. */

@@ -5,6 +5,7 @@ import { serverName, serverPlace } from './servers';
 import { type Dictionary, type FailureWords, lookUp, words } from './words';
 import { simplifiedChineseAws } from './zh-cn-aws';
 import { simplifiedChineseBrowser } from './zh-cn-browser';
+import { simplifiedChineseImports } from './zh-cn-imports';
 import { simplifiedChineseKeys } from './zh-cn-keys';
 import { simplifiedChineseRequests } from './zh-cn-requests';
 import { simplifiedChineseFromJumpHost, simplifiedChineseWays } from './zh-cn-ways';
@@ -82,6 +83,7 @@ export const simplifiedChinese: Dictionary = {
   ...simplifiedChineseAws,
   ...simplifiedChineseKeys,
   ...simplifiedChineseBrowser,
+  ...simplifiedChineseImports,
   ...simplifiedChineseRequests,
   ...simplifiedChineseWays,
   'bastion-unresolvable': (failure) =>

@@ -1,0 +1,81 @@
+import type { FoundJumpHost } from '../found-tunnel';
+import type { ImportFiles } from '../import-files';
+import { leftOut, taken, type Verdicts } from '../verdicts';
+import type { ConfigFile } from './config-file';
+import { evaluate, type HostSettings } from './evaluate';
+import { chooseIdentity } from './identity';
+import { loginOf, methodOf } from './login';
+
+/** As many as a tunnel can have. */
+const most = 8;
+
+/** Where a configuration is looked up, and who reads it. */
+export interface Reading {
+  readonly config: ConfigFile;
+  readonly files: ImportFiles;
+  readonly verdicts: Verdicts;
+}
+
+/**
+ * The hosts that ProxyJump names, in the order they are passed. Each is looked up under its own name,
+ * as ssh does: what the target's block says holds for the target alone. The first may be reached by
+ * way of others itself.
+ *
+ * @returns null when a part of the way cannot be taken over, which its line then says.
+ */
+export async function jumpHostsOf(
+  settings: HostSettings,
+  reading: Reading,
+  depth = 0,
+): Promise<readonly FoundJumpHost[] | null> {
+  const jump = settings.first.get('proxyjump');
+  if (jump === undefined || jump.value.toLowerCase() === 'none') return [];
+  const hops: FoundJumpHost[] = [];
+  for (const [index, word] of jump.value.split(',').entries()) {
+    const found = await oneHop(word.trim(), index === 0, reading, depth);
+    if (found === null) {
+      reading.verdicts.give(jump.line, leftOut({ code: 'jump-host-not-taken' }));
+      return null;
+    }
+    hops.push(...found);
+  }
+  const fits = hops.length <= most;
+  reading.verdicts.give(jump.line, fits ? taken : leftOut({ code: 'jump-host-not-taken' }));
+  return fits ? hops : null;
+}
+
+async function oneHop(
+  word: string,
+  isFirst: boolean,
+  reading: Reading,
+  depth: number,
+): Promise<readonly FoundJumpHost[] | null> {
+  const named = readHop(word);
+  if (named === null || depth >= most) return null;
+  const { config, files, verdicts } = reading;
+  const settings = evaluate(config, named.alias, { localUser: files.user }, verdicts, {
+    ...(named.user !== null && { user: named.user }),
+    ...(named.port !== null && { port: named.port }),
+  });
+  const command = settings.first.get('proxycommand');
+  if (command !== undefined && command.value.toLowerCase() !== 'none') return null;
+  const before = isFirst ? await jumpHostsOf(settings, reading, depth + 1) : [];
+  const login = loginOf(settings, verdicts);
+  if (before === null || login === null) return null;
+  const user = login.user ?? files.user;
+  const facts = { hostName: login.host, user, port: login.port };
+  const keyPath = await chooseIdentity(settings, facts, files, verdicts);
+  const { host, port } = login;
+  const authentication = methodOf(settings, keyPath, verdicts);
+  return [...before, { host, port, user, authentication, keyPath }];
+}
+
+/** `[user@]host[:port]` or `ssh://[user@]host[:port]` (ssh_config(5), ProxyJump). */
+function readHop(word: string) {
+  const parts = /^(?:ssh:\/\/)?(?:(.+)@)?(?:\[([^\]]+)\]|([^:[\]/@]+))(?::(\d{1,5}))?\/?$/.exec(
+    word,
+  );
+  if (parts === null) return null;
+  const alias = parts[2] ?? parts[3] ?? '';
+  return { alias, user: parts[1] ?? null, port: parts[4] ?? null };
+}
