@@ -11,6 +11,8 @@ const packages = /** @type {const} */ ([
   'dropbear-bin',
   'putty-tools',
   'curl',
+  'git',
+  'default-jre-headless',
   'proxychains4',
   'netcat-openbsd',
   'tinyproxy-bin',

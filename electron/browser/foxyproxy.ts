@@ -116,7 +116,7 @@ export function foxyProxyLegacyJson(target: ProxyTarget, options: FoxyProxyOptio
 const longestName = 100;
 
 /** A tunnel's name as part of a file name on all three systems (no separators, marks or controls). */
-function fileNamePart(name: string): string {
+export function fileNamePart(name: string): string {
   const safe = name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}._-]+/gu, '-')

@@ -1,28 +1,43 @@
 import { writeFileSync } from 'node:fs';
-import { profileDefaults } from '../../shared/model/profile';
-import { foxyProxyJson, foxyProxyLegacyJson } from '../browser/foxyproxy';
-import { foxyProxyXml, xmlDefaults } from '../browser/foxyproxy-xml';
-import { portFrom, readArguments, UsageError } from './arguments';
+import type { ExportKind } from '../../shared/model/export';
+import { exportWords } from '../../shared/text/exports';
+import { makeExport } from '../browser/exports/make-export';
+import { readArguments, UsageError } from './arguments';
 import { exitCode } from './exit-code';
+import { exportOptions, exportSourceFrom } from './export-source';
 import type { Output } from './output';
 
 export const exportUsage =
-  'culvert export foxyproxy [--for current|legacy-json|xml] [--local-port 8157] [--out FILE]';
+  'culvert export foxyproxy [--for current|append-proxy|append-patterns|legacy-json|xml]\n' +
+  '           | pac | zeroomega | firefox-policy | env [--for sh|powershell] | ssh-config\n' +
+  '           [--profile NAME] [--local-port 8157] [--vpc-cidr CIDR]… [--domain DOMAIN]… [--out FILE]\n' +
+  '           [--host H] [--port 22] [--user U] [--identity FILE]';
 
-/** Writes a browser's proxy settings for a tunnel, to a file or to stdout. */
+/** What can be exported, each with its variants; the first is taken where --for is not given. */
+const exports: Readonly<Record<string, Readonly<Record<string, ExportKind>>>> = {
+  foxyproxy: {
+    current: 'foxyproxy',
+    'append-proxy': 'foxyproxy-proxy',
+    'append-patterns': 'foxyproxy-patterns',
+    'legacy-json': 'foxyproxy-legacy-json',
+    xml: 'foxyproxy-xml',
+  },
+  pac: { pac: 'pac' },
+  zeroomega: { zeroomega: 'zeroomega' },
+  'firefox-policy': { 'firefox-policy': 'firefox-policy' },
+  env: { sh: 'shell', powershell: 'powershell' },
+  'ssh-config': { 'ssh-config': 'ssh-config' },
+};
+
+/** Writes what browsers and other programs need to use a tunnel, to a file or to stdout. */
 export function exportSettings(args: readonly string[], output: Output): number {
-  const { values, positionals } = readArguments(
-    args,
-    {
-      for: { type: 'string', default: 'current' },
-      'local-port': { type: 'string', default: String(profileDefaults.localPort) },
-      out: { type: 'string' },
-    },
-    1,
-  );
-  if (positionals[0] !== 'foxyproxy') throw new UsageError('export what? foxyproxy');
-  const port = portFrom('local-port', values['local-port'], 1);
-  const text = foxyProxy(values.for, port);
+  const { values, positionals } = readArguments(args, exportOptions, 1);
+  const kind = kindFrom(positionals[0], values.for);
+  const source = exportSourceFrom(values);
+  if (kind === 'ssh-config' && source.ssh === null) {
+    throw new UsageError('export ssh-config of which bastion? --profile NAME or --host HOST');
+  }
+  const { text } = makeExport(kind, source, new Date());
   if (values.out === undefined) {
     process.stdout.write(text);
     return exitCode.done;
@@ -35,24 +50,22 @@ export function exportSettings(args: readonly string[], output: Output): number 
     );
     return exitCode.other;
   }
-  output.result(
-    { event: 'exported', file: values.out },
-    `Wrote ${values.out}. Importing it replaces every proxy FoxyProxy has now; after Save, choose ` +
-      '"Proxy by Patterns" in its toolbar menu.',
-  );
+  const { replaces } = exportWords(kind, output.language);
+  output.result({ event: 'exported', file: values.out }, `Wrote ${values.out}. ${replaces}`);
   return exitCode.done;
 }
 
-function foxyProxy(format: string, port: number): string {
-  const name = 'Culvert';
-  switch (format) {
-    case 'current':
-      return foxyProxyJson({ name, host: '127.0.0.1', port });
-    case 'legacy-json':
-      return foxyProxyLegacyJson({ name, host: '127.0.0.1', port });
-    case 'xml':
-      return foxyProxyXml({ ...xmlDefaults, port });
-    default:
-      throw new UsageError(`--for takes current, legacy-json or xml, not "${format}"`);
+function kindFrom(what: string | undefined, variant: string | undefined): ExportKind {
+  const variants = what !== undefined && Object.hasOwn(exports, what) ? exports[what] : undefined;
+  if (variants === undefined) {
+    throw new UsageError(`export what? ${Object.keys(exports).join(', ')}`);
   }
+  const names = Object.keys(variants);
+  const kind = variants[variant ?? names[0] ?? ''];
+  if (kind !== undefined) return kind;
+  throw new UsageError(
+    names.length === 1
+      ? `${what} has no variants: leave --for out`
+      : `--for takes ${names.join(', ')}, not "${variant}"`,
+  );
 }

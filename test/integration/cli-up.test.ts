@@ -234,6 +234,10 @@ describe('culvert up, refused', () => {
     [['key'], /key file/],
     [['export', 'nothing'], /foxyproxy/],
     [['export', 'foxyproxy', '--for', 'netscape'], /--for/],
+    [['export', 'pac', '--for', 'sh'], /--for/],
+    [['export', 'ssh-config'], /--profile NAME or --host/],
+    [['export', 'pac', '--vpc-cidr', '10.0.0.0/33'], /--vpc-cidr/],
+    [['export', 'pac', '--domain', 'http://x'], /--domain/],
     [['fly'], /fly/],
   ])('%j: a word on what is wrong, exit 2', async (args, words) => {
     const outcome = culvert(args, { dataDir });

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeExport } from '../../electron/browser/exports/make-export';
 import { foxyProxyJson } from '../../electron/browser/foxyproxy';
 import { foxyProxyXml, xmlDefaults } from '../../electron/browser/foxyproxy-xml';
+import { exportSource } from '../support/export-source';
 import { unwanted, wanted } from '../unit/browser/url-table';
 
 const target = { name: 'EMR', host: '127.0.0.1', port: 8157 } as const;
@@ -106,8 +108,14 @@ const navigable = rows.filter(
   (url) => /^https?:/i.test(url) && !/\/\/(localhost|127\.|\[::1\]|169\.254)/.test(url),
 );
 
+/** The exported script itself, with the other way made visible too. */
+function exportedScript(tunnelPort: number, otherPort: number): string {
+  const { text } = makeExport('pac', exportSource({ port: tunnelPort }), new Date());
+  return text.replace("'DIRECT'", `'SOCKS5 127.0.0.1:${otherPort}'`);
+}
+
 /** A proxy script that judges by the exported expressions, as FoxyProxy's own does in Chrome. */
-function proxyScript(tunnelPort: number, otherPort: number): string {
+function foxyProxyScript(tunnelPort: number, otherPort: number): string {
   return `function FindProxyForURL(url) {
     var patterns = ${JSON.stringify(exported())};
     for (var i = 0; i < patterns.length; i++)
@@ -116,8 +124,11 @@ function proxyScript(tunnelPort: number, otherPort: number): string {
   }`;
 }
 
-describe('the export as a proxy rule of a real Chromium', () => {
-  it('sends each page of the table where it belongs', async () => {
+describe('as a proxy rule of a real Chromium', () => {
+  it.each([
+    ['the expressions for FoxyProxy', foxyProxyScript],
+    ['the proxy script', exportedScript],
+  ])('%s: each page of the table goes where it belongs', async (_name, proxyScript) => {
     const notes: string[] = [];
     const tunnel = await noteTaker((host) => notes.push(`tunnel ${host}`));
     const elsewhere = await noteTaker((host) => notes.push(`elsewhere ${host}`));

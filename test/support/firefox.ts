@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { firefoxPreferences, userJs } from '../../electron/browser/isolated/browser-command';
+import { waitUntil } from './ports';
+import { temporaryFolder } from './temp-folder';
+
+const program = '/usr/bin/firefox-esr';
+const distribution = '/usr/lib/firefox-esr/distribution';
+
+export interface Firefox {
+  /** Where its own network stack would send each address: `SOCKS5 127.0.0.1:8157`, or `DIRECT`. */
+  resolve(urls: readonly string[]): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * A real Firefox without a window.
+ *
+ * @param pacUrl set as an isolated profile sets it; null leaves the proxy to the policy.
+ * @param policy the text of its installation's policies.json. Needs root on Linux.
+ */
+export async function startFirefox(pacUrl: string | null, policy?: string): Promise<Firefox> {
+  if (!existsSync(program)) throw new Error(`the browser tests need ${program}`);
+  const folder = temporaryFolder('culvert-firefox-');
+  mkdirSync(folder.file('profile'));
+  const ours = pacUrl === null ? {} : firefoxPreferences(pacUrl);
+  writeFileSync(folder.file('profile/user.js'), userJs({ ...ours, 'marionette.port': 0 }));
+  const remote = ['--marionette', '--remote-allow-system-access'];
+  const command = [program, '--headless', ...remote, '--profile', folder.file('profile')];
+  if (policy !== undefined) {
+    mkdirSync(folder.file('distribution'));
+    writeFileSync(folder.file('distribution/policies.json'), policy);
+    const mounted = 'mount --bind "$1" "$2" && shift 2 && exec "$@"';
+    const from = folder.file('distribution');
+    command.unshift('unshare', '-m', 'sh', '-c', mounted, 'sh', from, distribution);
+  }
+  const [first = '', ...args] = command;
+  const child = spawn(first, args, {
+    stdio: 'ignore',
+    env: { ...process.env, HOME: folder.path, MOZ_HEADLESS: '1' },
+    detached: true,
+  });
+  const port = folder.file('profile/MarionetteActivePort');
+  await waitUntil('Firefox', () => existsSync(port) || child.exitCode !== null, 45_000);
+  const marionette = await Marionette.connect(Number(readFileSync(port, 'utf8')));
+  await marionette.send('WebDriver:NewSession', {});
+  await marionette.send('Marionette:SetContext', { value: 'chrome' });
+  return {
+    resolve: async (urls) => {
+      const args = { script: resolveAll, args: [urls], newSandbox: true };
+      const answer = (await marionette.send('WebDriver:ExecuteAsyncScript', args)) as {
+        value: string[];
+      };
+      return answer.value;
+    },
+    close: async () => {
+      marionette.close();
+      await ended(child);
+      folder.remove();
+    },
+  };
+}
+
+/** What Firefox itself asks before it opens a channel. */
+const resolveAll = `
+  const [urls, done] = arguments;
+  const service = Cc['@mozilla.org/network/protocol-proxy-service;1'].getService(Ci.nsIProtocolProxyService);
+  const words = (info) => info === null || info.type === 'direct' ? 'DIRECT'
+    : (info.type === 'socks' ? 'SOCKS5' : info.type.toUpperCase()) + ' ' + info.host + ':' + info.port
+      + (info.failoverProxy === null ? '' : '; ' + words(info.failoverProxy))
+      + (info.flags & Ci.nsIProxyInfo.TRANSPARENT_PROXY_RESOLVES_HOST ? '' : ' (names resolved here)');
+  Promise.all(urls.map((url) => new Promise((settle) => {
+    const { NetUtil } = ChromeUtils.importESModule('resource://gre/modules/NetUtil.sys.mjs');
+    const channel = NetUtil.newChannel({ uri: url, loadUsingSystemPrincipal: true });
+    service.asyncResolve(channel, 0, { onProxyAvailable: (_request, _channel, info) => settle(words(info)) });
+  }))).then(done, (error) => done(['failed: ' + error]));
+`;
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  process.kill(-child.pid, 'SIGKILL');
+  await new Promise((resolve) => child.once('close', resolve));
+}
+
+/** Firefox's own remote control: JSON behind its length (Mozilla, Marionette protocol). */
+class Marionette {
+  readonly #socket: Socket;
+  readonly #waiting = new Map<number, (answer: [unknown, unknown]) => void>();
+  #received = Buffer.alloc(0);
+  #last = 0;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', (part) => {
+      this.#received = Buffer.concat([this.#received, part]);
+      this.#read();
+    });
+  }
+
+  static connect(port: number): Promise<Marionette> {
+    return new Promise((resolve, reject) => {
+      const socket = connect({ host: '127.0.0.1', port });
+      socket.once('error', reject);
+      socket.once('connect', () => resolve(new Marionette(socket)));
+    });
+  }
+
+  async send(name: string, parameters: object): Promise<unknown> {
+    this.#last += 1;
+    const message = JSON.stringify([0, this.#last, name, parameters]);
+    const answered = new Promise<[unknown, unknown]>((resolve) => {
+      this.#waiting.set(this.#last, resolve);
+    });
+    this.#socket.write(`${Buffer.byteLength(message)}:${message}`);
+    const [error, value] = await answered;
+    if (error !== null) throw new Error(`${name}: ${JSON.stringify(error)}`);
+    return value;
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+
+  #read(): void {
+    for (;;) {
+      const colon = this.#received.indexOf(':');
+      if (colon === -1) return;
+      const end = colon + 1 + Number(this.#received.subarray(0, colon));
+      if (this.#received.length < end) return;
+      const message: unknown = JSON.parse(this.#received.toString('utf8', colon + 1, end));
+      this.#received = this.#received.subarray(end);
+      // The greeting is an object; answers are [1, id, error, value].
+      if (Array.isArray(message)) {
+        this.#waiting.get(Number(message[1]))?.([message[2], message[3]]);
+      }
+    }
+  }
+}
