@@ -74,11 +74,20 @@ function isFresh({ expiration }: AwsCredentialIdentity): boolean {
   return expiration === undefined || expiration.getTime() - Date.now() > spare;
 }
 
+/**
+ * A desktop has no instance metadata, and asking for it costs seconds and a packet to a link-local
+ * address that may belong to anybody. Whoever does run on an instance sets the variable to `false`.
+ */
+function neverAskTheMachine(): void {
+  process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
+}
+
 async function resolve(
   { profile, endpointUrl, region, questions }: CredentialsOptions,
   signal: AbortSignal,
 ): Promise<AwsCredentialIdentity> {
   const name = profileName(profile);
+  neverAskTheMachine();
   if (profile !== null && !(profile in (await parseKnownFiles({ ignoreCache: true })))) {
     throw new FailureError({ code: 'aws-credentials', profile, why: 'unknown-profile' });
   }

@@ -68,6 +68,20 @@ function load(each: number): Promise<string[][]> {
   ]);
 }
 
+/** What a browser with nothing but the tunnel shows of the page: its text, or its own error page's. */
+async function browse(profile: string): Promise<string> {
+  const way = [`--proxy-server=socks5://${proxy}`];
+  const names = ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'];
+  const where = [`--user-data-dir=${folder.file(profile)}`, '--dump-dom', network.url];
+  const quiet = [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-features=MediaRouter',
+  ];
+  return within('timeout', '40', 'chromium', ...quiet, ...way, ...names, ...where);
+}
+
 describe('an engine whose only way out is the bastion', () => {
   it('SOX-05: 1,000 requests by name cause no DNS packet and nothing beside the bastion', async () => {
     const stop = await network.watch();
@@ -102,6 +116,23 @@ describe('an engine whose only way out is the bastion', () => {
     // It heals by itself, and requests held meanwhile go the same way.
     const [after] = await requests('--socks5-hostname', network.url);
     expect(after).toBe('200');
+  });
+
+  it('SOX-14: a browser sent through it asks nothing beside it, and fails closed without it', async () => {
+    const stop = await network.watch();
+    const shown = await browse('browser');
+    expect(shown).toContain('behind');
+    const up = await stop();
+    expect(up.others).toEqual([]);
+    expect(up.allowed).toBeGreaterThan(0);
+    await engine.signal('SIGTERM');
+    const stopAgain = await network.watch();
+    const failed = await browse('browser');
+    const down = await stopAgain();
+    // Of an error page of its own, Chromium prints nothing.
+    expect(failed).toBe('');
+    expect(down).toMatchObject({ allowed: 0, others: [] });
+    tellFigure('SOX-14', `page shown; 0 packets beside the tunnel, up and down`);
   });
 
   it('would see a packet or a name that went astray', async () => {
