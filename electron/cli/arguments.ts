@@ -21,7 +21,13 @@ export function readArguments<Options extends OptionsConfig>(
   positionals: number,
 ) {
   try {
-    const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const parsed = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
     if (parsed.positionals.length > positionals) {
       throw new UsageError(`unexpected word: ${parsed.positionals[positionals]}`);
     }

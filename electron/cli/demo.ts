@@ -52,7 +52,7 @@ async function show(
     { event: 'bastion', host: bastion.host, port: bastion.port, hostKey: bastion.hostFingerprint },
     `Demonstration: a bastion of our own listens on ${bastion.host}:${bastion.port}.`,
   );
-  report(output, watch);
+  report(output, watch, { kind: 'dynamic', forward: null });
   const failed = await bringUp(services, watch, {
     profile: demoProfile(bastion, port),
     secret: null,

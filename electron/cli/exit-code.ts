@@ -31,6 +31,7 @@ const byPrefix: readonly (readonly [string, number])[] = [
   ['handshake-timeout', exitCode.unreachable],
   ['connection-lost', exitCode.unreachable],
   ['port-', exitCode.portInUse],
+  ['remote-port-', exitCode.portInUse],
   ['listen-failed', exitCode.portInUse],
   ['aws-', exitCode.aws],
   ['cluster-', exitCode.aws],

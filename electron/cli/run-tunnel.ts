@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { LogEvent } from '../../shared/model/log';
+import type { Profile } from '../../shared/model/profile';
 import type { TunnelState, TunnelView } from '../../shared/model/tunnel-state';
 import { logLine } from '../../shared/text/log';
 import type { Services } from '../engine/services';
@@ -27,7 +28,12 @@ export class TunnelWatch extends EventEmitter<{ state: [TunnelState] }> {
  *
  * @param address where the tunnel listens, if not where its profile says.
  */
-export function report(output: Output, watch: TunnelWatch, address?: string): void {
+export function report(
+  output: Output,
+  watch: TunnelWatch,
+  { kind, forward }: Pick<Profile, 'kind' | 'forward'>,
+  address?: string,
+): void {
   let failed = false;
   let listening = false;
   watch.on('state', (state) => {
@@ -45,12 +51,23 @@ export function report(output: Output, watch: TunnelWatch, address?: string): vo
     listening = true;
     const { port } = state.listen;
     const host = address ?? state.listen.address;
-    output.result(
-      { event: 'listening', host, port },
-      `Listening on ${host}:${port} (SOCKS 5, 4a and 4), through ${state.session.software}. ` +
-        'Ctrl+C stops.',
-    );
+    const event = { event: 'listening', host, port };
+    if (forward === null) {
+      output.result(event, `${socksLine(host, port, state.session.software)} Ctrl+C stops.`);
+      return;
+    }
+    const to = { host: forward.host, port: forward.port };
+    const place = `${to.host}:${to.port}`;
+    const line =
+      kind === 'local'
+        ? `Listening on ${host}:${port}, which leads to ${place} through ${state.session.software}.`
+        : `The bastion listens on ${host}:${port}, which leads to ${place} on this side.`;
+    output.result({ ...event, kind, to }, `${line} Ctrl+C stops.`);
   });
+}
+
+function socksLine(host: string, port: number, software: string): string {
+  return `Listening on ${host}:${port} (SOCKS 5, 4a and 4), through ${software}.`;
 }
 
 /** What a person on a terminal may want to know; stages are only of use where something hangs. */

@@ -111,7 +111,8 @@ function welcome(socket: Socket, reception: Reception): void {
   });
 }
 
-async function closeDown(server: Server, clients: ReadonlySet<Socket>): Promise<void> {
+/** Gives up a listener and every client; resolves when all their sockets have closed. */
+export async function closeDown(server: Server, clients: ReadonlySet<Socket>): Promise<void> {
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const socket of clients) resetClient(socket);
   await done;

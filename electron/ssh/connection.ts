@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
@@ -6,9 +7,10 @@ import { type ByteStream, CarriedStream } from './byte-stream';
 import type { Link } from './link';
 import { isHeard } from './link-check';
 import { watchLiveness } from './liveness';
-import { discard, openChannel } from './open-channel';
+import { admitted, discard, openChannel } from './open-channel';
 import { roundTrip } from './ping';
 import { ReceiveBudget } from './receive-budget';
+import { type Incoming, listenRemotely, type RemoteBind } from './remote-forward';
 import { SendBudget } from './send-budget';
 
 /** A server that takes longer has no latency worth showing. */
@@ -107,6 +109,23 @@ export class BastionConnection {
       why: async () => (this.#link.isOpen ? null : this.closed.then(place)),
       close: () => discard(open),
     });
+  }
+
+  /**
+   * Has the server listen and hand over the connections made there.
+   *
+   * @returns the port it listens on.
+   * @throws FailureError `remote-port-refused`.
+   */
+  listenRemotely(bind: RemoteBind, onIncoming: (incoming: Incoming) => void): Promise<number> {
+    return listenRemotely(this.#link.client, this.#target.host, bind, onIncoming);
+  }
+
+  /** Accepts a connection the server has handed over, and carries it to and from a socket. */
+  carryIncoming(incoming: Incoming, socket: Socket, counter: ByteCounter): Promise<void> {
+    const open = admitted(incoming.accept(), this.#received);
+    const flow = { ...open, send: this.#send, counter, isLinkOpen: () => this.#link.isOpen };
+    return bridge(socket, Buffer.alloc(0), flow);
   }
 
   /** The way to the server's sshd and back, ms; null when no answer came within 10 s. */

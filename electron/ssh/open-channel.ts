@@ -82,13 +82,7 @@ export function openChannel(
     signal.addEventListener('abort', onAbort, { once: true });
     const opened = (error: OpenError | undefined, channel: ClientChannel) => {
       if (error) return settle(lost() ?? openFailure(error, target));
-      // A server that does not count may fail before anyone else listens.
-      let failed = false;
-      channel.on('error', () => {
-        failed = true;
-        channel.close();
-      });
-      const open = { channel, received: budget.admit(channel), hasFailed: () => failed };
+      const open = admitted(channel, budget);
       if (settled) return discard(open);
       settled = true;
       clearTimeout(timer);
@@ -102,6 +96,17 @@ export function openChannel(
       settle(lost() ?? { code: 'tunnel-down' });
     }
   });
+}
+
+/** Takes a channel in as it opens, before its first bytes. */
+export function admitted(channel: ClientChannel, budget: ReceiveBudget): OpenChannel {
+  // A server that does not count may fail before anyone else listens.
+  let failed = false;
+  channel.on('error', () => {
+    failed = true;
+    channel.close();
+  });
+  return { channel, received: budget.admit(channel), hasFailed: () => failed };
 }
 
 /** Closes a channel nobody waits for any more. */

@@ -11,7 +11,12 @@ export type TunnelEvent =
   | { readonly type: 'stop' }
   | { readonly type: 'listening'; readonly listen: Listen }
   | { readonly type: 'stage'; readonly stage: Stage; readonly hop?: number | undefined }
-  | { readonly type: 'connected'; readonly session: SessionFacts }
+  | {
+      readonly type: 'connected';
+      readonly session: SessionFacts;
+      /** Where it listens now, if that can be another place than before. */
+      readonly listen?: Listen | null;
+    }
   /** The listener or a dial failed. */
   | { readonly type: 'failed'; readonly failure: Failure }
   /** The live connection has ended. */

@@ -1,5 +1,5 @@
 import { type Failure, isTransient } from '../../shared/model/failure';
-import type { Listen, SessionFacts, Stage, TunnelState } from '../../shared/model/tunnel-state';
+import type { Listen, Stage, TunnelState } from '../../shared/model/tunnel-state';
 import { steadyAfterMs } from './back-off';
 import { onAlive, onRetryDue, onStillQuiet, onSuspicious, onWanted, retry } from './healing';
 import { block, log, type Moment, type Step, type Tunnel, type TunnelEvent } from './life';
@@ -16,7 +16,7 @@ export function step(tunnel: Tunnel, event: TunnelEvent, moment: Moment): Step {
     case 'stage':
       return onStage(tunnel, event.stage, event.hop);
     case 'connected':
-      return onConnected(tunnel, event.session, moment);
+      return onConnected(tunnel, event, moment);
     case 'failed':
       return onFailed(tunnel, event.failure, moment);
     case 'lost':
@@ -69,14 +69,17 @@ function onStage(tunnel: Tunnel, stage: Stage, hop: number | undefined): Step {
   return [{ ...tunnel, state: { state: 'connecting', ...at } }, [log({ code: 'stage', ...at })]];
 }
 
-function onConnected(tunnel: Tunnel, session: SessionFacts, { now, steady }: Moment): Step {
+type Connected = Extract<TunnelEvent, { type: 'connected' }>;
+
+function onConnected(tunnel: Tunnel, event: Connected, { now, steady }: Moment): Step {
   const { state: before } = tunnel.state;
-  if (tunnel.listen === null || (before !== 'connecting' && before !== 'reconnecting')) {
+  const listen = event.listen ?? tunnel.listen;
+  if (listen === null || (before !== 'connecting' && before !== 'reconnecting')) {
     return [tunnel, []];
   }
-  const { listen } = tunnel;
+  const { session } = event;
   const state: TunnelState = { state: 'up', since: now, listen, session };
-  const up: Tunnel = { ...tunnel, state, upAt: steady };
+  const up: Tunnel = { ...tunnel, state, listen, upAt: steady };
   return [up, [log({ code: 'listening', address: listen.address, port: listen.port })]];
 }
 

@@ -20,8 +20,11 @@ export interface Connection {
   close(): void;
 }
 
-/** The bound SOCKS listener, as much of it as a tunnel needs. */
+/** The listener, as much of it as a tunnel needs. */
 export interface Listener {
+  /** Where it listens on the bastion; absent for 127.0.0.1 of this computer. */
+  readonly address?: string;
+  /** A bastion may choose it only when it is connected. */
   readonly port: number;
   readonly flows: number;
   resetFlows(): void;
@@ -31,7 +34,12 @@ export interface Listener {
 export interface SupervisorOptions {
   readonly reconnect: boolean;
   /** Binds the listener; rejects with FailureError `port-…` or `listen-failed`. */
-  readonly bind: (dial: Dial, refused: (failure: Failure) => void) => Promise<Listener>;
+  readonly bind: (
+    dial: Dial,
+    refused: (failure: Failure) => void,
+    /** Counts what does not come by `dial`. */
+    counter: ByteCounter,
+  ) => Promise<Listener>;
   /** Dials and logs in; rejects with FailureError. */
   readonly connect: (onStage: OnStage, signal: AbortSignal) => Promise<Connection>;
   readonly onState: (state: TunnelState) => void;

@@ -13,9 +13,19 @@ import { type Destination, destinationOf, probePage } from './probe-page';
 const everyMs = 60_000;
 const pagesAtOnce = 4;
 
+/** How the one place is asked for that a local or remote tunnel leads to. */
+export interface TargetCheck {
+  readonly url: string;
+  /** Answers null when the signal ended it. */
+  check(signal: AbortSignal): Promise<PageCheck | null>;
+}
+
 export interface ProbeOptions {
   readonly profileId: string;
+  /** What is asked for: pages, or the one target. */
   readonly pages: readonly string[];
+  /** Asks for the one place the tunnel leads to, if it is one that leads to one. */
+  readonly target: TargetCheck | null;
   /** The round trip to the bastion, ms; null when it cannot be had. Never rejects. */
   readonly ping: () => Promise<number | null>;
   readonly onReach: (reach: Reach) => void;
@@ -120,6 +130,15 @@ export class Probe {
   }
 
   async #look(port: number, page: string, signal: AbortSignal): Promise<void> {
+    const { target } = this.#options;
+    const check =
+      page === target?.url
+        ? await target.check(signal)
+        : await this.#askForPage(port, page, signal);
+    if (check !== null && !signal.aborted) this.#found(page, check);
+  }
+
+  async #askForPage(port: number, page: string, signal: AbortSignal): Promise<PageCheck | null> {
     const key = keyOf(destinationOf(page));
     this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
     const check = await probePage(port, page, signal, (at) => this.#told.get(keyOf(at)) ?? null);
@@ -129,7 +148,7 @@ export class Probe {
       this.#asked.delete(key);
       this.#told.delete(key);
     }
-    if (check !== null && !signal.aborted) this.#found(page, check);
+    return check;
   }
 
   #found(url: string, check: PageCheck): void {

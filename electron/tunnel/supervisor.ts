@@ -1,6 +1,6 @@
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
 import type { OpenRequests } from '../../shared/model/open-request';
-import type { Traffic, TunnelState } from '../../shared/model/tunnel-state';
+import type { Listen, Traffic, TunnelState } from '../../shared/model/tunnel-state';
 import type { Destination, Dial, Flow } from '../socks/flow';
 import { Slots } from '../socks/slots';
 import type { ByteCounter } from '../ssh/bridge';
@@ -38,14 +38,15 @@ export class Supervisor {
   #released: Promise<void> = Promise.resolve();
   #bytesUp = 0;
   #bytesDown = 0;
-  readonly #requests = new RequestBook({
+  readonly #counter: ByteCounter = {
     up: (bytes) => {
       this.#bytesUp += bytes;
     },
     down: (bytes) => {
       this.#bytesDown += bytes;
     },
-  });
+  };
+  readonly #requests = new RequestBook(this.#counter);
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -146,14 +147,14 @@ export class Supervisor {
   async #bind(signal: AbortSignal, released: Promise<void>): Promise<void> {
     try {
       await released;
-      const listener = await this.#options.bind(this.#dial, (failure) => this.#onRefused(failure));
+      const refused = (failure: Failure) => this.#onRefused(failure);
+      const listener = await this.#options.bind(this.#dial, refused, this.#counter);
       if (signal.aborted) {
         await listener.close();
         return;
       }
       this.#listener = listener;
-      const listen = { address: '127.0.0.1', port: listener.port } as const;
-      this.#dispatch({ type: 'listening', listen });
+      this.#dispatch({ type: 'listening', listen: placeOf(listener) });
     } catch (error) {
       if (!signal.aborted) this.#dispatch({ type: 'failed', failure: failureFrom(error) });
     }
@@ -170,7 +171,8 @@ export class Supervisor {
       if (this.#connection === connection) this.#connection = null;
       if (!signal.aborted) this.#dispatch({ type: 'lost', failure });
     });
-    this.#dispatch({ type: 'connected', session: connection.facts });
+    const listen = this.#listener === null ? null : placeOf(this.#listener);
+    this.#dispatch({ type: 'connected', session: connection.facts, listen });
     this.#room.admit(connection);
   }
 
@@ -247,4 +249,8 @@ export class Supervisor {
   #onRefused(failure: Failure): void {
     this.#options.onLog({ code: 'request-failed', cause: failure });
   }
+}
+
+function placeOf({ address = '127.0.0.1', port }: Listener): Listen {
+  return { address, port };
 }

@@ -3,15 +3,14 @@ import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
-import type { Reach } from '../../shared/model/reach';
+import { type Reach, reachUrls } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import type { Credential } from '../socks/credential';
-import { openFrontDoor } from '../socks/front-door';
-import { destinationPolicy } from '../socks/policy';
 import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
 import { Way } from '../ways/way';
+import { Doors } from './doors';
 import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
 import { Probe } from './probe';
@@ -128,7 +127,7 @@ export class Tunnels {
   }
 
   #supervise({ profile, secret, trust, elsewhere }: StartRequest): Running {
-    const { id, listen } = profile;
+    const { id } = profile;
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
     const tell = (event: LogEvent) => onLog(id, event);
@@ -147,35 +146,29 @@ export class Tunnels {
       inTurn: (server, login) => this.#logins.run(server, login),
       tell,
     });
+    const doors = new Doors(profile, elsewhere ?? null);
     const told = new Map<string, number>();
     let live: { roundTrip(): Promise<number | null> } | null = null;
     const probe = new Probe({
       profileId: id,
       // The probe goes a browser's way on 127.0.0.1 and knows no credential.
-      pages: elsewhere ? [] : profile.pages,
+      pages: elsewhere ? [] : reachUrls(profile),
+      target: doors.targetCheck(),
       ping: async () => (await live?.roundTrip()) ?? null,
       onReach: (reach) => this.#options.onReach?.(reach),
       onLog: tell,
     });
     const supervisor = new Supervisor({
       reconnect: profile.reconnect,
-      bind: (dial, refused) =>
-        openFrontDoor({
-          address: elsewhere?.address ?? listen.address,
-          credential: elsewhere?.credential ?? null,
-          port: listen.port,
-          dial,
-          policy: destinationPolicy(profile.allow, profile.limit),
-          events: {
-            refused: (failure) => {
-              if (!probe.refused(failure)) refused(failure);
-            },
-          },
-          // A held request is no opening: the supervisor counts those itself.
-          limits: { opening: 512 },
-        }),
+      bind: (dial, refused, counter) => {
+        const heard = (failure: Failure) => {
+          if (!probe.refused(failure)) refused(failure);
+        };
+        return doors.open(dial, heard, counter);
+      },
       connect: async (onStage, signal) => {
         const connection = await way.connect(onStage, signal);
+        await doors.attach(connection);
         live = connection;
         const remembered = way.takeSecretToRemember();
         if (remembered !== null) onRemember(id, remembered);

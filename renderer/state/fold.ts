@@ -2,7 +2,7 @@ import type { About, EventPayload, Preferences, Snapshot } from '../../shared/co
 import type { LogEntry } from '../../shared/model/log';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
-import { type Reach, unknownReach } from '../../shared/model/reach';
+import { type Reach, reachUrls, unknownReach } from '../../shared/model/reach';
 import { noTraffic, type TunnelView } from '../../shared/model/tunnel-state';
 import { emptyHistory, recordTraffic, type TrafficHistory } from './traffic';
 
@@ -34,11 +34,12 @@ export function viewOf(facts: Pick<Facts, 'tunnels'>, profileId: string): Tunnel
  */
 export function reachOf(
   facts: Pick<Facts, 'tunnels' | 'reach'>,
-  { id, pages }: Pick<ProfileView, 'id' | 'pages'>,
+  profile: Pick<ProfileView, 'id' | 'pages' | 'forward'>,
 ): Reach {
+  const { id } = profile;
   const { state } = viewOf(facts, id).state;
   const known = facts.reach[id];
-  const blank = unknownReach(id, pages);
+  const blank = unknownReach(id, reachUrls(profile));
   if (known === undefined || (state !== 'up' && state !== 'suspect')) return blank;
   const found = new Map(known.pages.map((page) => [page.url, page]));
   return { ...known, pages: blank.pages.map((page) => found.get(page.url) ?? page) };

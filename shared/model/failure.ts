@@ -50,6 +50,13 @@ const singleFailureSchema = z.discriminatedUnion('code', [
     kind: z.enum(['http', 'socks']),
     received: z.string().max(128),
   }),
+  /** The bastion does not listen there for us: the port is taken, or it does not permit it. */
+  z.object({ code: z.literal('remote-port-refused'), host, port }),
+  /** What a remote tunnel leads to on this computer takes no connection. */
+  destination.extend({
+    code: z.literal('local-target-unreachable'),
+    why: z.enum(['refused', 'timeout', 'no-route', 'unresolvable']),
+  }),
   z.object({ code: z.literal('command-missing'), program }),
   /** A program that was to carry the connection ended instead. */
   z.object({
@@ -305,6 +312,8 @@ const transient = new Set<FailureCode>([
   'proxy-silent',
   'proxy-refused',
   'command-failed',
+  // A lost connection's server may hold the port for a while.
+  'remote-port-refused',
   'handshake-timeout',
   'connection-lost',
   'engine-crashed',

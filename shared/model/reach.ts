@@ -8,13 +8,49 @@ const milliseconds = z.number().nonnegative();
 export const pageCheckSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('unknown') }),
   /** The page spoke HTTP; what it said is its own affair, so every status counts as an answer. */
-  z.object({ outcome: z.literal('answering'), status: z.number().int(), milliseconds }),
+  z.object({
+    outcome: z.literal('answering'),
+    /** Null where no page was asked for: the connection was opened, and that is all there is to see. */
+    status: z.number().int().nullable(),
+    milliseconds,
+  }),
   z.object({ outcome: z.literal('failed'), cause: failureSchema, milliseconds }),
 ]);
 /** What came of asking for one page through the tunnel. */
 export type PageCheck = z.infer<typeof pageCheckSchema>;
 
-export const pageReachSchema = z.object({ url: pageUrlSchema, check: pageCheckSchema });
+/** `tcp://host:port`: a place that is no page, such as a database. */
+export const targetUrlSchema = z
+  .string()
+  .max(600)
+  .regex(/^tcp:\/\/\S+:\d+$/);
+
+/** How the one place a local or remote tunnel leads to is told of. */
+export function targetUrl({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): string {
+  return `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** What a tunnel's reach is about: its pages, or the one place it leads to. */
+export function reachUrls({
+  pages,
+  forward,
+}: {
+  readonly pages: readonly string[];
+  readonly forward: { readonly host: string; readonly port: number } | null;
+}): readonly string[] {
+  return forward === null ? pages : [targetUrl(forward)];
+}
+
+export const pageReachSchema = z.object({
+  url: z.union([pageUrlSchema, targetUrlSchema]),
+  check: pageCheckSchema,
+});
 export type PageReach = z.infer<typeof pageReachSchema>;
 
 export const forwardsSchema = z.enum(['yes', 'no', 'unknown']);

@@ -79,7 +79,7 @@ function saying(
   switch (check.outcome) {
     case 'answering': {
       const milliseconds = Math.round(check.milliseconds);
-      return check.status < 400
+      return check.status === null || check.status < 400
         ? pages.answers(milliseconds)
         : pages.answersWith(check.status, milliseconds);
     }

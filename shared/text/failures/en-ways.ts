@@ -63,6 +63,23 @@ export const englishWays: Dictionary<WayCode> = {
         : `It began with “${failure.received}”. It may be a proxy of another kind, or no proxy at all.`,
       'Check host and port, and whether it is an HTTP or a SOCKS proxy.',
     ),
+  'remote-port-refused': (failure) =>
+    words(
+      `The bastion ${failure.host} does not listen on port ${failure.port} for this tunnel.`,
+      'Something else uses that port there, often the remains of a connection that was just lost. Or its sshd does not permit it: AllowTcpForwarding, PermitListen, or a port below 1024.',
+      'Wait a minute and press Start, or choose another port on the bastion.',
+    ),
+  'local-target-unreachable': (failure) =>
+    words(
+      `Nothing takes connections at ${at(failure)}, where this tunnel leads to on your side.`,
+      {
+        refused: 'The program that should listen there does not run, or listens on another port.',
+        timeout: 'It did not answer in time: it hangs, or a firewall keeps the connection back.',
+        'no-route': 'There is no way from this computer to that address.',
+        unresolvable: 'This computer knows no address for that name.',
+      }[failure.why],
+      'Start the program, or press Edit and correct where the tunnel leads to.',
+    ),
   'command-missing': ({ program }) =>
     words(
       `The program ${program} was not found.`,

@@ -63,6 +63,23 @@ export const koreanWays: Dictionary<WayCode> = {
         : `“${failure.received}”(으)로 시작했습니다. 다른 종류의 프록시이거나 프록시가 아닙니다.`,
       '호스트와 포트, 그리고 HTTP 프록시인지 SOCKS 프록시인지 확인하세요.',
     ),
+  'remote-port-refused': (failure) =>
+    words(
+      `배스천 ${failure.host}이(가) 이 터널을 위해 ${failure.port} 포트를 열어 주지 않습니다.`,
+      '그 포트를 다른 것이 쓰고 있습니다. 방금 끊긴 연결이 아직 남아 있는 경우가 많습니다. 아니면 sshd가 허용하지 않습니다(AllowTcpForwarding, PermitListen, 1024보다 낮은 포트).',
+      '1분쯤 기다렸다가 시작을 누르거나 배스천에서 쓸 다른 포트를 고르세요.',
+    ),
+  'local-target-unreachable': (failure) =>
+    words(
+      `이 터널이 이쪽에서 이어지는 ${at(failure)}이(가) 연결을 받지 않습니다.`,
+      {
+        refused: '그곳에서 듣고 있어야 할 프로그램이 실행 중이 아니거나 다른 포트를 씁니다.',
+        timeout: '제때 응답하지 않았습니다. 멈췄거나 방화벽이 연결을 막고 있습니다.',
+        'no-route': '이 컴퓨터에서 그 주소로 가는 경로가 없습니다.',
+        unresolvable: '이 컴퓨터가 그 이름의 주소를 모릅니다.',
+      }[failure.why],
+      '프로그램을 시작하거나, 편집을 눌러 터널이 이어질 곳을 고치세요.',
+    ),
   'command-missing': ({ program }) =>
     words(
       `프로그램 ${program}을(를) 찾지 못했습니다.`,

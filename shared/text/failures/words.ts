@@ -33,7 +33,12 @@ export type BrowserCode = Extract<FailureCode, `browser-${string}`>;
 /** The failures on the way to the first server. */
 export type WayCode = Extract<
   FailureCode,
-  `proxy-${string}` | `command-${string}` | 'not-a-proxy' | 'jump-host-prohibits'
+  | `proxy-${string}`
+  | `command-${string}`
+  | 'not-a-proxy'
+  | 'jump-host-prohibits'
+  | 'remote-port-refused'
+  | 'local-target-unreachable'
 >;
 
 /** A server that was dialled from a jump host. */

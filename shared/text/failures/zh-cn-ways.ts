@@ -62,6 +62,23 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
         : `它以“${failure.received}”开头。可能是另一种代理，或根本不是代理。`,
       '请检查主机和端口，并确认它是 HTTP 代理还是 SOCKS 代理。',
     ),
+  'remote-port-refused': (failure) =>
+    words(
+      `堡垒机 ${failure.host} 不肯为此隧道监听端口 ${failure.port}。`,
+      '那里有其他程序占用该端口，往往是刚断开的连接尚未释放；也可能是 sshd 不允许（AllowTcpForwarding、PermitListen，或端口低于 1024）。',
+      '请等一分钟再点击“启动”，或在堡垒机上换一个端口。',
+    ),
+  'local-target-unreachable': (failure) =>
+    words(
+      `此隧道在您这一侧通往的 ${at(failure)} 不接受连接。`,
+      {
+        refused: '本应在那里监听的程序没有运行，或使用了其他端口。',
+        timeout: '它没有及时响应：程序卡住，或防火墙拦截了连接。',
+        'no-route': '本机没有通往该地址的路由。',
+        unresolvable: '本机查不到该名称的地址。',
+      }[failure.why],
+      '请启动该程序，或点击“编辑”更正隧道通往的位置。',
+    ),
   'command-missing': ({ program }) =>
     words(
       `找不到程序 ${program}。`,

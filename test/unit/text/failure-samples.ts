@@ -53,6 +53,13 @@ export const failureSamples: {
     { code: 'not-a-proxy', ...proxy, kind: 'http', received: 'SSH-2.0-OpenSSH_9.2' },
     { code: 'not-a-proxy', ...proxy, kind: 'socks', received: '' },
   ],
+  'remote-port-refused': [{ code: 'remote-port-refused', host: bastion.host, port: 9000 }],
+  'local-target-unreachable': [
+    { code: 'local-target-unreachable', ...page, why: 'refused' },
+    { code: 'local-target-unreachable', ...page, why: 'timeout' },
+    { code: 'local-target-unreachable', ...page, why: 'no-route' },
+    { code: 'local-target-unreachable', ...page, why: 'unresolvable' },
+  ],
   'command-missing': [{ code: 'command-missing', program: 'session-manager-plugin' }],
   'command-failed': [
     { code: 'command-failed', program: 'nc', status: '1', said: 'nc: connection refused' },

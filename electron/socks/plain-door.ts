@@ -1,0 +1,106 @@
+import { createServer, type Socket } from 'node:net';
+import { failureFrom } from '../../shared/model/failure';
+import { type Admission, sameUserOnly } from './admission';
+import type { Destination, Dial, FrontDoorEvents } from './flow';
+import { closeDown, type FrontDoor } from './front-door';
+import { defaultLimits, type FrontDoorLimits } from './limits';
+import { errorCode, listen } from './listen';
+import { openFlow } from './opening';
+import { resetClient } from './reset-client';
+import { Slots } from './slots';
+
+export interface PlainDoorOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Where every connection leads. */
+  readonly destination: Destination;
+  readonly dial: Dial;
+  readonly events: Partial<FrontDoorEvents>;
+  readonly limits?: Partial<FrontDoorLimits>;
+}
+
+/** What all clients of one door share. */
+interface Reception extends PlainDoorOptions {
+  readonly admission: Admission;
+  readonly requests: Slots;
+  readonly openings: Slots;
+  readonly openMs: number;
+  readonly established: Set<Socket>;
+}
+
+/**
+ * Binds a port of 127.0.0.1 that leads to one place through the tunnel, as `ssh -L` does. A client
+ * speaks no protocol of ours, so that it can only be told by a reset that there is no way.
+ *
+ * @throws FailureError `port-in-use`, `port-reserved` or `listen-failed`.
+ */
+export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoor> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const reception: Reception = {
+    ...options,
+    admission: await sameUserOnly(options.port),
+    requests: new Slots(limits.flows, 0),
+    openings: new Slots(limits.opening, limits.openQueue),
+    openMs: limits.openMs,
+    established: new Set(),
+  };
+  const clients = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    clients.add(socket);
+    socket.once('close', () => clients.delete(socket));
+    // An error nobody listens for ends the process. `close` follows each one and says all we need.
+    socket.on('error', () => socket.destroy());
+    void serve(socket, reception);
+  });
+  const port = await listen(server, '127.0.0.1', options.port).catch(async (error: unknown) => {
+    await reception.admission.close();
+    throw error;
+  });
+  server.on('error', (error) => {
+    options.events.refused?.({ code: 'internal', detail: `accept: ${errorCode(error)}` });
+  });
+  let closed: Promise<void> | null = null;
+  return {
+    port,
+    get flows() {
+      return reception.established.size;
+    },
+    resetFlows() {
+      for (const socket of reception.established) resetClient(socket);
+    },
+    close() {
+      closed ??= closeDown(server, clients).then(() => reception.admission.close());
+      return closed;
+    },
+  };
+}
+
+/** Takes one client to the destination; whatever goes wrong is its own loss. */
+async function serve(socket: Socket, reception: Reception): Promise<void> {
+  const { admission, requests, openings, dial, destination, events, openMs } = reception;
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  try {
+    const stranger = await admission.refusal(socket);
+    if (stranger !== null) {
+      events.refused?.(stranger);
+      return resetClient(socket);
+    }
+    const release = await requests.acquire(gone.signal);
+    if (release === null) return;
+    try {
+      const flow = await openFlow(destination, gone.signal, { dial, slots: openings, openMs });
+      if (flow === null) return;
+      reception.established.add(socket);
+      events.opened?.(destination);
+      await flow.carry(socket, Buffer.alloc(0));
+    } finally {
+      release();
+      if (reception.established.delete(socket)) events.closed?.(destination);
+      socket.destroySoon();
+    }
+  } catch (error) {
+    if (!gone.signal.aborted) events.refused?.(failureFrom(error));
+    if (!socket.destroyed) resetClient(socket);
+  }
+}
