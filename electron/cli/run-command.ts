@@ -4,6 +4,7 @@ import { pickLanguage } from '../../shared/text/language';
 import { UsageError } from './arguments';
 import { clusters, clustersUsage } from './clusters';
 import { demo, demoUsage } from './demo';
+import { doctor, doctorUsage } from './doctor';
 import { exitCode, exitCodeOf } from './exit-code';
 import { exportSettings, exportUsage } from './export';
 import { importSettings, importUsage } from './import';
@@ -11,7 +12,7 @@ import { key, keyUsage } from './key';
 import { Output } from './output';
 import { up, upUsage } from './up';
 
-const usages = [upUsage, keyUsage, exportUsage, clustersUsage, importUsage, demoUsage];
+const usages = [upUsage, keyUsage, exportUsage, clustersUsage, doctorUsage, importUsage, demoUsage];
 const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${usages
   .map((usage) => `  ${usage}`)
   .join('\n')}\n\nWith --json, one object per line on stdout; diagnostics go to stderr.\n`;
@@ -41,6 +42,8 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
         return exportSettings(rest, output);
       case 'clusters':
         return await clusters(rest, output);
+      case 'doctor':
+        return await doctor(rest, output);
       case 'import':
         return await importSettings(rest, output);
       case 'demo':

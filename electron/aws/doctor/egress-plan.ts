@@ -227,7 +227,8 @@ export function minimalEgress(network: Network): MinimalEgress {
   return { rules: merged([...inside, ...drafts], network), unserved };
 }
 
-function rulePeer({ kind, id }: EgressPeer): RulePeer {
+/** The same peer as a rule names it. */
+export function rulePeer({ kind, id }: EgressPeer): RulePeer {
   switch (kind) {
     case 'group':
       return { kind, group: id, vpc: null };

@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { clusterIdSchema } from '../../shared/model/cluster';
+import { FailureError } from '../../shared/model/failure';
+import { examine } from '../aws/doctor/examine';
+import type { Network } from '../aws/doctor/network';
+import { egressPlan } from '../aws/doctor/plan';
+import { readNetwork } from '../aws/doctor/read/read-network';
+import { portFrom, readArguments, UsageError } from './arguments';
+import { awsOptions, awsSession, awsUsage } from './aws-options';
+import { printEgress } from './doctor-egress';
+import { printReport, reportFile } from './doctor-report';
+import { exitCode } from './exit-code';
+import type { Output } from './output';
+
+export const doctorUsage =
+  `culvert doctor [egress] --cluster ID ${awsUsage}\n` +
+  '           [--bastion INSTANCE|SG|IP] [--my-ip ADDRESS|none] [--ssh-port 22] [--local-port 8157]\n' +
+  '           [--report FILE.md|FILE.json|FILE.svg] [--json]';
+
+const options = {
+  ...awsOptions,
+  cluster: { type: 'string' },
+  bastion: { type: 'string' },
+  'my-ip': { type: 'string' },
+  'ssh-port': { type: 'string', default: '22' },
+  'local-port': { type: 'string', default: '8157' },
+  report: { type: 'string' },
+} as const;
+
+type Values = ReturnType<typeof readArguments<typeof options>>['values'];
+
+/** Examines a cluster's network, or proposes its minimal egress. Reads from AWS and changes nothing. */
+export async function doctor(args: readonly string[], output: Output): Promise<number> {
+  const { values, positionals } = readArguments(args, options, 1);
+  const [verb] = positionals;
+  if (verb !== undefined && verb !== 'egress') throw new UsageError(`doctor ${verb}? egress`);
+  const write = reportFile(values.report);
+  const network = await read(values, output);
+  if (verb === 'egress') {
+    printEgress(egressPlan(network), output);
+    return exitCode.done;
+  }
+  const report = examine(network);
+  printReport(report, output);
+  if (write === null) return exitCode.done;
+  try {
+    writeFileSync(write.path, write.render(report, output.language));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    output.diagnose(`cannot write ${write.path}: ${why}`);
+    return exitCode.other;
+  }
+  return exitCode.done;
+}
+
+async function read(values: Values, output: Output): Promise<Network> {
+  const clusterId = clusterFrom(values.cluster);
+  const bastion = bastionFrom(values.bastion);
+  const myAddress = myAddressFrom(values['my-ip'], values['endpoint-url'] !== undefined);
+  const sshPort = portFrom('ssh-port', values['ssh-port'], 1);
+  const localPort = portFrom('local-port', values['local-port'], 1);
+  const session = await awsSession(values);
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(new FailureError({ code: 'cancelled' })));
+  }
+  const { signal } = controller;
+  const say = process.stderr.isTTY ? (text: string) => output.diagnose(text) : () => undefined;
+  const told = new Set<string>();
+  try {
+    return await readNetwork({
+      clients: session.clientsFor({
+        signal,
+        onWait: (action, wait) => say(`${action}: ${Math.ceil(wait / 1000)} s`),
+      }),
+      region: session.region,
+      clusterId,
+      bastion,
+      myAddress,
+      sshPort,
+      localPort,
+      signal,
+      progress: (action) => {
+        if (!told.has(action)) say(action);
+        told.add(action);
+      },
+    });
+  } finally {
+    session.close();
+  }
+}
+
+function clusterFrom(value: string | undefined): string {
+  const parsed = clusterIdSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(
+    `--cluster takes a cluster's id such as j-2AXXXXXXGAPLF, not "${value ?? ''}"`,
+  );
+}
+
+function bastionFrom(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  if (/^(i|sg)-[0-9a-f]{1,17}$/.test(value) || isIP(value) > 0) return value;
+  if (/^[a-z0-9]([a-z0-9-]*\.)+[a-z]{2,}$/i.test(value)) return value;
+  throw new UsageError(
+    `--bastion takes an instance (i-…), a security group (sg-…) or an address, not "${value}"`,
+  );
+}
+
+/** Whoever asks another endpoint than AWS's wants nothing else to be asked either. */
+function myAddressFrom(value: string | undefined, ownEndpoint: boolean): string | null {
+  if (value === undefined) return ownEndpoint ? null : 'ask';
+  if (value === 'none') return null;
+  if (isIP(value) > 0) return value;
+  throw new UsageError(`--my-ip takes an address such as 203.0.113.7, or none, not "${value}"`);
+}

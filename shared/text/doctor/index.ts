@@ -1,0 +1,38 @@
+import type { CheckResult } from '../../model/doctor';
+import type { Language } from '../../model/language';
+import { english } from './en';
+import { korean } from './ko';
+import type { DoctorText } from './words';
+import { simplifiedChinese } from './zh-cn';
+
+export type { DoctorText } from './words';
+
+const texts: Readonly<Record<Language, DoctorText>> = {
+  en: english,
+  ko: korean,
+  'zh-CN': simplifiedChinese,
+};
+
+/** All words of the network doctor in one language. */
+export function doctorText(language: Language): DoctorText {
+  return texts[language];
+}
+
+export interface ResultWords {
+  readonly title: string;
+  /** What is wrong, or why there is no verdict; empty when all is well. */
+  readonly what: string;
+  /** What a person notices; empty when nothing is wrong. */
+  readonly affects: string;
+}
+
+/** What one check found, for a person. */
+export function resultWords(result: CheckResult, text: DoctorText): ResultWords {
+  const words = text.checks[result.check];
+  const { title } = words;
+  if (result.status === 'fail') {
+    return { title, what: words.problem(result.facts), affects: words.affects(result.facts) };
+  }
+  const what = result.reason === null ? '' : text.reasons[result.reason](result.needs);
+  return { title, what, affects: '' };
+}
