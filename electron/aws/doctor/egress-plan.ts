@@ -12,7 +12,7 @@ import { metastoreHosts, needsOf } from './needs';
 import type { Network, NetworkParts, RulePeer } from './network';
 import { targetOf } from './reach-service';
 import { serviceEra } from './releases';
-import { type PathParts, pathParts, serviceNames } from './services';
+import { type PathParts, pathParts, serviceNames, servicePrefixList } from './services';
 
 /** Rules in one direction that a security group takes before the quota is raised (VPC quotas). */
 export const ruleLimit = 60;
@@ -109,11 +109,11 @@ function serviceDrafts(network: Network, parts: PathParts): Served {
     // The endpoint of 8.0.0 carries the service-access group, which has its rule already.
     if (applies !== 'yes' || need === 'service-access-8') continue;
     for (const service of serviceNames[need] ?? []) {
-      const { peer } = targetOf(service, network, parts);
-      if (peer === null) {
-        unserved.push(need);
-        continue;
-      }
+      const target = targetOf(service, network, parts);
+      if (target.peer === null) unserved.push(need);
+      // The list will be right once there is a way: an endpoint takes the same addresses.
+      const peer = target.peer ?? listPeer(service, network, parts);
+      if (peer === null) continue;
       const ports = need === 's3' && peer.kind !== 'group' ? [443, 80] : [443];
       drafts.push(
         ...ports.map(
@@ -132,6 +132,11 @@ function serviceDrafts(network: Network, parts: PathParts): Served {
     }
   }
   return { drafts: [...drafts, ...hostDrafts(network)], unserved: [...new Set(unserved)] };
+}
+
+function listPeer(service: string, { region }: Network, parts: PathParts): RulePeer | null {
+  const list = servicePrefixList(service, region, parts.prefixLists);
+  return list === null ? null : { kind: 'prefix-list', id: list.id };
 }
 
 /** Databases and key distribution centres: hosts of people's own, known by name only. */

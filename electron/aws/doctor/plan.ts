@@ -20,7 +20,11 @@ export function egressPlan(network: Network): EgressPlan {
   const { rules, unserved } = minimalEgress(network);
   const broken = brokenBy(network, rules);
   const complete = planParts.every((name) => 'value' in network.parts[name]);
-  const removals = (broken ?? []).map(({ rule }) => ({ kind: 'remove-rule', rule }) as const);
+  // What has no way yet may be what the wide rule is kept for.
+  const removals =
+    unserved.length > 0
+      ? []
+      : (broken ?? []).map(({ rule }) => ({ kind: 'remove-rule', rule }) as const);
   return {
     at: network.at,
     region: network.region,

@@ -19,7 +19,9 @@ const everywhere: Member = { groups: [], addresses: ['0.0.0.0/0'], vpc: null };
 
 export function targetOf(service: string, network: Network, parts: PathParts): Target {
   const path = pathTo(service, network, parts);
-  if (path.via === 'none') return { service, path, peer: null, member: everywhere };
+  if (path.via === 'none') {
+    return { service, path, peer: null, member: everywhere };
+  }
   if (path.via === 'interface') {
     const { groups } = path.endpoint;
     const [group] = groups;

@@ -50,9 +50,11 @@ describe('what is not known stays unknown', () => {
       'unknown',
       'no-address',
     ]);
+    const hidden = { ...known, publicAddress: null };
     expect(
-      status('BASTION_SSH_MISSING', { parts: { bastion: { ...known, publicAddress: null } } }),
+      status('BASTION_SSH_MISSING', { parts: { bastion: hidden, myAddress: '192.0.2.1' } }),
     ).toEqual(['unknown', 'no-public-address']);
+    expect(status('BASTION_SSH_MISSING', { parts: { bastion: hidden } })).toEqual(['pass', null]);
   });
 
   it('knows without an address that no rule at all lets nobody in', () => {

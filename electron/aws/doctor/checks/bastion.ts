@@ -31,8 +31,12 @@ export const sshMissing = check('BASTION_SSH_MISSING', [...parts, 'myAddress'], 
   const everywhere = open.filter(isOpenToAll);
   if (everywhere.length > 0) return pass(everywhere.map((rule) => ruleEvidence(rule, network)));
   if (open.length > 0 && myAddress === null) return unknown('no-address');
-  if (open.length > 0 && bastion.publicAddress === null) return unknown('no-public-address');
-  return sshFrom(myAddress, groups, open, network);
+  const outcome = sshFrom(myAddress, groups, open, network);
+  // An instance without one is reached another way than over the internet, by an address we do not see.
+  const hidden = bastion.state !== null && bastion.publicAddress === null;
+  return open.length > 0 && hidden && outcome.status === 'fail'
+    ? unknown('no-public-address')
+    : outcome;
 });
 
 function sshFrom(

@@ -1,6 +1,6 @@
 import { isEverywhere } from '../address-space';
 import { check, notApplicable, pass, valueOr } from '../check';
-import { egressChanges, quotaOf, ruleLimit } from '../egress-plan';
+import { egressChanges, minimalEgress, quotaOf, ruleLimit } from '../egress-plan';
 import { labelled, pagesOf, peerId, ruleEvidence, rulesParts } from '../members';
 import type { Network, Rule } from '../network';
 import { pathParts } from '../services';
@@ -71,7 +71,9 @@ export const egressAll = check(
       evidence: wide.map((rule) => ruleEvidence(rule, network)),
       changes: [
         ...egressChanges(network),
-        ...wide.map((rule) => ({ kind: 'remove-rule', rule }) as const),
+        ...(minimalEgress(network).unserved.length > 0
+          ? []
+          : wide.map((rule) => ({ kind: 'remove-rule', rule }) as const)),
       ],
     };
   },
