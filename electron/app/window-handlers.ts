@@ -5,10 +5,11 @@ import type {
   Preferences,
   WindowCall,
 } from '../../shared/contract/window';
+import type { ExportFile } from '../browser/exports/export-source';
 import type { AppModel } from './app-model';
 import { browserHandlers } from './browser-handlers';
 import { desktopHandlers } from './desktop-handlers';
-import type { ExportFile } from './foxyproxy-file';
+import { exportHandlers } from './export-handlers';
 import type { PageOpener } from './page-opener';
 import type { Desktop, Publish } from './ports';
 import { profileHandlers } from './profile-handlers';
@@ -38,5 +39,6 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...tunnelHandlers(model),
     ...desktopHandlers(options),
     ...browserHandlers(options),
+    ...exportHandlers(options),
   };
 }

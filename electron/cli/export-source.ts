@@ -28,20 +28,21 @@ type ExportOptions = ReturnType<typeof readArguments<typeof exportOptions>>['val
 export function exportSourceFrom(values: ExportOptions): ExportSource {
   const stored = values.profile === undefined ? null : storedSource(values.profile);
   const port = values['local-port'];
+  const local =
+    port === undefined
+      ? (stored?.port ?? profileDefaults.localPort)
+      : portFrom('local-port', port, 1);
   const cidrs = values['vpc-cidr'];
   return {
     name: stored?.name ?? 'Culvert',
-    port:
-      port === undefined
-        ? (stored?.port ?? profileDefaults.localPort)
-        : portFrom('local-port', port, 1),
+    port: local,
     pages: stored?.pages ?? [],
     limit: stored?.limit ?? noLimit,
     network: {
       vpcCidrs: cidrs?.map((cidr) => checked('vpc-cidr', cidr, ipv4RangePattern)) ?? null,
       domains: values.domain?.map((domain) => checked('domain', domain, domainPattern)) ?? [],
     },
-    ssh: sshFrom(values, stored?.ssh ?? null),
+    ssh: sshFrom(values, local, stored?.ssh ?? null),
   };
 }
 
@@ -62,7 +63,7 @@ function checked(option: string, value: string, check: (value: string) => unknow
   return value;
 }
 
-function sshFrom(values: ExportOptions, stored: SshWay | null): SshWay | null {
+function sshFrom(values: ExportOptions, local: number, stored: SshWay | null): SshWay | null {
   if (values.host === undefined && stored === null) return null;
   const { host, user } = stored?.bastion ?? { host: '', user: profileDefaults.bastionUser };
   return {
@@ -71,6 +72,10 @@ function sshFrom(values: ExportOptions, stored: SshWay | null): SshWay | null {
     instance: null,
     hostKeyAlias: null,
     ...stored,
+    forward:
+      stored === null || values['local-port'] !== undefined
+        ? ['DynamicForward', `127.0.0.1:${local}`]
+        : stored.forward,
     bastion: {
       host: checked('host', values.host ?? host, (value) => hostSchema.parse(value)),
       port:

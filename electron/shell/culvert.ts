@@ -5,7 +5,7 @@ import type { About, Preferences } from '../../shared/contract/window';
 import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
 import { AppModel } from '../app/app-model';
-import { DragFolder } from '../app/foxyproxy-file';
+import { DragFolder } from '../app/drag-folder';
 import type { TunnelNotice } from '../app/notice-rules';
 import { noticeWords } from '../app/notice-words';
 import { PageOpener } from '../app/page-opener';

@@ -36,7 +36,7 @@ export async function chooseExportFile(
   name: string,
 ): Promise<string | null> {
   const options: Electron.SaveDialogOptions = {
-    title: words.exportFoxyProxy,
+    title: words.exportFile,
     defaultPath: join(app.getPath('downloads'), name),
     properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
   };

@@ -1,4 +1,4 @@
-import type { FoxyProxyFormat, Preferences } from '../../shared/contract/window';
+import type { Preferences } from '../../shared/contract/window';
 import { tunnelActions } from '../../shared/model/actions';
 import { browserNames } from '../../shared/model/browser';
 import type { ProfileView } from '../../shared/model/profile-view';
@@ -47,17 +47,6 @@ export async function forgetSecret(profile: ProfileView): Promise<void> {
   if (await valueOrTold(window.culvert.forgetSecret({ profileId: profile.id }))) {
     showToast({ text: currentText().list.forgotten(profile.name) });
   }
-}
-
-export async function exportFoxyProxy(profileId: string, format: FoxyProxyFormat): Promise<void> {
-  const written = await valueOrTold(window.culvert.exportFoxyProxy({ profileId, format }));
-  if (written && written.value !== null) {
-    showToast({ text: currentText().foxyProxy.written(written.value) });
-  }
-}
-
-export function dragFoxyProxy(profileId: string): void {
-  void valueOrTold(window.culvert.dragFoxyProxy({ profileId, format: 'current' }));
 }
 
 export async function startDemo(): Promise<void> {

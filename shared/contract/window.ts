@@ -15,6 +15,7 @@ import { promptAnswerSchema, promptSchema } from '../model/prompt';
 import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import { browserCalls } from './browser-calls';
+import { exportCalls } from './export-calls';
 import type { Result } from './result';
 
 export { type Language, languageSchema };
@@ -43,9 +44,6 @@ export const aboutSchema = z.object({
 });
 export type About = z.infer<typeof aboutSchema>;
 
-export const foxyProxyFormatSchema = z.enum(['current', 'xml']);
-export type FoxyProxyFormat = z.infer<typeof foxyProxyFormatSchema>;
-
 const helpTopicSchema = z.enum(['foxyproxy-chrome', 'foxyproxy-firefox', 'foxyproxy-edge']);
 
 export const snapshotSchema = z.object({
@@ -61,7 +59,6 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 
 const nothing = z.void();
 const profileRef = z.object({ profileId: profileIdSchema });
-const foxyProxyRef = profileRef.extend({ format: foxyProxyFormatSchema });
 
 /**
  * Every call the window can make: the schema of its argument and of its result. Preload, main and
@@ -108,10 +105,6 @@ export const windowCalls = {
     ),
   },
 
-  /** The name of the file written, or null when the dialog was cancelled. */
-  exportFoxyProxy: { args: foxyProxyRef, result: z.string().nullable() },
-  /** Starts dragging the same file out of the window; the pointer must be down. */
-  dragFoxyProxy: { args: foxyProxyRef, result: nothing },
   /**
    * Puts a report for whoever helps on the clipboard, about one tunnel or about all. Hosts, users and names are marks in it. Answers how many lines of the log it holds.
    */
@@ -123,6 +116,7 @@ export const windowCalls = {
     result: z.object({ lines: z.number().int() }),
   },
   ...browserCalls,
+  ...exportCalls,
 
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },

@@ -191,9 +191,7 @@ describe('quitting', () => {
       if (contents === undefined) throw new Error('no window');
       contents.startDrag = (item) => Reflect.set(globalThis, 'dragged', item.file);
     });
-    await app.page.evaluate(
-      `window.culvert.dragFoxyProxy({ profileId: 'demo', format: 'current' })`,
-    );
+    await app.page.evaluate(`window.culvert.dragExport({ profileId: 'demo', kind: 'foxyproxy' })`);
     const dragged = await app.electron.evaluate(() => String(Reflect.get(globalThis, 'dragged')));
     expect(JSON.parse(readFileSync(dragged, 'utf8')).data).toHaveLength(1);
     expect(drags().filter((name) => !before.has(name))).toHaveLength(1);

@@ -130,18 +130,13 @@ describe('the list of tunnels', () => {
     expect(await page.getByRole('row', { name: 'calling the bastion' }).count()).toBe(1);
   });
 
-  it('exports in one click, in the old format from the menu, and by dragging the grip', async () => {
+  it('exports in one click, and by dragging the grip', async () => {
     await button(page, 'Export FoxyProxy').click();
     await page.getByText(/culvert\.json was written/).waitFor();
-    await button(page, 'Other formats').click();
-    await page.getByRole('menuitem', { name: 'FoxyProxy 7.5.1 and older (XML)' }).click();
     const profileId = 'nightly-etl';
     await expect
-      .poll(() => bridge.argsOf('exportFoxyProxy'))
-      .toEqual([
-        { profileId, format: 'current' },
-        { profileId, format: 'xml' },
-      ]);
+      .poll(() => bridge.argsOf('saveExport'))
+      .toEqual([{ profileId, kind: 'foxyproxy' }]);
     const grip = await page.getByRole('img', { name: /Drag the FoxyProxy file/ }).boundingBox();
     if (grip === null) throw new Error('the grip is not drawn');
     await page.mouse.move(grip.x + 8, grip.y + 8);
@@ -149,8 +144,35 @@ describe('the list of tunnels', () => {
     await page.mouse.move(grip.x - 60, grip.y + 60, { steps: 8 });
     await page.mouse.up();
     await expect
-      .poll(() => bridge.argsOf('dragFoxyProxy'))
-      .toEqual([{ profileId, format: 'current' }]);
+      .poll(() => bridge.argsOf('dragExport'))
+      .toEqual([{ profileId, kind: 'foxyproxy' }]);
+  });
+
+  it('lists all exports with what each replaces, to be saved, copied and dragged out', async () => {
+    await button(page, 'All exports').click();
+    const dialog = page.getByRole('dialog', { name: 'Export this tunnel' });
+    const row = (label: string) => dialog.getByRole('listitem').filter({ hasText: label });
+    expect(await dialog.getByRole('listitem').count()).toBe(10);
+    await row('ZeroOmega')
+      .getByText(/replaces all options of ZeroOmega/)
+      .waitFor();
+    await row('OpenSSH').getByRole('button', { name: 'Copy' }).click();
+    await row('OpenSSH').getByRole('button', { name: 'Copied' }).waitFor();
+    await row('Proxy script').getByRole('button', { name: 'Save' }).click();
+    const profileId = 'nightly-etl';
+    expect(bridge.argsOf('copyExport')).toEqual([{ profileId, kind: 'ssh-config' }]);
+    await expect.poll(() => bridge.argsOf('saveExport').at(-1)).toEqual({ profileId, kind: 'pac' });
+    const grip = await row('XML').getByRole('img').boundingBox();
+    if (grip === null) throw new Error('the grip is not drawn');
+    await page.mouse.move(grip.x + 8, grip.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(grip.x - 60, grip.y - 60, { steps: 8 });
+    await page.mouse.up();
+    await expect
+      .poll(() => bridge.argsOf('dragExport').at(-1))
+      .toEqual({ profileId, kind: 'foxyproxy-xml' });
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
   });
 });
 

@@ -96,6 +96,11 @@ const screens: readonly Screen[] = [
     act: (page) => page.getByRole('tab').nth(2).click(),
   },
   {
+    name: 'exports',
+    snapshot: threeTunnels,
+    act: (page) => page.locator('main > header button').nth(1).click(),
+  },
+  {
     name: 'connections',
     snapshot: threeTunnels,
     act: async (page) => {

@@ -10,6 +10,7 @@ export function sshWay(changes: Partial<SshWay> = {}): SshWay {
     jumpHosts: [],
     transport: { kind: 'direct' },
     instance: null,
+    forward: ['DynamicForward', '127.0.0.1:9157'],
     hostKeyAlias: null,
     ...changes,
   };

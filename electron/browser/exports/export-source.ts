@@ -14,6 +14,8 @@ export interface SshWay {
     readonly region: string;
     readonly awsProfile: string | null;
   } | null;
+  /** The line of ssh_config(5) that opens the way, such as `DynamicForward 127.0.0.1:8157`. */
+  readonly forward: readonly [keyword: string, value: string];
   /** What the host key is filed under instead of the host's name (HostKeyAlias). */
   readonly hostKeyAlias: string | null;
 }

@@ -55,7 +55,7 @@ function textOf(kind: ExportKind, source: ExportSource): string {
       return powerShellLines(name, port);
     case 'ssh-config':
       if (source.ssh === null) throw new RangeError('ssh_config needs the bastion');
-      return sshConfig(name, port, source.ssh);
+      return sshConfig(name, source.ssh);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../shared/model/profile';
 import { type PrivateNetwork, unknownNetwork } from '../tunnel-patterns';
-import type { ExportSource } from './export-source';
+import type { ExportSource, SshWay } from './export-source';
 
 /** A stored tunnel as its exports need it. @param network what is known of where it leads. */
 export function profileSource(
@@ -22,8 +22,21 @@ export function profileSource(
       jumpHosts,
       transport,
       instance,
+      forward: forwardOf(profile),
       // The private addresses of clusters are used again: their keys go by the cluster.
       hostKeyAlias: cluster?.login === true ? (cluster.last?.id ?? null) : null,
     },
   };
+}
+
+function forwardOf({ kind, listen, forward }: Profile): SshWay['forward'] {
+  const here = `${bracketed(listen.address)}:${listen.port}`;
+  if (kind === 'dynamic' || forward === null) return ['DynamicForward', here];
+  const keyword = kind === 'local' ? 'LocalForward' : 'RemoteForward';
+  return [keyword, `${here} ${bracketed(forward.host)}:${forward.port}`];
+}
+
+/** An IPv6 address stands in brackets where a port follows (ssh_config(5), LocalForward). */
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -21,10 +21,8 @@ function word(text: string): string {
 /**
  * A Host block that does with OpenSSH what the tunnel does here, and one for each jump host, for
  * `~/.ssh/config` or a file it includes: `ssh -N culvert-…`. Nothing in it is run but what ssh runs.
- *
- * @param port of 127.0.0.1.
  */
-export function sshConfig(name: string, port: number, way: SshWay): string {
+export function sshConfig(name: string, way: SshWay): string {
   const alias = `culvert-${fileNamePart(name)}`;
   const hops = way.jumpHosts.map((hop, at) => ({ hop, alias: `${alias}-jump-${at + 1}` }));
   const blocks = hops.map(({ hop, alias: own }, at) =>
@@ -39,7 +37,7 @@ export function sshConfig(name: string, port: number, way: SshWay): string {
     ...server(way.bastion, way.identity),
     ...reachedBy(hops.at(-1)?.alias ?? null, way),
     ...aliased,
-    ['DynamicForward', `127.0.0.1:${port}`],
+    way.forward,
     ['ExitOnForwardFailure', 'yes'],
     ['SessionType', 'none'],
     ['ServerAliveInterval', '15'],

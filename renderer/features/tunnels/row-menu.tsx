@@ -2,8 +2,9 @@ import { Copy, Ellipsis, FileOutput, KeyRound, Pencil, Trash2 } from 'lucide-rea
 import type { TunnelActions } from '../../../shared/model/actions';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { Menu, type MenuItem } from '../../components/menu';
-import { exportFoxyProxy, forgetSecret, removeTunnel } from '../../state/commands';
+import { forgetSecret, removeTunnel } from '../../state/commands';
 import { editCopy, editProfile } from '../../state/editor';
+import { saveExportAndTell } from '../../state/export-commands';
 import { useText } from '../../state/facts';
 
 interface RowMenuProps {
@@ -14,11 +15,16 @@ interface RowMenuProps {
 
 /** What else can be done with one tunnel. */
 export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
-  const { list, foxyProxy } = useText();
+  const { list, exports } = useText();
   const forget: MenuItem = {
     label: list.forgetSecret,
     icon: KeyRound,
     run: () => void forgetSecret(profile),
+  };
+  const foxyProxy: MenuItem = {
+    label: exports.button,
+    icon: FileOutput,
+    run: () => void saveExportAndTell(profile.id, 'foxyproxy'),
   };
   const items: readonly MenuItem[] = [
     {
@@ -28,11 +34,7 @@ export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
       run: () => editProfile(profile),
     },
     { label: list.duplicate, icon: Copy, run: () => editCopy(profile) },
-    {
-      label: foxyProxy.button,
-      icon: FileOutput,
-      run: () => void exportFoxyProxy(profile.id, 'current'),
-    },
+    ...(profile.kind === 'dynamic' ? [foxyProxy] : []),
     ...(profile.secretStored ? [forget] : []),
     {
       label: list.remove,

@@ -35,7 +35,7 @@ export function TunnelsPage() {
   return (
     <>
       <PageHeader title={text.list.title} sub={summary}>
-        {selected && <ExportButton profileId={selected.id} />}
+        {selected && <ExportButton profile={selected} />}
         <Button look="primary" icon={Plus} onClick={editNew}>
           {text.list.newTunnel}
         </Button>

@@ -35,7 +35,7 @@ export const en = {
     chooseKey: 'Choose a private key',
     keyFiles: 'Private keys',
     allFiles: 'All files',
-    exportFoxyProxy: 'Export for FoxyProxy',
+    exportFile: 'Export a tunnel',
   },
   notices: {
     stillRunning: {

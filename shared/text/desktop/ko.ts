@@ -37,7 +37,7 @@ export const ko: DesktopText = {
     chooseKey: '개인 키 선택',
     keyFiles: '개인 키',
     allFiles: '모든 파일',
-    exportFoxyProxy: 'FoxyProxy용으로 내보내기',
+    exportFile: '터널 내보내기',
   },
   notices: {
     stillRunning: {

@@ -37,7 +37,7 @@ export const zhCn: DesktopText = {
     chooseKey: '选择私钥',
     keyFiles: '私钥',
     allFiles: '所有文件',
-    exportFoxyProxy: '导出到 FoxyProxy',
+    exportFile: '导出隧道',
   },
   notices: {
     stillRunning: {

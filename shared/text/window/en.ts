@@ -1,4 +1,5 @@
 import { enBrowser } from './browser-en';
+import { enExport } from './export-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
   languageName: 'English',
@@ -74,15 +75,7 @@ export const en = {
     notices: 'Notices',
     changed: (name: string, state: string) => `${name}: ${state}`,
   },
-  foxyProxy: {
-    button: 'Export FoxyProxy',
-    other: 'Other formats',
-    current: 'FoxyProxy 8 and newer (JSON)',
-    xml: 'FoxyProxy 7.5.1 and older (XML)',
-    drag: 'Drag the FoxyProxy file from here to a folder',
-    written: (file: string) =>
-      `${file} was written. Importing it replaces the proxies FoxyProxy has.`,
-  },
+  exports: enExport,
   picture: {
     label: 'The way through this tunnel',
     computer: 'My computer',

@@ -1,5 +1,6 @@
 import { koBrowser } from './browser-ko';
 import type { WindowText } from './en';
+import { koExport } from './export-ko';
 
 /** Every word of the window in Korean. */
 export const ko: WindowText = {
@@ -74,14 +75,7 @@ export const ko: WindowText = {
     notices: '알림',
     changed: (name, state) => `${name}: ${state}`,
   },
-  foxyProxy: {
-    button: 'FoxyProxy 내보내기',
-    other: '다른 형식',
-    current: 'FoxyProxy 8 이상 (JSON)',
-    xml: 'FoxyProxy 7.5.1 이하 (XML)',
-    drag: '여기서 FoxyProxy 파일을 폴더로 끌어 놓기',
-    written: (file) => `${file} 파일을 썼습니다. 가져오면 FoxyProxy의 기존 프록시가 모두 바뀝니다.`,
-  },
+  exports: koExport,
   picture: {
     label: '이 터널이 지나는 길',
     computer: '내 컴퓨터',

@@ -1,5 +1,6 @@
 import { zhCnBrowser } from './browser-zh-cn';
 import type { WindowText } from './en';
+import { zhCnExport } from './export-zh-cn';
 
 /** Every word of the window in Simplified Chinese. */
 export const zhCn: WindowText = {
@@ -74,14 +75,7 @@ export const zhCn: WindowText = {
     notices: '通知',
     changed: (name, state) => `${name}：${state}`,
   },
-  foxyProxy: {
-    button: '导出 FoxyProxy',
-    other: '其他格式',
-    current: 'FoxyProxy 8 及更新版本 (JSON)',
-    xml: 'FoxyProxy 7.5.1 及更早版本 (XML)',
-    drag: '从这里把 FoxyProxy 文件拖到文件夹',
-    written: (file) => `已写入 ${file}。导入它会替换 FoxyProxy 现有的全部代理。`,
-  },
+  exports: zhCnExport,
   picture: {
     label: '这条隧道的路径',
     computer: '我的电脑',

@@ -10,17 +10,17 @@ import { temporaryFolder } from '../../support/temp-folder';
 import { profile } from './builders';
 import { modelBench } from './model-bench';
 
-describe('the FoxyProxy file', () => {
+describe('an export', () => {
   it('is written where the person said, for the tunnel it was asked of', async () => {
     const folder = temporaryFolder();
     const bench = modelBench([profile({ listen: { address: '127.0.0.1', port: 9157 } })]);
     bench.desktop.exportFile = folder.file('mine.json');
-    const name = await bench.handlers.exportFoxyProxy({ profileId: 'etl', format: 'current' });
+    const name = await bench.handlers.saveExport({ profileId: 'etl', kind: 'foxyproxy' });
     expect(name).toBe('mine.json');
     const { data } = JSON.parse(readFileSync(folder.file('mine.json'), 'utf8'));
     expect(data).toMatchObject([{ title: 'Nightly ETL', hostname: '127.0.0.1', port: '9157' }]);
     bench.desktop.exportFile = folder.file('mine.xml');
-    await bench.handlers.exportFoxyProxy({ profileId: 'etl', format: 'xml' });
+    await bench.handlers.saveExport({ profileId: 'etl', kind: 'foxyproxy-xml' });
     expect(readFileSync(folder.file('mine.xml'), 'utf8')).toMatch(
       /host="localhost"[^>]*port="9157"/,
     );
@@ -29,14 +29,31 @@ describe('the FoxyProxy file', () => {
 
   it('is not written when the dialog was cancelled', async () => {
     const bench = modelBench([profile()]);
-    expect(
-      await bench.handlers.exportFoxyProxy({ profileId: 'etl', format: 'current' }),
-    ).toBeNull();
+    expect(await bench.handlers.saveExport({ profileId: 'etl', kind: 'foxyproxy' })).toBeNull();
+  });
+
+  it('goes to the clipboard, with the path of the key that the window never sees', async () => {
+    const bench = modelBench([profile()]);
+    await bench.handlers.copyExport({ profileId: 'etl', kind: 'ssh-config' });
+    expect(bench.desktop.copied.join()).toContain('IdentityFile "/home/ana/.ssh/seoul.ppk"');
+    expect(JSON.stringify(bench.published)).not.toContain('/home/ana');
+  });
+
+  it('of a tunnel that is no proxy is what ssh can do, and nothing for browsers', async () => {
+    const forward = { host: 'ip-10-0-1-23.ec2.internal', port: 10_000 };
+    const bench = modelBench([profile({ kind: 'local', forward })]);
+    await bench.handlers.copyExport({ profileId: 'etl', kind: 'ssh-config' });
+    expect(bench.desktop.copied.join()).toContain(
+      'LocalForward 127.0.0.1:8157 ip-10-0-1-23.ec2.internal:10000',
+    );
+    await expect(
+      bench.handlers.copyExport({ profileId: 'etl', kind: 'pac' }),
+    ).rejects.toMatchObject({ error: { code: 'not-permitted' } });
   });
 
   it('can be dragged out of a folder only this user can enter, which is gone when the app is', async () => {
     const bench = modelBench([profile()]);
-    await bench.handlers.dragFoxyProxy({ profileId: 'etl', format: 'current' });
+    await bench.handlers.dragExport({ profileId: 'etl', kind: 'foxyproxy' });
     const [path = ''] = bench.desktop.dragged;
     expect(path).toMatch(/FoxyProxy_Nightly-ETL_\d{4}-\d\d-\d\d\.json$/);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);

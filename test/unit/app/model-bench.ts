@@ -1,5 +1,5 @@
 import { AppModel } from '../../../electron/app/app-model';
-import { DragFolder } from '../../../electron/app/foxyproxy-file';
+import { DragFolder } from '../../../electron/app/drag-folder';
 import type { TunnelNotice } from '../../../electron/app/notice-rules';
 import type { Desktop, Engine } from '../../../electron/app/ports';
 import { type WindowHandlers, windowHandlers } from '../../../electron/app/window-handlers';

@@ -15,9 +15,9 @@ const save = (changes: Record<string, unknown>) =>
 
 describe('an answer to the window', () => {
   it('carries the value of a call that went well', async () => {
-    const answer = await answerCall('exportFoxyProxy', async () => 'a.json', {
+    const answer = await answerCall('saveExport', async () => 'a.json', {
       profileId: 'etl',
-      format: 'current',
+      kind: 'pac',
     });
     expect(answer).toEqual({ ok: true, value: 'a.json' });
   });

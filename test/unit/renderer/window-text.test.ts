@@ -43,11 +43,11 @@ it('only names that are the same everywhere stay in English', () => {
 });
 
 it('the accessible names of the contract do not change', () => {
-  const { list, editor, foxyProxy, states, navigation } = windowText('en');
+  const { list, editor, exports, states, navigation } = windowText('en');
   expect([
     [navigation.tunnels, navigation.log, navigation.settings],
     [list.newTunnel, list.start, list.stop, list.edit, list.remove],
-    [editor.save, editor.cancel, foxyProxy.button, editor.chooseKey],
+    [editor.save, editor.cancel, exports.button, editor.chooseKey],
     [editor.name, editor.host, editor.sshPort, editor.user, editor.localPort],
     [editor.authentication, editor.privateKey, editor.passphrase],
     [states.stopped, states.connecting, states.up, states.reconnecting, states.blocked],

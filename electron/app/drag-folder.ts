@@ -1,30 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FoxyProxyFormat } from '../../shared/contract/window';
-import type { Profile } from '../../shared/model/profile';
-import { foxyProxyFileName, foxyProxyJson } from '../browser/foxyproxy';
-import { foxyProxyXml } from '../browser/foxyproxy-xml';
-
-export interface ExportFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-/** The file that brings a tunnel into FoxyProxy. */
-export function foxyProxyFile(
-  profile: Profile,
-  format: FoxyProxyFormat,
-  date = new Date(),
-): ExportFile {
-  const { name, listen } = profile;
-  const target = { name, host: '127.0.0.1', port: listen.port } as const;
-  return {
-    name: foxyProxyFileName(format, date, name),
-    // The files AWS hands out for old FoxyProxy say localhost, and so do the people who compare.
-    text: format === 'xml' ? foxyProxyXml({ ...target, host: 'localhost' }) : foxyProxyJson(target),
-  };
-}
+import type { ExportFile } from '../browser/exports/export-source';
 
 /** Files made only to be dragged out of the window. Whoever they are dropped on copies them. */
 export class DragFolder {
