@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
  * Left to Node at run time: Electron's own module, ssh2 with the helper program it carries, socksv5,
  * whose sloppy-mode code does not survive being put into a module, and what brings machine code.
  */
-const external = ['electron', 'ssh2', 'socksv5', 'koffi', 'sodium-native'];
+const external = ['electron', 'ssh2', 'socksv5', 'koffi', 'sodium-native', '@duckdb/node-api'];
 
 function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
   return {

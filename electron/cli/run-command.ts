@@ -7,12 +7,22 @@ import { demo, demoUsage } from './demo';
 import { doctor, doctorUsage } from './doctor';
 import { exitCode, exitCodeOf } from './exit-code';
 import { exportSettings, exportUsage } from './export';
+import { flows, flowsUsage } from './flows';
 import { importSettings, importUsage } from './import';
 import { key, keyUsage } from './key';
 import { Output } from './output';
 import { up, upUsage } from './up';
 
-const usages = [upUsage, keyUsage, exportUsage, clustersUsage, doctorUsage, importUsage, demoUsage];
+const usages = [
+  upUsage,
+  keyUsage,
+  exportUsage,
+  clustersUsage,
+  doctorUsage,
+  flowsUsage,
+  importUsage,
+  demoUsage,
+];
 const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${usages
   .map((usage) => `  ${usage}`)
   .join('\n')}\n\nWith --json, one object per line on stdout; diagnostics go to stderr.\n`;
@@ -48,6 +58,8 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
         return await importSettings(rest, output);
       case 'demo':
         return await demo(rest, output, workerUrl);
+      case 'flows':
+        return await flows(rest, output);
       case '--version':
         output.result({ version }, version);
         return exitCode.done;

@@ -1,0 +1,19 @@
+import { findFiles } from './find-files';
+import type { EngineReport, EngineWork, FlowEngine } from './flow-query';
+import { loadFiles } from './load-files';
+
+/** Reads files of this machine: text, gzip or Parquet, single ones or folders of them. */
+export function localEngine(
+  paths: readonly string[],
+  format: readonly string[] | null,
+): FlowEngine {
+  return {
+    name: 'local',
+    collect: async (work: EngineWork): Promise<EngineReport> => {
+      const found = await findFiles(paths);
+      const loaded = await loadFiles(found.files, { ...work, format });
+      const problems = [...found.problems, ...loaded.problems];
+      return { files: loaded.files, problems, scannedBytes: null };
+    },
+  };
+}

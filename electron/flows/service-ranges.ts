@@ -1,0 +1,2 @@
+import type { ServiceRange } from './services';
+export const shippedRanges: readonly ServiceRange[] = [];

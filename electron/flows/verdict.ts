@@ -1,0 +1,149 @@
+import type {
+  EgressPeer,
+  EgressRule,
+  FlowDestination,
+  FlowVerdict,
+} from '../../shared/model/flows';
+import type { FlowContext, KnownPlace } from './flow-context';
+import { contains } from './ipv4';
+import { serviceOfList } from './services';
+
+/** A destination before anybody has judged it. */
+export type Unjudged = Omit<FlowDestination, 'verdict' | 'rule'>;
+
+/** Judges destinations against the smallest outbound rules, and remembers which of them were used. */
+export class Judge {
+  readonly #context: FlowContext;
+  readonly #places: ReadonlyMap<string, KnownPlace>;
+  readonly #used = new Set<EgressRule>();
+
+  constructor(context: FlowContext) {
+    this.#context = context;
+    this.#places = new Map(context.places.map((place) => [place.address, place]));
+  }
+
+  judge(flow: Unjudged): FlowDestination {
+    const { verdict, rule } = this.#verdict(flow);
+    return { ...flow, verdict, rule };
+  }
+
+  /** The rules nothing used, as destinations of their own. */
+  unused(): readonly FlowDestination[] {
+    return this.#context.rules
+      .filter((rule) => !this.#used.has(rule))
+      .map((rule) => ({
+        group: rule.group === 'master' ? 'primary' : rule.group === 'slave' ? 'core' : '*',
+        initiator: 'node' as const,
+        destination: peerText(rule.peer),
+        service: rule.need,
+        port: rule.fromPort === rule.toPort ? rule.fromPort : null,
+        protocol: rule.protocol,
+        bytes: 0,
+        packets: 0,
+        records: 0,
+        action: null,
+        verdict: 'unused' as const,
+        rule,
+        evidence: null,
+        reason: null,
+        first: null,
+        last: null,
+      }));
+  }
+
+  #verdict(flow: Unjudged): { verdict: FlowVerdict; rule: EgressRule | null } {
+    if (flow.initiator === 'unknown') return { verdict: 'undecided', rule: null };
+    const rejected = flow.action === 'REJECT';
+    // Who is called needs no outbound rule: security groups let the answers of a flow pass.
+    if (flow.initiator === 'peer')
+      return { verdict: rejected ? 'rejected' : 'allowed', rule: null };
+    if (isUnfiltered(flow.destination)) return { verdict: 'allowed', rule: null };
+    const rules = this.#context.rules.filter((rule) => this.#covers(rule, flow));
+    for (const rule of rules) this.#used.add(rule);
+    const [rule = this.#proposal(flow)] = rules;
+    if (rejected) return { verdict: 'rejected', rule };
+    return { verdict: rules.length > 0 ? 'allowed' : 'missing', rule };
+  }
+
+  #covers(rule: EgressRule, flow: Unjudged): boolean {
+    const role = roleOf(flow.group);
+    if (rule.group !== null && role !== null && rule.group !== role) return false;
+    if (rule.protocol !== '-1' && rule.protocol !== flow.protocol) return false;
+    if (rule.fromPort !== null && rule.toPort !== null && rule.protocol !== '-1') {
+      if (flow.port === null || flow.port < rule.fromPort || flow.port > rule.toPort) return false;
+    }
+    return this.#reaches(rule.peer, flow);
+  }
+
+  #reaches(peer: EgressPeer, flow: Unjudged): boolean {
+    const place = this.#places.get(flow.destination);
+    switch (peer.kind) {
+      case 'cidr':
+        return contains(peer.value, flow.destination);
+      case 'prefix-list':
+        return flow.service === serviceOfList(peer.name);
+      case 'security-group':
+        if (place === undefined) return false;
+        if (peer.role !== null && place.role === peer.role) return true;
+        return peer.id !== null && place.securityGroups.includes(peer.id);
+    }
+  }
+
+  /** The narrowest rule that would let it pass and still hold tomorrow. */
+  #proposal(flow: Unjudged): EgressRule | null {
+    const protocol = ruleProtocol(flow.protocol);
+    if (protocol === null) return null;
+    const group = roleOf(flow.group);
+    const { port } = flow;
+    const peer = this.#peer(flow);
+    return { group, protocol, fromPort: port, toPort: port, peer, need: null, launch: false };
+  }
+
+  #peer(flow: Unjudged): EgressPeer {
+    const place = this.#places.get(flow.destination);
+    if (place?.role) return { kind: 'security-group', role: place.role, id: null };
+    const [id] = place?.securityGroups ?? [];
+    if (id !== undefined) return { kind: 'security-group', role: null, id };
+    const list = this.#context.prefixLists.find(({ name }) => serviceOfList(name) === flow.service);
+    if (list !== undefined) return { kind: 'prefix-list', name: list.name, id: list.id };
+    if (flow.service === 'S3' || flow.service === 'DYNAMODB') {
+      const region = this.#context.region ?? '{region}';
+      const name = `com.amazonaws.${region}.${flow.service.toLowerCase()}`;
+      return { kind: 'prefix-list', name, id: null };
+    }
+    const isIpv6 = flow.destination.includes(':');
+    // Single addresses of AWS change without notice: a rule for one would break tomorrow.
+    if (flow.service !== null && place === undefined) {
+      return { kind: 'cidr', value: isIpv6 ? '::/0' : '0.0.0.0/0' };
+    }
+    return { kind: 'cidr', value: `${flow.destination}/${isIpv6 ? 128 : 32}` };
+  }
+}
+
+/** What no security group filters: link-local services, multicast and broadcast. */
+function isUnfiltered(address: string): boolean {
+  return ['169.254.0.0/16', '224.0.0.0/4', '255.255.255.255/32'].some((cidr) =>
+    contains(cidr, address),
+  );
+}
+
+function roleOf(group: string): 'master' | 'slave' | null {
+  if (group === 'primary') return 'master';
+  return group === 'core' || group === 'task' ? 'slave' : null;
+}
+
+function ruleProtocol(name: string): EgressRule['protocol'] | null {
+  return name === 'tcp' || name === 'udp' || name === 'icmp' || name === 'icmpv6' ? name : null;
+}
+
+/** A rule's far side as a person would write it. */
+export function peerText(peer: EgressPeer): string {
+  switch (peer.kind) {
+    case 'cidr':
+      return peer.value;
+    case 'prefix-list':
+      return peer.name;
+    case 'security-group':
+      return peer.id ?? peer.role ?? '';
+  }
+}

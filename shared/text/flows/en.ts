@@ -1,0 +1,23 @@
+import type { FlowWords } from './words';
+
+export const englishFlows: FlowWords = {
+  line: (file, line) => `${file}, line ${line}`,
+  times: (count) => `and ${count - 1} more lines like it`,
+  problems: {
+    truncated: () =>
+      'the compressed file ends here, before its end. What came before was read; copy the file again for the rest.',
+    corrupt: (detail) =>
+      `the file is damaged from here on (${detail}). What came before was read; copy the file again for the rest.`,
+    'wrong-columns': (detail) =>
+      `not as many fields as the format has (${detail}). The line was left out. Is it another format?`,
+    'not-a-number': (detail) => `${detail} is not a number. The line was left out.`,
+    'not-flow-log': (detail) =>
+      `this is no VPC flow log (it looks like: ${detail}). The file was left out.`,
+    'format-unknown': (detail) =>
+      `no header line, and ${detail} fields are not the default format. Say with --format which fields they are.`,
+    'columns-missing': (detail) =>
+      `the format lacks ${detail}, without which nobody can say who spoke with whom. The file was left out.`,
+    empty: () => 'nothing in it.',
+    unreadable: (detail) => `could not be read (${detail}).`,
+  },
+};

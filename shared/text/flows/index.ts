@@ -1,0 +1,21 @@
+import type { FlowProblem } from '../../model/flows';
+import type { Language } from '../../model/language';
+import { englishFlows } from './en';
+import { koreanFlows } from './ko';
+import type { FlowWords } from './words';
+import { simplifiedChineseFlows } from './zh-cn';
+
+const dictionaries: Readonly<Record<Language, FlowWords>> = {
+  en: englishFlows,
+  ko: koreanFlows,
+  'zh-CN': simplifiedChineseFlows,
+};
+
+/** Where in which file something could not be used, and why, on one line. */
+export function flowProblemLine(problem: FlowProblem, language: Language): string {
+  const words = dictionaries[language];
+  const { file, line, code, detail, count } = problem;
+  const place = line === null ? file : words.line(file, line);
+  const more = count > 1 ? ` (${words.times(count)})` : '';
+  return `${place}: ${words.problems[code](detail)}${more}`;
+}

@@ -1,0 +1,23 @@
+import type { FlowWords } from './words';
+
+export const koreanFlows: FlowWords = {
+  line: (file, line) => `${file} ${line}번째 줄`,
+  times: (count) => `같은 줄이 ${count - 1}개 더 있습니다`,
+  problems: {
+    truncated: () =>
+      '압축 파일이 끝나기 전에 여기서 끊겼습니다. 앞부분은 읽었습니다. 나머지가 필요하면 파일을 다시 복사하세요.',
+    corrupt: (detail) =>
+      `여기부터 파일이 손상되었습니다(${detail}). 앞부분은 읽었습니다. 나머지가 필요하면 파일을 다시 복사하세요.`,
+    'wrong-columns': (detail) =>
+      `필드 수가 형식과 다릅니다(${detail}). 이 줄은 제외했습니다. 다른 형식의 로그인지 확인하세요.`,
+    'not-a-number': (detail) => `${detail} 값이 숫자가 아닙니다. 이 줄은 제외했습니다.`,
+    'not-flow-log': (detail) =>
+      `VPC 흐름 로그가 아닙니다(${detail}(으)로 보입니다). 이 파일은 제외했습니다.`,
+    'format-unknown': (detail) =>
+      `머리글 줄이 없고 필드가 ${detail}개라 기본 형식이 아닙니다. --format으로 필드를 알려 주세요.`,
+    'columns-missing': (detail) =>
+      `형식에 ${detail} 필드가 없어 누가 누구와 통신했는지 알 수 없습니다. 이 파일은 제외했습니다.`,
+    empty: () => '내용이 없습니다.',
+    unreadable: (detail) => `읽을 수 없습니다(${detail}).`,
+  },
+};

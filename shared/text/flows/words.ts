@@ -1,0 +1,14 @@
+import type { FlowProblem } from '../../model/flows';
+
+/** What of an input could not be used, said after its place. */
+export type ProblemWords = {
+  readonly [Code in FlowProblem['code']]: (detail: string) => string;
+};
+
+export interface FlowWords {
+  readonly problems: ProblemWords;
+  /** `name, line 3` */
+  readonly line: (file: string, line: number) => string;
+  /** Said of a kind of mistake that a file holds more often than it is named. */
+  readonly times: (count: number) => string;
+}

@@ -1,0 +1,21 @@
+import type { FlowWords } from './words';
+
+export const simplifiedChineseFlows: FlowWords = {
+  line: (file, line) => `${file} 第 ${line} 行`,
+  times: (count) => `另有 ${count - 1} 行同样如此`,
+  problems: {
+    truncated: () =>
+      '压缩文件在此处中断，并不完整。之前的内容已读取；如需其余部分，请重新复制该文件。',
+    corrupt: (detail) =>
+      `文件从此处开始损坏（${detail}）。之前的内容已读取；如需其余部分，请重新复制该文件。`,
+    'wrong-columns': (detail) =>
+      `字段数与格式不符（${detail}）。已跳过此行。请确认是否为其他格式的日志。`,
+    'not-a-number': (detail) => `${detail} 不是数字。已跳过此行。`,
+    'not-flow-log': (detail) => `这不是 VPC 流日志（看起来是：${detail}）。已跳过该文件。`,
+    'format-unknown': (detail) =>
+      `没有标题行，且 ${detail} 个字段不是默认格式。请用 --format 说明各字段。`,
+    'columns-missing': (detail) => `格式中缺少 ${detail}，无法判断通信双方。已跳过该文件。`,
+    empty: () => '没有内容。',
+    unreadable: (detail) => `无法读取（${detail}）。`,
+  },
+};

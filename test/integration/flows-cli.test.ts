@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { electronRuntime } from '../../scripts/electron-runtime.mjs';
+import { culvert } from '../support/cli';
+import { defaultHeader, logFolder, record, testFolder } from '../support/flows';
+
+const folder = logFolder({
+  'AWSLogs/123456789012/vpcflowlogs/ap-northeast-2/2026/11/22/1.log.gz': [
+    defaultHeader,
+    record('10.0.0.1 52.219.1.1', '41000 443'),
+    record('52.219.1.1 10.0.0.1', '443 41000'),
+    record('10.0.0.1 10.0.9.9', '41000 25', { action: 'REJECT' }),
+    record('10.0.0.1 10.0.0.2', '41000 45000'),
+    'not a record',
+  ].join('\n'),
+});
+const dataDir = testFolder();
+
+const runtimes = [
+  { name: 'Node', options: async () => ({}) },
+  {
+    // DuckDB's library, loaded by the Node that ships inside Electron.
+    name: 'Electron as Node',
+    options: async () => ({
+      runtime: (await electronRuntime()).executablePath,
+      env: { ELECTRON_RUN_AS_NODE: '1' },
+    }),
+  },
+];
+
+describe.each(runtimes)('culvert flows in $name', ({ options }) => {
+  it('prints a destination a line, then the summary', async () => {
+    const run = culvert(['flows', folder, '--json'], { dataDir, ...(await options()) });
+    expect(await run.ended, run.stderr()).toBe(0);
+    const lines = run.events();
+    expect(lines[0]).toMatchObject({
+      group: 'eni-0a',
+      initiator: 'node',
+      destination: '52.219.1.1',
+      service: null,
+      port: 443,
+      protocol: 'tcp',
+      bytes: 8_000,
+      packets: 20,
+      action: 'ACCEPT',
+      verdict: 'missing',
+      rule: { protocol: 'tcp', fromPort: 443, toPort: 443 },
+    });
+    expect(lines).toContainEqual(
+      expect.objectContaining({ destination: '10.0.9.9', port: 25, verdict: 'rejected' }),
+    );
+    expect(lines.at(-1)).toMatchObject({
+      summary: { engine: 'local', records: 4, skipped: 0, malformed: 1, undecided: 0, files: 1 },
+    });
+    expect(run.stderr()).toMatch(/1\.log\.gz, line 6: .*3 \/ 14/);
+  });
+});
+
+describe('culvert flows', () => {
+  it('keeps to interfaces and times', async () => {
+    const args = ['flows', folder, '--eni', 'eni-0b', '--from', '2025-11-24T16:00Z', '--json'];
+    const run = culvert(args, { dataDir });
+    expect(await run.ended).toBe(1);
+    expect(run.events().at(-1)).toMatchObject({ summary: { records: 0 } });
+  });
+
+  it.each([
+    [[], 'which flow log files'],
+    [['a.log', '--engine', 'spark'], '--engine takes'],
+    [['a.log', '--from', 'yesterday'], '--from takes'],
+    [['a.log', '--eni', 'i-1'], '--eni takes'],
+    [['a.log', '--format', 'nothing known'], '--format takes'],
+  ])('refuses %j', async (args, words) => {
+    const run = culvert(['flows', ...args], { dataDir });
+    expect(await run.ended).toBe(2);
+    expect(run.stderr()).toContain(words);
+  });
+});
