@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { failureFrom } from '../shared/model/failure';
+import { AwsDesk } from './aws/aws-desk';
 import { checkPages } from './demo/check-pages';
+import { clusterHandlers } from './engine/cluster-handlers';
 import { dataFolder } from './engine/folders';
 import { Jobs } from './engine/jobs';
 import { PromptBroker } from './engine/prompt-broker';
@@ -17,6 +19,7 @@ function run(port: EnginePort): void {
     closed: (promptId) => publish('promptClosed', { promptId }),
   });
   const jobs = new Jobs((progress) => publish('jobProgress', progress));
+  const desk = new AwsDesk({ questions: prompts.awsQuestions() });
   const { tunnels, keys, demonstration } = createServices({
     dataFolder: typeof folder === 'string' ? folder : dataFolder(process.env, process.platform),
     keyWorkerUrl: new URL('./key-worker.js', import.meta.url),
@@ -36,6 +39,7 @@ function run(port: EnginePort): void {
     checkReach: ({ profileId }) => tunnels.checkReach(profileId),
     openRequests: async ({ profileId }) => tunnels.requests(profileId),
     answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
+    ...clusterHandlers({ desk, jobs, publish }),
     cancelJob: async ({ jobId }) => jobs.cancel(jobId),
     inspectKey: async ({ path }) => {
       try {

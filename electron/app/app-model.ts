@@ -33,6 +33,8 @@ export interface AppModelOptions {
   readonly notify: (profileId: string, notice: TunnelNotice) => void;
   /** Whether the person has the window in front. */
   readonly watched: () => boolean;
+  /** Opens the page on which a person confirms a sign-in to AWS. */
+  readonly openSignIn: (url: string) => void;
   /** Keeps an entry of the log beyond this run. */
   readonly keepLog: (entry: LogEntry) => void;
 }
@@ -160,6 +162,11 @@ export class AppModel {
       },
       log: ({ profileId, event }) => this.note(profileId, event),
       jobProgress: (progress) => this.#options.publish('jobProgress', progress),
+      clusterBrief: (brief) => this.#options.publish('clusterBrief', brief),
+      signIn: (code) => {
+        this.#options.publish('signIn', code);
+        this.#options.openSignIn(code.url);
+      },
       remember: ({ profileId, secret }) => {
         this.takeSecret(profileId, secret, true);
         void this.profilesChanged();

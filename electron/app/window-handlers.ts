@@ -8,6 +8,7 @@ import type {
 import type { ExportFile } from '../browser/exports/export-source';
 import type { AppModel } from './app-model';
 import { browserHandlers } from './browser-handlers';
+import { clusterHandlers } from './cluster-handlers';
 import { desktopHandlers } from './desktop-handlers';
 import { exportHandlers } from './export-handlers';
 import type { PageOpener } from './page-opener';
@@ -40,5 +41,6 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...desktopHandlers(options),
     ...browserHandlers(options),
     ...exportHandlers(options),
+    ...clusterHandlers(model),
   };
 }

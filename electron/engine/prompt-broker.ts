@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FailureError } from '../../shared/model/failure';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
+import type { AwsQuestions } from '../aws/credentials';
 import type { Questions, SecretAnswer } from '../ssh/questions';
 
 export interface PromptEvents {
@@ -50,6 +51,21 @@ export class PromptBroker {
           throw new FailureError({ code: 'auth-cancelled' });
         }
         return answer.answers;
+      },
+    };
+  }
+
+  /** How AWS asks; no tunnel is behind it. */
+  awsQuestions(): AwsQuestions {
+    return {
+      mfaCode: async ({ profile, serial }, signal) => {
+        const about = { profileId: '', awsProfile: profile, serial };
+        const answer = await this.#ask({ kind: 'aws-mfa', ...about }, signal);
+        const [code] = answer.kind === 'answers' ? answer.answers : [];
+        if (code === undefined) {
+          throw new FailureError({ code: 'aws-credentials', profile, why: 'mfa' });
+        }
+        return new TextDecoder().decode(code).trim();
       },
     };
   }

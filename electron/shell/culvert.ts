@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, Menu, nativeTheme, session } from 'electron';
+import { app, Menu, nativeTheme, session, shell } from 'electron';
 import type { About, Preferences } from '../../shared/contract/window';
 import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
@@ -80,6 +80,7 @@ export class Culvert {
       attentionWanted: () => this.open(),
       notify: (profileId, notice) => this.#notify(profileId, notice),
       watched: () => this.#window.browserWindow?.isFocused() ?? false,
+      openSignIn: (url) => void shell.openExternal(url),
       keepLog: (entry) => this.#log.add(entry),
     });
   }

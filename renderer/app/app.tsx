@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { classes } from '../components/classes';
 import { ToastList } from '../components/toast-list';
+import { ClustersPage } from '../features/clusters/clusters-page';
 import { EditorPage } from '../features/editor/editor-page';
 import { LogPage } from '../features/log/log-page';
 import { PromptDialog } from '../features/prompts/prompt-dialog';
@@ -55,6 +56,7 @@ function Shell() {
 
 function CurrentPage({ page }: { readonly page: Page }) {
   const editing = useEditor((state) => state.editing);
+  if (page === 'clusters') return <ClustersPage />;
   if (page === 'log') return <LogPage />;
   if (page === 'settings') return <SettingsPage />;
   return editing === null ? <TunnelsPage /> : <EditorPage editing={editing} />;

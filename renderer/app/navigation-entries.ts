@@ -1,4 +1,4 @@
-import { type LucideIcon, ScrollText, SlidersHorizontal, Waypoints } from 'lucide-react';
+import { type LucideIcon, ScrollText, Server, SlidersHorizontal, Waypoints } from 'lucide-react';
 import type { Page } from '../state/app-store';
 
 export interface NavigationEntry {
@@ -11,6 +11,7 @@ export interface NavigationEntry {
 /** The pages of the window in their order. */
 export const navigationEntries: readonly NavigationEntry[] = [
   { page: 'tunnels', icon: Waypoints, foot: false },
+  { page: 'clusters', icon: Server, foot: false },
   { page: 'log', icon: ScrollText, foot: false },
   { page: 'settings', icon: SlidersHorizontal, foot: true },
 ];

@@ -16,22 +16,32 @@ const shapes: Readonly<Record<TunnelStateName, LucideIcon>> = {
   stopping: LoaderCircle,
 };
 
+interface PillProps {
+  readonly icon: LucideIcon;
+  readonly tone: StateTone;
+  readonly word: string;
+  /** Something is under way. */
+  readonly turning?: boolean;
+}
+
+/** A state by colour, shape and word: none of the three alone carries it. */
+export function Pill({ icon: Shape, tone, word, turning = false }: PillProps) {
+  return (
+    <span className={css('pill', tone)}>
+      <Shape aria-hidden="true" className={css('shape', turning && 'turning')} />
+      {word}
+    </span>
+  );
+}
+
 interface StatePillProps {
   readonly state: TunnelStateName;
   readonly tone: StateTone;
   readonly word: string;
 }
 
-/** A tunnel's state by colour, shape and word: none of the three alone carries it. */
+/** A tunnel's state. */
 export function StatePill({ state, tone, word }: StatePillProps) {
-  const Shape = shapes[state];
-  return (
-    <span className={css('pill', tone)}>
-      <Shape
-        aria-hidden="true"
-        className={css('shape', (state === 'connecting' || state === 'stopping') && 'turning')}
-      />
-      {word}
-    </span>
-  );
+  const turning = state === 'connecting' || state === 'stopping';
+  return <Pill icon={shapes[state]} tone={tone} word={word} turning={turning} />;
 }

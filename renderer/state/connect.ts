@@ -8,6 +8,7 @@ import {
   takeTunnel,
 } from './app-store';
 import { tell } from './calls';
+import { takeBrief, takeProgress, takeSignIn } from './clusters';
 import { showFromOutside } from './editor';
 import { currentText } from './facts';
 import { showToast } from './toasts';
@@ -22,6 +23,9 @@ export function connectStores(): () => void {
     culvert.on('prompts', takePrompts),
     culvert.on('log', takeLog),
     culvert.on('preferences', takePreferences),
+    culvert.on('clusterBrief', takeBrief),
+    culvert.on('jobProgress', takeProgress),
+    culvert.on('signIn', takeSignIn),
     culvert.on('show', showFromOutside),
   ];
   void culvert.snapshot(undefined).then((answer) => {

@@ -82,6 +82,12 @@ export function editProfile(profile: ProfileView): void {
   open(profile.id, profile.name, formOf(profile));
 }
 
+/** A form filled in elsewhere; it counts as unsaved from the beginning. */
+export function editFrom(values: FormValues, stored: ProfileView | null = null): void {
+  const initial = stored === null ? newForm(profiles()) : formOf(stored);
+  open(stored?.id ?? null, stored?.name ?? '', initial, values);
+}
+
 /** A new tunnel that starts as a copy; it counts as unsaved from the beginning. */
 export function editCopy(profile: ProfileView): void {
   const name = currentText().list.copyOf(profile.name).slice(0, 80);

@@ -8,6 +8,7 @@ import { profileIdSchema, profileSchema } from '../model/profile';
 import { promptAnswerSchema, promptSchema, secretBytesSchema } from '../model/prompt';
 import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
+import { clusterCalls, clusterEvents } from './cluster-calls';
 
 const nothing = z.void();
 const profileRef = z.object({ profileId: profileIdSchema });
@@ -39,6 +40,7 @@ export const engineCalls = {
   },
   /** Calls a long call off, by the job id it was given; it then fails with `cancelled`. */
   cancelJob: { args: z.object({ jobId: jobIdSchema }), result: nothing },
+  ...clusterCalls,
   /** Reads what can be read without a passphrase. */
   inspectKey: {
     args: z.object({ path: z.string() }),
@@ -74,6 +76,7 @@ export const engineEvents = {
   log: z.object({ profileId: profileIdSchema, event: logEventSchema }),
   /** How far a long call is. */
   jobProgress: jobProgressSchema,
+  ...clusterEvents,
   /** A secret the person asked to be remembered has just proven right. */
   remember: z.object({ profileId: profileIdSchema, secret: secretBytesSchema }),
 } as const;

@@ -15,6 +15,7 @@ import { promptAnswerSchema, promptSchema } from '../model/prompt';
 import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import { browserCalls } from './browser-calls';
+import { clusterCalls, clusterEvents } from './cluster-calls';
 import { exportCalls } from './export-calls';
 import type { Result } from './result';
 
@@ -117,6 +118,7 @@ export const windowCalls = {
   },
   ...browserCalls,
   ...exportCalls,
+  ...clusterCalls,
 
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },
@@ -132,9 +134,10 @@ export const windowEvents = {
   log: z.array(logEntrySchema),
   /** How far a long call is. */
   jobProgress: jobProgressSchema,
+  ...clusterEvents,
   /** Main asks the window to show a page, from the tray or the menu. */
   show: z.object({
-    page: z.enum(['tunnels', 'log', 'settings']),
+    page: z.enum(['tunnels', 'clusters', 'log', 'settings']),
     profileId: profileIdSchema.nullable(),
   }),
   preferences: preferencesSchema,

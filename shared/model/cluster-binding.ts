@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterIdSchema } from './cluster';
+import { type ClusterPage, clusterIdSchema } from './cluster';
 import { awsProfileSchema, regionSchema } from './way';
 
 export const clusterRuleSchema = z.discriminatedUnion('by', [
@@ -43,4 +43,15 @@ export function ruleText(rule: ClusterRule): string {
     case 'tag':
       return `${rule.key}=${rule.value}`;
   }
+}
+
+/** As many pages as a tunnel asks for by itself (profileSchema). */
+const mostPages = 16;
+
+/** The addresses a tunnel to a cluster looks after: pages for people that should be running. */
+export function pagesToCheck(pages: readonly ClusterPage[]): string[] {
+  const wanted = pages.filter(({ kind, expected, group }) => {
+    return kind === 'page' && expected && group === 'primary';
+  });
+  return [...new Set(wanted.map(({ url }) => url))].slice(0, mostPages);
 }

@@ -34,6 +34,14 @@ export const promptSchema = z.discriminatedUnion('kind', [
     instruction: z.string().max(4096),
     prompts: z.array(z.object({ prompt: z.string().max(1024), echo: z.boolean() })).max(16),
   }),
+  z.object({
+    ...about,
+    /** Asked on behalf of an AWS profile, not of a tunnel. */
+    kind: z.literal('aws-mfa'),
+    awsProfile: z.string().max(256),
+    /** The device, as `mfa_serial` names it. */
+    serial: z.string().max(512),
+  }),
 ]);
 export type Prompt = z.infer<typeof promptSchema>;
 export type PromptKind = Prompt['kind'];

@@ -168,6 +168,11 @@ export class FakeBridge {
       openHelp: () => done(undefined),
       browsers: () => done(['chromium', 'firefox']),
       openPage: () => done({ browser: 'chromium' }),
+      awsAccess: () => done({ profiles: [], profile: 'default', region: null }),
+      listClusters: () => done([]),
+      describeClusters: () => done(undefined),
+      clusterDetail: () => ({ ok: false, error: { code: 'not-permitted' } }),
+      signInAws: () => done(undefined),
       savePreferences: (preferences) => done(preferences),
     };
   }

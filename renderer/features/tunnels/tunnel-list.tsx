@@ -19,7 +19,7 @@ interface TunnelListProps {
 
 /** All tunnels, one a row. One row is in the tab order; arrows move between rows. */
 export function TunnelList({ profiles, selected }: TunnelListProps) {
-  const { list } = useText();
+  const { list, clusters } = useText();
   const body = useRef<HTMLTableSectionElement>(null);
   useFocusOnChosen(body, selected);
 
@@ -34,16 +34,23 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
     body.current?.querySelector<HTMLElement>(`[data-profile="${next.id}"]`)?.focus();
   };
 
+  const withCluster = profiles.some(({ cluster }) => cluster !== null);
   const columns = [
     { key: 'state', label: list.state },
     { key: 'name', label: list.tunnel },
     { key: 'port', label: list.localPort },
     { key: 'bastion', label: list.bastion },
+    ...(withCluster ? [{ key: 'cluster', label: clusters.column } as const] : []),
     { key: 'traffic', label: list.traffic },
   ] as const;
   return (
     <div className={css('frame')}>
-      <table role={gridRole} aria-label={list.title} className={css('list')} onKeyDown={move}>
+      <table
+        role={gridRole}
+        aria-label={list.title}
+        className={css('list', withCluster && 'with-cluster')}
+        onKeyDown={move}
+      >
         <thead>
           <tr>
             {columns.map(({ key, label }) => (
@@ -58,7 +65,12 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
         </thead>
         <tbody ref={body}>
           {profiles.map((profile) => (
-            <TunnelRow key={profile.id} profile={profile} selected={profile.id === selected} />
+            <TunnelRow
+              key={profile.id}
+              profile={profile}
+              selected={profile.id === selected}
+              withCluster={withCluster}
+            />
           ))}
         </tbody>
       </table>

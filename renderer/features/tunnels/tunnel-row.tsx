@@ -11,6 +11,7 @@ import { useNow } from '../../state/clock';
 import { removeTunnel, toggleTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
 import { useLanguage, useReach, useText, useTunnel } from '../../state/facts';
+import { ClusterCell } from './cluster-cell';
 import { pagesTrouble, shownState, subLine, ticks } from './describe';
 import { RowMenu } from './row-menu';
 import { TrafficCell } from './traffic-cell';
@@ -21,10 +22,16 @@ const css = classes(sheet);
 interface TunnelRowProps {
   readonly profile: ProfileView;
   readonly selected: boolean;
+  /** Whether any tunnel of the list is tied to a cluster. */
+  readonly withCluster: boolean;
 }
 
 /** One tunnel: its state, names and traffic, and the button that starts or stops it. */
-export const TunnelRow = memo(function TunnelRow({ profile, selected }: TunnelRowProps) {
+export const TunnelRow = memo(function TunnelRow({
+  profile,
+  selected,
+  withCluster,
+}: TunnelRowProps) {
   const text = useText();
   const language = useLanguage();
   const { state, traffic } = useTunnel(profile.id);
@@ -82,7 +89,12 @@ export const TunnelRow = memo(function TunnelRow({ profile, selected }: TunnelRo
           {user}
         </span>
       </td>
-      <td title={text.list.trafficTitle}>
+      {withCluster && (
+        <td>
+          <ClusterCell profile={profile} />
+        </td>
+      )}
+      <td className={css('traffic-cell')} title={text.list.trafficTitle}>
         <TrafficCell profileId={profile.id} state={state} traffic={traffic} now={now.steady} />
       </td>
       <td>

@@ -1,9 +1,16 @@
 import { enBrowser } from './browser-en';
+import { enClusters } from './clusters-en';
 import { enExport } from './export-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
   languageName: 'English',
-  navigation: { label: 'Pages', tunnels: 'Tunnels', log: 'Log', settings: 'Settings' },
+  navigation: {
+    label: 'Pages',
+    tunnels: 'Tunnels',
+    clusters: 'Clusters',
+    log: 'Log',
+    settings: 'Settings',
+  },
   states: {
     stopped: 'Stopped',
     connecting: 'Connecting',
@@ -150,6 +157,7 @@ export const en = {
     add: 'Add pages',
   },
   browser: enBrowser,
+  clusters: enClusters,
   use: {
     copy: 'Copy',
     copied: 'Copied',

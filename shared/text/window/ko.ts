@@ -1,11 +1,18 @@
 import { koBrowser } from './browser-ko';
+import { koClusters } from './clusters-ko';
 import type { WindowText } from './en';
 import { koExport } from './export-ko';
 
 /** Every word of the window in Korean. */
 export const ko: WindowText = {
   languageName: '한국어',
-  navigation: { label: '페이지', tunnels: '터널', log: '로그', settings: '설정' },
+  navigation: {
+    label: '페이지',
+    tunnels: '터널',
+    clusters: '클러스터',
+    log: '로그',
+    settings: '설정',
+  },
   states: {
     stopped: '중지됨',
     connecting: '연결 중',
@@ -149,6 +156,7 @@ export const ko: WindowText = {
     add: '페이지 추가',
   },
   browser: koBrowser,
+  clusters: koClusters,
   use: {
     copy: '복사',
     copied: '복사됨',

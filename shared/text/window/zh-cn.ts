@@ -1,11 +1,12 @@
 import { zhCnBrowser } from './browser-zh-cn';
+import { zhCnClusters } from './clusters-zh-cn';
 import type { WindowText } from './en';
 import { zhCnExport } from './export-zh-cn';
 
 /** Every word of the window in Simplified Chinese. */
 export const zhCn: WindowText = {
   languageName: '简体中文',
-  navigation: { label: '页面', tunnels: '隧道', log: '日志', settings: '设置' },
+  navigation: { label: '页面', tunnels: '隧道', clusters: '集群', log: '日志', settings: '设置' },
   states: {
     stopped: '已停止',
     connecting: '正在连接',
@@ -141,6 +142,7 @@ export const zhCn: WindowText = {
     add: '添加页面',
   },
   browser: zhCnBrowser,
+  clusters: zhCnClusters,
   use: {
     copy: '复制',
     copied: '已复制',

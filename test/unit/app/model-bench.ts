@@ -11,6 +11,8 @@ import type { LogEntry } from '../../../shared/model/log';
 import type { Profile } from '../../../shared/model/profile';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { noTraffic } from '../../../shared/model/tunnel-state';
+import { testCluster } from '../../support/aws/clusters';
+import { detailOf } from '../../support/cluster-scenarios';
 
 export interface Called {
   readonly name: EngineCall;
@@ -61,6 +63,11 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   answerPrompt: undefined,
   openRequests: { shown: [], total: 0 },
   cancelJob: undefined,
+  awsAccess: { profiles: [], profile: 'default', region: null },
+  listClusters: [],
+  describeClusters: undefined,
+  clusterDetail: detailOf(testCluster(0)),
+  signInAws: undefined,
   inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
   prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
   checkDemo: [{ name: 'YARN', url: 'http://x:8088/', ok: true, milliseconds: 1 }],
@@ -95,6 +102,7 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
     attentionWanted: () => published.push(['show', 'attention']),
     notify: (profileId, notice) => notices.push([profileId, notice]),
     watched: () => false,
+    openSignIn: (url) => published.push(['signIn', url]),
     keepLog: (entry) => kept.push(entry),
   });
   const { desktop, port } = memoryDesktop();

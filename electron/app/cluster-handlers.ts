@@ -1,0 +1,20 @@
+import type { AppModel } from './app-model';
+import type { WindowHandlers } from './window-handlers';
+
+type ClusterCalls =
+  | 'awsAccess'
+  | 'listClusters'
+  | 'describeClusters'
+  | 'clusterDetail'
+  | 'signInAws';
+
+/** The window's calls about clusters: all of them are the engine's to answer. */
+export function clusterHandlers({ engine }: AppModel): Pick<WindowHandlers, ClusterCalls> {
+  return {
+    awsAccess: () => engine.call('awsAccess', undefined),
+    listClusters: (args) => engine.call('listClusters', args),
+    describeClusters: (args) => engine.call('describeClusters', args),
+    clusterDetail: (args) => engine.call('clusterDetail', args),
+    signInAws: (args) => engine.call('signInAws', args),
+  };
+}
