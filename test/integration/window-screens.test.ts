@@ -149,8 +149,8 @@ const screens: readonly Screen[] = [
     snapshot: threeTunnels,
     act: (page) => page.getByRole('tab').nth(3).click(),
   },
-  { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, 1).click() },
-  { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, 2).click() },
+  { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, -2).click() },
+  { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, -1).click() },
 ];
 
 function row(page: Page, at: number) {
