@@ -65,7 +65,7 @@ export const ClusterRow = memo(
           </span>
         </td>
         <td>
-          <span className={css('first')}>{brief?.release ?? text.unknown}</span>
+          <span className={css('first')}>{brief === undefined ? '…' : (brief.release ?? '–')}</span>
           <span className={css('second')} title={applications}>
             {applications ?? ' '}
           </span>

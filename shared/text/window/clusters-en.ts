@@ -35,7 +35,6 @@ export const enClusters = {
   release: 'Release',
   created: 'Created',
   actions: 'Actions',
-  unknown: '…',
   ago: (time: string) => `${time} ago`,
   states: {
     STARTING: 'Starting',

@@ -36,7 +36,6 @@ export const koClusters: ClustersText = {
   release: '릴리스',
   created: '생성',
   actions: '작업',
-  unknown: '…',
   ago: (time: string) => `${time} 전`,
   states: {
     STARTING: '시작 중',

@@ -36,7 +36,6 @@ export const zhCnClusters: ClustersText = {
   release: '版本',
   created: '创建',
   actions: '操作',
-  unknown: '…',
   ago: (time: string) => `${time}前`,
   states: {
     STARTING: '启动中',

@@ -34,11 +34,11 @@ it('only names that are the same everywhere stay in English', () => {
   expect(same.map(([path]) => path)).toEqual([
     '.picture.socks',
     '.picture.ssh',
-    '.editor.hostExample',
-    '.editor.pagesExample',
     '.clusters.regionExample',
     '.clusters.tagExample',
     '.clusters.noAccess.command',
+    '.editor.hostExample',
+    '.editor.pagesExample',
     '.log.app',
     '.settings.version',
     '.settings.electron',
