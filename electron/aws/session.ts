@@ -2,9 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { EC2InstanceConnectClient } from '@aws-sdk/client-ec2-instance-connect';
 import { EMRClient } from '@aws-sdk/client-emr';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
 import { version } from '../../package.json';
 import { callGuard } from './call-guard';
 import {
@@ -48,6 +51,8 @@ export interface AwsClients {
   readonly sts: STSClient;
   readonly logs: CloudWatchLogsClient;
   readonly athena: AthenaClient;
+  readonly ssm: SSMClient;
+  readonly instanceConnect: EC2InstanceConnectClient;
 }
 
 /** To reach AWS, and for one answer, ms. */
@@ -69,6 +74,8 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 export class AwsSession {
   readonly region: string;
   readonly profile: string;
+  /** Asked instead of AWS's own endpoints; null where those are asked. */
+  readonly endpointUrl: string | null;
   readonly #options: AwsSessionOptions;
   readonly #credentials: CredentialsProvider;
   readonly #handler = new NodeHttpHandler({ connectionTimeout, requestTimeout });
@@ -76,6 +83,7 @@ export class AwsSession {
   constructor(options: AwsSessionOptions) {
     this.region = options.region;
     this.profile = profileName(options.profile);
+    this.endpointUrl = options.endpointUrl ?? null;
     this.#options = options;
     this.#credentials =
       options.credentials ??
@@ -91,16 +99,16 @@ export class AwsSession {
   clientsFor(work: AwsWork): AwsClients {
     // Each call under way listens to it; many at once are no leak.
     setMaxListeners(0, work.signal);
-    const guarded = <
-      Client extends EMRClient | EC2Client | STSClient | CloudWatchLogsClient | AthenaClient,
-    >(
+    const guarded = <Client extends AwsClients[keyof AwsClients]>(
       prefix: string,
       make: (config: ReturnType<AwsSession['sdkConfig']>) => Client,
     ): Client => {
       const client = make(this.sdkConfig(work.signal));
       const limits = this.#options.limits ?? processLimits;
       const { region, profile } = this;
-      client.middlewareStack.use(callGuard({ prefix, region, profile, limits, ...work }));
+      // Every client types its stack by its own commands; the guard cares for none of them.
+      const stack = client.middlewareStack as unknown as MiddlewareStack<object, MetadataBearer>;
+      stack.use(callGuard({ prefix, region, profile, limits, ...work }));
       return client;
     };
     return lazily({
@@ -109,6 +117,9 @@ export class AwsSession {
       sts: () => guarded('sts', (config) => new STSClient(config)),
       logs: () => guarded('logs', (config) => new CloudWatchLogsClient(config)),
       athena: () => guarded('athena', (config) => new AthenaClient(config)),
+      ssm: () => guarded('ssm', (config) => new SSMClient(config)),
+      instanceConnect: () =>
+        guarded('ec2-instance-connect', (config) => new EC2InstanceConnectClient(config)),
     });
   }
 

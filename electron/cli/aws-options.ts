@@ -1,6 +1,6 @@
 import { FailureError } from '../../shared/model/failure';
 import type { AwsQuestions } from '../aws/credentials';
-import { AwsSession } from '../aws/session';
+import { type AwsPlace, AwsSession } from '../aws/session';
 import { requireRegion } from '../aws/user-profiles';
 import { UsageError } from './arguments';
 import { askOnTerminal, hasTerminal } from './terminal-questions';
@@ -26,16 +26,25 @@ export interface AwsOptionValues {
  * @throws UsageError for an endpoint that is no URL; FailureError `aws-region-missing`.
  */
 export async function awsSession(values: AwsOptionValues): Promise<AwsSession> {
-  const endpointUrl = values['endpoint-url'] ?? null;
-  if (endpointUrl !== null && !/^https?:\/\/[^\s/]+/.test(endpointUrl)) {
-    throw new UsageError(`--endpoint-url takes a URL such as http://localhost:4566`);
-  }
   const profile = values['aws-profile'] ?? null;
   const region = await requireRegion(values.region ?? null, profile);
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
     throw new UsageError(`--region takes a region such as ap-northeast-2, not "${region}"`);
   }
-  return new AwsSession({ region, profile, endpointUrl, questions: terminalAwsQuestions });
+  return awsSessionAt({ region, profile }, values['endpoint-url']);
+}
+
+/**
+ * A way to AWS in a region that is known.
+ *
+ * @throws UsageError for an endpoint that is no URL.
+ */
+export function awsSessionAt(place: AwsPlace, endpoint: string | undefined): AwsSession {
+  const endpointUrl = endpoint ?? null;
+  if (endpointUrl !== null && !/^https?:\/\/[^\s/]+/.test(endpointUrl)) {
+    throw new UsageError(`--endpoint-url takes a URL such as http://localhost:4566`);
+  }
+  return new AwsSession({ ...place, endpointUrl, questions: terminalAwsQuestions });
 }
 
 const terminalAwsQuestions: AwsQuestions = {

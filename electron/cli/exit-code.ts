@@ -35,6 +35,7 @@ const byPrefix: readonly (readonly [string, number])[] = [
   ['listen-failed', exitCode.portInUse],
   ['aws-', exitCode.aws],
   ['cluster-', exitCode.aws],
+  ['instance-', exitCode.aws],
   ['profile-missing', exitCode.usage],
   ['import-', exitCode.usage],
 ];

@@ -11,6 +11,7 @@ import {
   straightWay,
   userSchema,
 } from '../../shared/model/profile';
+import { wayProblem } from '../../shared/model/way';
 import { portFrom, type readArguments, UsageError } from './arguments';
 import { forwardFrom } from './forward-option';
 import { limitFrom } from './only-option';
@@ -42,15 +43,20 @@ export const upOptions = {
 type UpOptions = ReturnType<typeof readArguments<typeof upOptions>>['values'];
 
 /** A stored profile, changed by the options beside it, or one made of options alone. */
-export function profileFrom(values: UpOptions, tokens: readonly Token[], folder: string): Profile {
+export async function profileFrom(
+  values: UpOptions,
+  tokens: readonly Token[],
+  folder: string,
+): Promise<Profile> {
   const stored = values.profile === undefined ? null : storedProfile(folder, values.profile);
   if (values.profile !== undefined && stored === null) {
     throw new FailureError({ code: 'profile-missing', name: values.profile });
   }
-  const host = checked('host', values.host ?? stored?.bastion.host, hostSchema);
+  const given = values.host ?? stored?.bastion.host ?? values.instance;
+  const host = checked('host', given, hostSchema);
   const authentication = authenticationFrom(values) ?? stored?.authentication;
   if (authentication === undefined) {
-    throw new UsageError('how to log in? --identity FILE or --agent');
+    throw new UsageError('how to log in? --identity FILE, --agent or --one-time-key');
   }
   const bastion = bastionFrom(values, host, stored);
   return {
@@ -59,7 +65,7 @@ export function profileFrom(values: UpOptions, tokens: readonly Token[], folder:
     group: stored?.group ?? null,
     ...placesFrom(values, stored),
     cluster: stored?.cluster ?? null,
-    ...wayFrom(values, tokens, bastion, stored ?? straightWay()),
+    ...(await wayOf(values, tokens, bastion, authentication, stored)),
     bastion,
     authentication,
     allow: [
@@ -72,6 +78,29 @@ export function profileFrom(values: UpOptions, tokens: readonly Token[], folder:
     startWithApp: false,
     demo: false,
   };
+}
+
+/** @throws UsageError when the parts of the way do not go together. */
+async function wayOf(
+  values: UpOptions,
+  tokens: readonly Token[],
+  bastion: Bastion,
+  authentication: readonly Authentication[],
+  stored: Profile | null,
+) {
+  const way = await wayFrom(values, tokens, bastion, stored ?? straightWay());
+  const own = authentication.map(({ method }) => method);
+  const hops = way.jumpHosts.map((hop) => hop.authentication?.map(({ method }) => method) ?? own);
+  const problem = wayProblem({ ...way, logins: [...hops, own] });
+  if (problem?.message === 'one-time-key-elsewhere') {
+    throw new UsageError('--one-time-key opens the first server only: it cannot go with --jump');
+  }
+  if (problem !== null) {
+    throw new UsageError(
+      'which instance? --ssm, --instance-connect-endpoint and --one-time-key need --instance ID',
+    );
+  }
+  return way;
 }
 
 function bastionFrom(values: UpOptions, host: string, stored: Profile | null): Bastion {
@@ -111,6 +140,7 @@ function authenticationFrom(values: UpOptions): Authentication[] | undefined {
   if (values.identity !== undefined) {
     ways.push({ method: 'key-file', path: resolve(values.identity) });
   }
+  if (values['one-time-key'] === true) ways.push({ method: 'one-time-key' });
   if (values.agent === true) ways.push({ method: 'agent' });
   return ways.length > 0 ? ways : undefined;
 }

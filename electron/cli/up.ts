@@ -1,6 +1,7 @@
 import { dataFolder } from '../engine/folders';
 import { createServices } from '../engine/services';
 import { readArguments, secretFrom, UsageError } from './arguments';
+import { awsSessionAt, awsUsage } from './aws-options';
 import { listenFrom } from './listen-option';
 import type { Output } from './output';
 import { bringUp, logTo, report, TunnelWatch, untilBlocked, untilSignal } from './run-tunnel';
@@ -14,16 +15,18 @@ export const upUsage =
   '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]\n' +
   '           [--local PORT:HOST:PORT | --remote [ADDRESS:]PORT:HOST:PORT]\n' +
   '           [--jump [USER@]HOST[:PORT]]… [--direct] [--proxy http|socks5://[USER@]HOST:PORT]…\n' +
-  "           [--proxy-command 'COMMAND %h %p']…\n" +
+  "           [--proxy-command 'COMMAND %h %p']… [--ssm] [--instance-connect-endpoint]\n" +
+  `           [--one-time-key] [--instance ID] ${awsUsage}\n` +
   '           A SOCKS server by default; --local leads to one place behind the bastion, --remote leads\n' +
   '           from the bastion back here. Jump hosts are passed in their order; several ways to the\n' +
-  '           first server (--direct, --proxy, --proxy-command) are tried in theirs.';
+  '           first server (--direct, --proxy, --proxy-command, --ssm, --instance-connect-endpoint) are\n' +
+  '           tried in theirs.';
 
 /** Runs one tunnel until a signal ends it or it needs what a command line cannot give. */
 export async function up(args: readonly string[], output: Output, workerUrl: URL) {
   const { values, tokens } = readArguments(args, upOptions, 0);
   const folder = dataFolder(process.env, process.platform);
-  const profile = profileFrom(values, tokens, folder);
+  const profile = await profileFrom(values, tokens, folder);
   const elsewhere = listenFrom(values);
   if (elsewhere !== null && profile.kind !== 'dynamic') {
     throw new UsageError('--listen is for SOCKS alone: no other port can ask for a password');
@@ -40,6 +43,7 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
     keyWorkerUrl: workerUrl,
     knownHosts: values['known-hosts'],
     questions: terminalQuestions,
+    aws: (place) => awsSessionAt(place, values['endpoint-url']),
     onView: watch.onView,
     onLog: (_profileId, event) => logTo(output)(event),
     onRemember: (_profileId, remembered) => remembered.fill(0),

@@ -2,16 +2,22 @@ import type { Profile } from '../../shared/model/profile';
 import {
   type Bastion,
   bastionSchema,
+  type Instance,
+  instanceSchema,
   type JumpHost,
   type Transport,
   transportSchema,
 } from '../../shared/model/way';
+import { requireRegion } from '../aws/user-profiles';
 import { UsageError } from './arguments';
+import { type AwsOptionValues, awsOptions } from './aws-options';
 
 type WayPart = Pick<Profile, 'jumpHosts' | 'transport' | 'instance'>;
 
-export interface WayValues {
+export interface WayValues extends AwsOptionValues {
   readonly jump?: readonly string[] | undefined;
+  readonly instance?: string | undefined;
+  readonly 'one-time-key'?: boolean | undefined;
 }
 
 /** An option as it stood on the command line. */
@@ -27,6 +33,11 @@ export const wayOptions = {
   direct: { type: 'boolean' },
   proxy: { type: 'string', multiple: true },
   'proxy-command': { type: 'string', multiple: true },
+  ssm: { type: 'boolean' },
+  'instance-connect-endpoint': { type: 'boolean' },
+  instance: { type: 'string' },
+  'one-time-key': { type: 'boolean' },
+  ...awsOptions,
 } as const;
 
 /**
@@ -35,19 +46,31 @@ export const wayOptions = {
  *
  * @throws UsageError for what cannot be understood.
  */
-export function wayFrom(
+export async function wayFrom(
   values: WayValues,
   tokens: readonly Token[],
   bastion: Bastion,
   stored: WayPart,
-): WayPart {
+): Promise<WayPart> {
   const jumps = (values.jump ?? []).flatMap((each) => each.split(','));
   const transport = tokens.flatMap((token) => transportFrom(token) ?? []);
   return {
     jumpHosts: jumps.length > 0 ? jumps.map((each) => jumpHost(each, bastion)) : stored.jumpHosts,
     transport: transport.length > 0 ? transport : stored.transport,
-    instance: stored.instance,
+    instance: (await instanceFrom(values)) ?? stored.instance,
   };
+}
+
+/** The instance that AWS is asked about, in the region and as the profile the options name. */
+async function instanceFrom(values: WayValues): Promise<Instance | null> {
+  if (values.instance === undefined) return null;
+  const awsProfile = values['aws-profile'] ?? null;
+  const region = await requireRegion(values.region ?? null, awsProfile);
+  const instance = instanceSchema.safeParse({ id: values.instance, region, awsProfile });
+  if (instance.success) return instance.data;
+  throw new UsageError(
+    `--instance takes an id such as i-0abc1234def567890, not "${values.instance}"`,
+  );
 }
 
 /** `[user@]host[:port]`, with an IPv6 address in brackets; logs in as the tunnel does. */
@@ -64,6 +87,10 @@ function transportFrom({ kind, name, value = '' }: Token): Transport | null {
   switch (name) {
     case 'direct':
       return { kind: 'direct' };
+    case 'ssm':
+      return { kind: 'ssm' };
+    case 'instance-connect-endpoint':
+      return { kind: 'instance-connect-endpoint', endpoint: null };
     case 'proxy':
       return proxyFrom(value);
     case 'proxy-command': {

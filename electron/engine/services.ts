@@ -9,7 +9,10 @@ import { demoFolder, trustStoreFile } from './folders';
 import { systemKeys } from './key-source';
 
 export interface ServicesOptions
-  extends Pick<TunnelsOptions, 'questions' | 'onView' | 'onReach' | 'onLog' | 'onRemember'> {
+  extends Pick<
+    TunnelsOptions,
+    'questions' | 'onView' | 'onReach' | 'onLog' | 'onRemember' | 'aws'
+  > {
   /** Culvert's own folder. */
   readonly dataFolder: string;
   /** The built worker that reads keys. */

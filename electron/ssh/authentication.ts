@@ -77,8 +77,11 @@ export class Authentication {
           return this.#passwordAttempts(means.password);
         case 'keyboard-interactive':
           return this.#interactiveAttempts();
-        default:
+        // It comes with the connection, before the other means: there is nothing of it here.
+        case 'one-time-key':
           return [];
+        default:
+          return method satisfies never;
       }
     });
   }

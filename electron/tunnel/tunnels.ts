@@ -5,6 +5,7 @@ import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
 import { type Reach, reachUrls } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
+import { type AwsPlace, AwsSession } from '../aws/session';
 import type { Credential } from '../socks/credential';
 import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
@@ -52,6 +53,8 @@ export interface TunnelsOptions {
   readonly onRemember: (profileId: string, secret: Uint8Array) => void;
   /** How often connections are pinged, ms. */
   readonly keepAliveMs?: number;
+  /** Asks AWS in one region as one profile, for the ways that go by AWS; as the user's own files say without it. */
+  readonly aws?: (place: AwsPlace) => AwsSession;
 }
 
 const defaultKeepAliveMs = 15_000;
@@ -142,6 +145,7 @@ export class Tunnels {
         remember: trust?.remember ?? true,
       },
       secret,
+      aws: this.#options.aws ?? ((place) => new AwsSession(place)),
       keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
       inTurn: (server, login) => this.#logins.run(server, login),
       tell,

@@ -3,6 +3,7 @@ import type { LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
 import type { Stage } from '../../shared/model/tunnel-state';
 import type { Bastion, JumpHost, Transport } from '../../shared/model/way';
+import type { AwsPlace, AwsSession } from '../aws/session';
 import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
 import { Credentials, type KeySource } from '../ssh/credentials';
@@ -26,6 +27,8 @@ export interface WayOptions {
   readonly admission: Pick<HostKeyGateOptions, 'expected' | 'acceptNew' | 'remember'>;
   /** A passphrase or password for the bastion; taken over. */
   readonly secret: Uint8Array | null;
+  /** Asks AWS in one region as one profile. */
+  readonly aws: (place: AwsPlace) => AwsSession;
   readonly keepAliveMs: number;
   /** Waits for a login's turn at one server, `host:port`. */
   readonly inTurn: <Value>(server: string, login: () => Promise<Value>) => Promise<Value>;
@@ -57,8 +60,8 @@ export class Way {
 
   constructor(options: WayOptions) {
     this.#options = options;
-    this.#transports = new Transports(options);
     const { profile } = options;
+    this.#transports = new Transports({ ...options, instance: profile.instance });
     const own = this.#credentials(profile.bastion, profile.authentication, options.secret);
     this.#hops = [
       ...profile.jumpHosts.map((server, at) => this.#hop(server, own, at + 1)),
@@ -118,10 +121,7 @@ export class Way {
     const close = () => {
       for (const connection of made.splice(0).reverse()) connection.close();
     };
-    let reach: Reach | null = this.#transports.reach(
-      transport,
-      this.#hops[0]?.server ?? this.#options.profile.bastion,
-    );
+    let reach = this.#reachFirst(transport);
     try {
       for (const hop of this.#hops) {
         const connection = await this.#connectTo(hop, reach, onStage, signal);
@@ -135,6 +135,15 @@ export class Way {
     const bastion = made.pop() as BastionConnection;
     void bastion.closed.then(close);
     return bastion;
+  }
+
+  #reachFirst(transport: Transport): Reach | null {
+    const { profile } = this.#options;
+    const first = profile.jumpHosts[0] ?? { ...profile.bastion, authentication: null };
+    const reach = this.#transports.reach(transport, first);
+    const methods = (first.authentication ?? profile.authentication).map(({ method }) => method);
+    if (!methods.includes('one-time-key')) return reach;
+    return this.#transports.withOneTimeKey(reach, first.user);
   }
 
   async #connectTo(hop: Hop, reach: Reach | null, onStage: OnStage, signal: AbortSignal) {
@@ -210,7 +219,7 @@ export class Way {
 
 /** Codes that say that no SSH server was met, as opposed to one that does not want us. */
 const keepsAway =
-  /^(bastion-|proxy-|not-a-proxy|not-ssh|command-|connection-lost|handshake-timeout|aws-)/;
+  /^(bastion-|proxy-|not-a-proxy|not-ssh|command-|connection-lost|handshake-timeout|aws-|instance-)/;
 
 function attempt({ kind }: Transport, cause: Failure): FailedAttempt {
   // The cause is one server's failure: `no-way-left` itself is made only here.

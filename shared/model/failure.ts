@@ -57,6 +57,12 @@ const singleFailureSchema = z.discriminatedUnion('code', [
     code: z.literal('local-target-unreachable'),
     why: z.enum(['refused', 'timeout', 'no-route', 'unresolvable']),
   }),
+  /** Session Manager has no connection to that machine. */
+  z.object({
+    code: z.literal('instance-not-managed'),
+    id: z.string().max(32),
+    region: z.string().max(64),
+  }),
   z.object({ code: z.literal('command-missing'), program }),
   /** A program that was to carry the connection ended instead. */
   z.object({
@@ -314,6 +320,7 @@ const transient = new Set<FailureCode>([
   'command-failed',
   // A lost connection's server may hold the port for a while.
   'remote-port-refused',
+  'instance-not-managed',
   'handshake-timeout',
   'connection-lost',
   'engine-crashed',

@@ -28,6 +28,7 @@ export const fieldProblemSchema = z.enum([
   'aws-profile-invalid',
   'endpoint-invalid',
   'address-invalid',
+  'one-time-key-elsewhere',
 ]);
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 

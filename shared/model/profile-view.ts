@@ -109,7 +109,10 @@ export const profileDraftSchema = z
       const path = ['jumpHosts', index, 'keyToken'];
       context.addIssue({ code: 'custom', path, message: 'key-not-chosen' });
     }
-    const issue = kindProblem({ ...draft, listen: { address: draft.listenAddress } });
+    const own = [draft.authentication];
+    const hops = draft.jumpHosts.map((hop) => (hop.authentication ? [hop.authentication] : own));
+    const listen = { address: draft.listenAddress };
+    const issue = kindProblem({ ...draft, listen, logins: [...hops, own] });
     if (issue !== null) context.addIssue({ code: 'custom', ...issue });
   });
 /** What the form hands over to be stored. The same schema marks the fields and guards the call. */

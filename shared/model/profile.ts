@@ -10,16 +10,16 @@ import {
   suffixSchema,
 } from './fields';
 import {
+  type Authentication,
   authenticationSchema,
   bastionSchema,
   type Forward,
   forwardSchema,
-  type Instance,
   instanceSchema,
   jumpHostsSchema,
-  needsInstance,
-  type Transport,
   transportsSchema,
+  type WayShape,
+  wayProblem,
 } from './way';
 
 export {
@@ -77,24 +77,21 @@ export const listenAddressSchema = z
   .regex(/^[0-9a-z.:*_-]*$/i, refused('address-invalid'));
 
 /** What does not go together in a tunnel of that kind, as the path and message of an issue. */
-export function kindProblem(profile: {
-  readonly kind: TunnelKind;
-  readonly listen: { readonly address: string };
-  readonly forward: Forward | null;
-  readonly transport: readonly Transport[];
-  readonly instance: Instance | null;
-}) {
-  const { kind, listen, forward, transport, instance } = profile;
+export function kindProblem(
+  profile: WayShape & {
+    readonly kind: TunnelKind;
+    readonly listen: { readonly address: string };
+    readonly forward: Forward | null;
+  },
+) {
+  const { kind, listen, forward } = profile;
   if (kind !== 'remote' && listen.address !== '127.0.0.1') {
     return { path: ['listen', 'address'], message: 'address-invalid' };
   }
   if ((kind === 'dynamic') !== (forward === null)) {
     return { path: ['forward', 'host'], message: 'host-empty' };
   }
-  if (instance === null && needsInstance(transport)) {
-    return { path: ['instance', 'id'], message: 'instance-invalid' };
-  }
-  return null;
+  return wayProblem(profile);
 }
 
 export const profileSchema = z
@@ -129,7 +126,12 @@ export const profileSchema = z
     demo: z.boolean(),
   })
   .superRefine((profile, context) => {
-    const issue = kindProblem(profile);
+    const methods = (ways: readonly Authentication[]) => ways.map(({ method }) => method);
+    const own = methods(profile.authentication);
+    const hops = profile.jumpHosts.map((hop) =>
+      hop.authentication ? methods(hop.authentication) : own,
+    );
+    const issue = kindProblem({ ...profile, logins: [...hops, own] });
     if (issue !== null) context.addIssue({ code: 'custom', ...issue });
   });
 /** A tunnel as it is stored. Known to main, engine and command line; the window gets a view. */

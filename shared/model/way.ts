@@ -11,6 +11,8 @@ export const authenticationMethodSchema = z.enum([
   'agent',
   'password',
   'keyboard-interactive',
+  /** A key of a minute's life, put on the instance by EC2 Instance Connect for each login. */
+  'one-time-key',
 ]);
 export type AuthenticationMethod = z.infer<typeof authenticationMethodSchema>;
 
@@ -19,6 +21,7 @@ export const authenticationSchema = z.discriminatedUnion('method', [
   z.object({ method: z.literal('agent') }),
   z.object({ method: z.literal('password') }),
   z.object({ method: z.literal('keyboard-interactive') }),
+  z.object({ method: z.literal('one-time-key') }),
 ]);
 /** One way to log in. Secrets are never part of it. */
 export type Authentication = z.infer<typeof authenticationSchema>;
@@ -99,9 +102,31 @@ export type Transport = z.infer<typeof transportSchema>;
 /** In the order they are tried. */
 export const transportsSchema = z.array(transportSchema).min(1).max(8);
 
-/** Whether one of the transports, or what comes with it, speaks of an instance of AWS. */
-export function needsInstance(transport: readonly { readonly kind: TransportKind }[]): boolean {
-  return transport.some(({ kind }) => kind === 'ssm' || kind === 'instance-connect-endpoint');
+/** What of a way is judged as a whole. */
+export interface WayShape {
+  readonly transport: readonly { readonly kind: TransportKind }[];
+  readonly instance: Instance | null;
+  /** How each server is logged in at, from the first jump host to the bastion. */
+  readonly logins: readonly (readonly AuthenticationMethod[])[];
+}
+
+/** Whether the first server must be known to AWS for this way to be taken. */
+export function needsInstance({ transport, logins }: Omit<WayShape, 'instance'>): boolean {
+  const byAws = transport.some(
+    ({ kind }) => kind === 'ssm' || kind === 'instance-connect-endpoint',
+  );
+  return byAws || logins[0]?.includes('one-time-key') === true;
+}
+
+/** What does not go together in a way, as the path and message of an issue; null when all does. */
+export function wayProblem(way: WayShape) {
+  if (way.logins.slice(1).some((methods) => methods.includes('one-time-key'))) {
+    return { path: ['authentication'], message: 'one-time-key-elsewhere' };
+  }
+  if (way.instance === null && needsInstance(way)) {
+    return { path: ['instance', 'id'], message: 'instance-invalid' };
+  }
+  return null;
 }
 
 /** The part of a profile that says how its bastion is reached, where there is nothing to say. */

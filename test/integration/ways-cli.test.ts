@@ -2,11 +2,13 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { type CliRun, culvert } from '../support/cli';
 import { type WebOrigin, webOrigin } from '../support/origin';
 import { freePort } from '../support/ports';
-import { closeCases, sshdFor } from '../support/ssh-cases';
+import { closeCases, sshdFor, until } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
+import { standIns } from '../support/stand-ins';
 import { temporaryFolder } from '../support/temp-folder';
 
 const run = promisify(execFile);
@@ -37,6 +39,17 @@ function up(...more: string[]): CliRun {
   const server = ['--host', '127.0.0.1', '--port', String(bastion.port), '--user', bastion.user];
   const args = ['up', '--json', ...server, '--identity', key, '--accept-new', ...more];
   return culvert(args, { dataDir: folder.file('data') });
+}
+
+function startAws(): Promise<AwsEndpoint> {
+  return AwsEndpoint.start({
+    'ec2-instance-connect': {
+      SendSSHPublicKey: ({ SSHPublicKey }: { SSHPublicKey: string }) => {
+        bastion.authorize(SSHPublicKey);
+        return { Success: true };
+      },
+    },
+  });
 }
 
 async function fetched(port: number, ...flags: string[]): Promise<string> {
@@ -95,6 +108,23 @@ describe('culvert up by other ways', () => {
     expect(await tunnel.signal('SIGTERM')).toBe(0);
   });
 
+  it('an endpoint is carried by the AWS command, and a key is pushed for the login', async () => {
+    const keys = until(await startAws(), (each) => each.close());
+    const programs = until(standIns(), async (each) => each.close());
+    const tunnel = culvert(
+      [
+        ...['up', '--json', '--port', String(bastion.port), '--user', bastion.user, '--accept-new'],
+        ...['--instance-connect-endpoint', '--one-time-key', '--instance', 'i-0abc1234def567890'],
+        ...['--region', 'eu-west-1', '--endpoint-url', keys.url, '--local-port', '0'],
+      ],
+      { dataDir: folder.file('data-aws'), env: awsEnvironment(folder.path) },
+    );
+    await tunnel.event('listening');
+    expect(programs.runs().map(({ program }) => program)).toEqual(['aws']);
+    expect(keys.callsOf('SendSSHPublicKey')[0]).toMatchObject({ region: 'eu-west-1' });
+    expect(await tunnel.signal('SIGTERM')).toBe(0);
+  });
+
   it('a proxy that is not there is exit code 6, a port the bastion refuses 7', async () => {
     const away = up('--proxy', `http://127.0.0.1:${await freePort()}`);
     expect(await away.ended).toBe(6);
@@ -114,6 +144,9 @@ describe('culvert up by other ways', () => {
     [['--proxy', 'ftp://x'], /--proxy/],
     [['--proxy', 'http://ana:secret@x:1'], /no password/],
     [['--proxy-command', ' '], /--proxy-command/],
+    [['--ssm'], /--instance ID/],
+    [['--ssm', '--instance', 'x', '--region', 'eu-west-1'], /i-0abc/],
+    [['--one-time-key', '--jump', 'a'], /--jump/],
   ])('%j: a word on what is wrong, exit 2', async (args, words) => {
     const outcome = up(...args);
     expect(await outcome.ended).toBe(2);

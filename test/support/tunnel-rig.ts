@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { PromptBroker } from '../../electron/engine/prompt-broker';
-import { createServices, type Services } from '../../electron/engine/services';
+import {
+  createServices,
+  type Services,
+  type ServicesOptions,
+} from '../../electron/engine/services';
 import type { StartTrust } from '../../electron/tunnel/tunnels';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
@@ -34,6 +38,7 @@ export interface RigOptions {
   readonly keepAliveMs?: number;
   readonly allow?: readonly string[];
   readonly pages?: readonly string[];
+  readonly aws?: ServicesOptions['aws'];
   /** What kind of tunnel it is and which way it takes; a SOCKS server dialled directly without it. */
   readonly way?: Partial<
     Pick<Profile, 'kind' | 'jumpHosts' | 'transport' | 'instance' | 'forward' | 'listen'>
@@ -103,6 +108,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     onLog: (_profileId, event) => log.push(event),
     onRemember: (_profileId, secret) => remembered.push(secret),
     ...(options.keepAliveMs === undefined ? {} : { keepAliveMs: options.keepAliveMs }),
+    ...(options.aws && { aws: options.aws }),
   });
   const profile: Profile = {
     id: 'rig',

@@ -80,11 +80,21 @@ export const englishWays: Dictionary<WayCode> = {
       }[failure.why],
       'Start the program, or press Edit and correct where the tunnel leads to.',
     ),
+  'instance-not-managed': ({ id, region }) =>
+    words(
+      `Session Manager has no connection to ${id} in ${region}.`,
+      'The instance is stopped, its SSM Agent does not run, its role lacks AmazonSSMManagedInstanceCore, or it reaches neither the internet nor VPC endpoints for ssm, ssmmessages and ec2messages.',
+      'Look for the instance under Systems Manager, Fleet Manager, and mend what keeps it away; or use another way.',
+    ),
   'command-missing': ({ program }) =>
     words(
       `The program ${program} was not found.`,
       'It is not installed, or not in a folder that Culvert looks in. Programs started from the desktop often know fewer folders than a terminal.',
-      'Install it, or write its whole path into the proxy command.',
+      program === 'session-manager-plugin'
+        ? 'Install the Session Manager plugin from AWS (Systems Manager user guide), then press Start.'
+        : program === 'aws'
+          ? 'Install version 2 of the AWS command line from AWS, then press Start.'
+          : 'Install it, or write its whole path into the proxy command.',
     ),
   'command-failed': ({ program, status, said }) =>
     words(

@@ -80,11 +80,21 @@ export const koreanWays: Dictionary<WayCode> = {
       }[failure.why],
       '프로그램을 시작하거나, 편집을 눌러 터널이 이어질 곳을 고치세요.',
     ),
+  'instance-not-managed': ({ id, region }) =>
+    words(
+      `세션 관리자가 ${region}의 ${id}에 연결되어 있지 않습니다.`,
+      '인스턴스가 중지되었거나, SSM 에이전트가 실행 중이 아니거나, 역할에 AmazonSSMManagedInstanceCore가 없거나, 인터넷이나 ssm, ssmmessages, ec2messages의 VPC 엔드포인트에 닿지 못합니다.',
+      'Systems Manager의 Fleet Manager에서 인스턴스를 찾아 원인을 고치거나 다른 경로를 쓰세요.',
+    ),
   'command-missing': ({ program }) =>
     words(
       `프로그램 ${program}을(를) 찾지 못했습니다.`,
       '설치되어 있지 않거나 Culvert가 찾는 폴더에 없습니다. 바탕 화면에서 시작한 프로그램은 터미널보다 아는 폴더가 적습니다.',
-      '설치하거나 프록시 명령에 전체 경로를 적으세요.',
+      program === 'session-manager-plugin'
+        ? 'AWS의 세션 관리자 플러그인을 설치한 뒤(Systems Manager 사용 설명서) 시작을 누르세요.'
+        : program === 'aws'
+          ? 'AWS 명령줄(AWS CLI) 버전 2를 설치한 뒤 시작을 누르세요.'
+          : '설치하거나 프록시 명령에 전체 경로를 적으세요.',
     ),
   'command-failed': ({ program, status, said }) =>
     words(

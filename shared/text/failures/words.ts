@@ -37,6 +37,7 @@ export type WayCode = Extract<
   | `command-${string}`
   | 'not-a-proxy'
   | 'jump-host-prohibits'
+  | 'instance-not-managed'
   | 'remote-port-refused'
   | 'local-target-unreachable'
 >;

@@ -79,11 +79,21 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
       }[failure.why],
       '请启动该程序，或点击“编辑”更正隧道通往的位置。',
     ),
+  'instance-not-managed': ({ id, region }) =>
+    words(
+      `会话管理器没有与 ${region} 的 ${id} 建立连接。`,
+      '实例已停止、SSM Agent 没有运行、其角色缺少 AmazonSSMManagedInstanceCore，或者它既连不上互联网，也没有 ssm、ssmmessages、ec2messages 的 VPC 终端节点。',
+      '请在 Systems Manager 的 Fleet Manager 中查看该实例并排除原因，或改用其他途径。',
+    ),
   'command-missing': ({ program }) =>
     words(
       `找不到程序 ${program}。`,
       '它没有安装，或不在 Culvert 查找的文件夹中。从桌面启动的程序知道的文件夹往往比终端少。',
-      '请安装它，或在代理命令中写出完整路径。',
+      program === 'session-manager-plugin'
+        ? '请从 AWS 安装会话管理器插件（见 Systems Manager 用户指南），然后点击“启动”。'
+        : program === 'aws'
+          ? '请安装 AWS 命令行（AWS CLI）第 2 版，然后点击“启动”。'
+          : '请安装它，或在代理命令中写出完整路径。',
     ),
   'command-failed': ({ program, status, said }) =>
     words(

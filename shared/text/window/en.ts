@@ -211,6 +211,7 @@ export const en = {
       agent: 'SSH agent',
       password: 'Password',
       'keyboard-interactive': 'Keyboard-interactive',
+      'one-time-key': 'One-time key (EC2 Instance Connect)',
     },
     privateKey: 'Private key',
     noKey: 'No file chosen',
@@ -283,6 +284,8 @@ export const en = {
     'aws-profile-invalid': 'A profile’s name has at most 128 characters and no brackets.',
     'endpoint-invalid': 'Enter an endpoint id, such as eice-0abc1234def567890, or leave it empty.',
     'address-invalid': 'Enter an address of the bastion, such as 127.0.0.1 or 0.0.0.0.',
+    'one-time-key-elsewhere':
+      'A one-time key opens the first server of the way only. Choose another login here, or one of its own for the jump host.',
   },
   prompts: {
     for: (tunnel: string) => `Tunnel “${tunnel}”`,

@@ -209,6 +209,7 @@ export const ko: WindowText = {
       agent: 'SSH 에이전트',
       password: '비밀번호',
       'keyboard-interactive': '키보드 대화형',
+      'one-time-key': '일회용 키(EC2 인스턴스 연결)',
     },
     privateKey: '개인 키',
     noKey: '고른 파일 없음',
@@ -279,6 +280,8 @@ export const ko: WindowText = {
     'aws-profile-invalid': '프로필 이름은 대괄호 없이 128자 이하여야 합니다.',
     'endpoint-invalid': 'eice-0abc1234def567890 같은 엔드포인트 ID를 입력하거나 비워 두세요.',
     'address-invalid': '127.0.0.1이나 0.0.0.0 같은 배스천의 주소를 입력하세요.',
+    'one-time-key-elsewhere':
+      '일회용 키는 경로의 첫 서버만 엽니다. 다른 로그인 방법을 고르거나 점프 호스트에 따로 지정하세요.',
   },
   prompts: {
     for: (tunnel) => `터널 “${tunnel}”`,

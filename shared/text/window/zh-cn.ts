@@ -195,6 +195,7 @@ export const zhCn: WindowText = {
       agent: 'SSH 代理程序',
       password: '密码',
       'keyboard-interactive': '键盘交互',
+      'one-time-key': '一次性密钥（EC2 实例连接）',
     },
     privateKey: '私钥',
     noKey: '未选择文件',
@@ -261,6 +262,8 @@ export const zhCn: WindowText = {
     'aws-profile-invalid': '配置名称最多 128 个字符，且不含方括号。',
     'endpoint-invalid': '请输入终端节点 ID，例如 eice-0abc1234def567890，或留空。',
     'address-invalid': '请输入堡垒机的地址，例如 127.0.0.1 或 0.0.0.0。',
+    'one-time-key-elsewhere':
+      '一次性密钥只能打开途径中的第一台服务器。请改用其他登录方式，或为跳板机单独指定。',
   },
   prompts: {
     for: (tunnel) => `隧道“${tunnel}”`,

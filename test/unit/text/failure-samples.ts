@@ -53,6 +53,9 @@ export const failureSamples: {
     { code: 'not-a-proxy', ...proxy, kind: 'http', received: 'SSH-2.0-OpenSSH_9.2' },
     { code: 'not-a-proxy', ...proxy, kind: 'socks', received: '' },
   ],
+  'instance-not-managed': [
+    { code: 'instance-not-managed', id: 'i-0abc1234def567890', region: 'ap-northeast-2' },
+  ],
   'remote-port-refused': [{ code: 'remote-port-refused', host: bastion.host, port: 9000 }],
   'local-target-unreachable': [
     { code: 'local-target-unreachable', ...page, why: 'refused' },
