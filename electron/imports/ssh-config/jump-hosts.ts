@@ -70,6 +70,9 @@ async function oneHop(
   return [...before, { host, port, user, authentication, keyPath }];
 }
 
+/** What ssh refuses in a jump host, since it hands them to a shell (ssh.c, valid_hostname, valid_ruser). */
+const shellWords = /^-|[\s;|&$`"'(){}<>\\]/;
+
 /** `[user@]host[:port]` or `ssh://[user@]host[:port]` (ssh_config(5), ProxyJump). */
 function readHop(word: string) {
   const parts = /^(?:ssh:\/\/)?(?:(.+)@)?(?:\[([^\]]+)\]|([^:[\]/@]+))(?::(\d{1,5}))?\/?$/.exec(
@@ -77,5 +80,7 @@ function readHop(word: string) {
   );
   if (parts === null) return null;
   const alias = parts[2] ?? parts[3] ?? '';
-  return { alias, user: parts[1] ?? null, port: parts[4] ?? null };
+  const user = parts[1] ?? null;
+  if (shellWords.test(alias) || (user !== null && shellWords.test(user))) return null;
+  return { alias, user, port: parts[4] ?? null };
 }
