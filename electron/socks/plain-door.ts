@@ -94,10 +94,10 @@ async function serve(socket: Socket, reception: Reception): Promise<void> {
       reception.established.add(socket);
       events.opened?.(destination);
       await flow.carry(socket, Buffer.alloc(0));
+      socket.destroySoon();
     } finally {
       release();
       if (reception.established.delete(socket)) events.closed?.(destination);
-      socket.destroySoon();
     }
   } catch (error) {
     if (!gone.signal.aborted) events.refused?.(failureFrom(error));
