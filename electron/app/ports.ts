@@ -14,6 +14,8 @@ export type Publish = <Name extends WindowEvent>(name: Name, payload: EventPaylo
 export interface Desktop {
   /** The path of the file a person picked, or null. */
   chooseKeyFile(): Promise<string | null>;
+  /** The path of a file with another program's settings that a person picked, or null. */
+  chooseImportFile(): Promise<string | null>;
   /** @param suggestedName the file's name, without a folder. */
   chooseExportFile(suggestedName: string): Promise<string | null>;
   copyText(text: string): void;

@@ -40,6 +40,30 @@ export class ProfileBook {
     this.#shelf.set({ profiles });
   }
 
+  /** Adds all of them at the end. */
+  add(profiles: readonly Profile[]): void {
+    this.#shelf.set({ profiles: [...this.all(), ...profiles] });
+  }
+
+  /**
+   * Puts the tunnels into an order and into groups.
+   *
+   * @returns false, and changes nothing, when the order is not one of exactly those there are.
+   */
+  arrange(
+    order: readonly { readonly profileId: string; readonly group: string | null }[],
+  ): boolean {
+    const known = new Map(this.all().map((profile) => [profile.id, profile]));
+    const profiles = order.flatMap(({ profileId, group }) => {
+      const profile = known.get(profileId);
+      known.delete(profileId);
+      return profile === undefined ? [] : [{ ...profile, group }];
+    });
+    if (known.size > 0 || profiles.length !== order.length) return false;
+    this.#shelf.set({ profiles });
+    return true;
+  }
+
   /** Takes it out and keeps it aside. @throws FailureError `profile-missing`. */
   remove(id: string): void {
     const profile = this.require(id);

@@ -11,6 +11,8 @@ import { browserHandlers } from './browser-handlers';
 import { clusterHandlers } from './cluster-handlers';
 import { desktopHandlers } from './desktop-handlers';
 import { exportHandlers } from './export-handlers';
+import { importHandlers } from './import-handlers';
+import type { ImportPlaces } from './import-places';
 import type { PageOpener } from './page-opener';
 import type { Desktop, Publish } from './ports';
 import { profileHandlers } from './profile-handlers';
@@ -28,6 +30,7 @@ export interface WindowHandlerOptions {
   readonly about: () => About;
   readonly preferences: { get(): Preferences; set(preferences: Preferences): void };
   readonly opener: Pick<PageOpener, 'browsers' | 'open'>;
+  readonly places: Pick<ImportPlaces, 'found' | 'read' | 'nameOf'>;
   readonly drag: { write(file: ExportFile): Promise<string> };
 }
 
@@ -42,5 +45,6 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...browserHandlers(options),
     ...exportHandlers(options),
     ...clusterHandlers(model),
+    ...importHandlers(options),
   };
 }

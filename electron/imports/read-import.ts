@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { FailureError } from '../../shared/model/failure';
 import type { ImportPreview, ImportSource } from '../../shared/model/import-preview';
+import { decode } from './decode';
 import { diskFiles, isFolder } from './disk';
 import type { Found } from './found-tunnel';
 import { jsonProxies } from './foxyproxy/json-proxies';
@@ -45,6 +46,28 @@ export async function readImport(request: ImportRequest): Promise<ImportPreview>
   const source = request.from ?? sourceOf(name, read.text);
   if (source === null) throw new FailureError({ code: 'import-not-recognised', name });
   const found = await readAs(source, { text: read.text, path: read.path, name }, files);
+  return settle(source, found, existing, files);
+}
+
+export interface DroppedFile extends Pick<ImportRequest, 'existing' | 'language'> {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads settings of which only the contents came, as when a file is dropped on the window. Where it
+ * lies is not known, so that it can include no other file.
+ *
+ * @throws FailureError as readImport does.
+ */
+export async function readDropped(dropped: DroppedFile): Promise<ImportPreview> {
+  const { name, bytes, existing, language } = dropped;
+  const decoded = decode(bytes, language);
+  if (!decoded.ok) throw new FailureError({ code: 'import-unreadable', name, why: decoded.why });
+  const source = sourceOf(name, decoded.text);
+  if (source === null) throw new FailureError({ code: 'import-not-recognised', name });
+  const files: ImportFiles = { ...diskFiles('.', language), real: async (path) => path };
+  const found = await readAs(source, { text: decoded.text, path: '', name }, files);
   return settle(source, found, existing, files);
 }
 

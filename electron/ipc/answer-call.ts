@@ -3,7 +3,7 @@ import { type CallArgs, type WindowCall, windowCalls } from '../../shared/contra
 import { failureFrom } from '../../shared/model/failure';
 import { fieldProblemSchema } from '../../shared/model/profile';
 import type { WindowHandlers } from '../app/window-handlers';
-import { isWithin, messageLimit } from './message-size';
+import { isWithin, messageLimitOf } from './message-size';
 
 type Issues = readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
 
@@ -16,7 +16,7 @@ export async function answerCall<Name extends WindowCall>(
   handler: WindowHandlers[Name],
   args: unknown,
 ): Promise<Result<unknown>> {
-  if (!isWithin(messageLimit, args)) return refused({ code: 'bad-request' });
+  if (!isWithin(messageLimitOf(name), args)) return refused({ code: 'bad-request' });
   const parsed = windowCalls[name].args.safeParse(args);
   if (!parsed.success) return refused(badArguments(name, parsed.error.issues));
   try {

@@ -1,5 +1,13 @@
+import type { WindowCall } from '../../shared/contract/window';
+import { importLimits } from '../../shared/model/import-preview';
+
 /** The most a call of the window may carry. Its longest text is a copied log of 60,000 characters. */
 export const messageLimit = 64 * 1024;
+
+/** The most one call may carry: a file dropped on the window comes as its contents. */
+export function messageLimitOf(name: WindowCall): number {
+  return name === 'previewDropped' ? importLimits.bytes + messageLimit : messageLimit;
+}
 
 /** Calls are shallow; what is deeper was made to be expensive. */
 const deepest = 16;

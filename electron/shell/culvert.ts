@@ -6,6 +6,7 @@ import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
 import { AppModel } from '../app/app-model';
 import { DragFolder } from '../app/drag-folder';
+import { ImportPlaces, placesHere } from '../app/import-places';
 import type { TunnelNotice } from '../app/notice-rules';
 import { noticeWords } from '../app/notice-words';
 import { PageOpener } from '../app/page-opener';
@@ -168,6 +169,7 @@ export class Culvert {
     const handlers = windowHandlers({
       model: this.#model,
       desktop,
+      places: new ImportPlaces(placesHere()),
       opener: new PageOpener({
         whereabouts: { platform: process.platform, env: process.env, home: homedir() },
         dataFolder: this.#options.dataFolder,

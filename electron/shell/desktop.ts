@@ -2,7 +2,7 @@ import { clipboard, nativeImage, nativeTheme, shell } from 'electron';
 import type { Preferences } from '../../shared/contract/window';
 import type { DesktopText } from '../../shared/text/desktop/index';
 import type { Desktop } from '../app/ports';
-import { chooseExportFile, chooseKeyFile } from './dialogs';
+import { chooseExportFile, chooseImportFile, chooseKeyFile } from './dialogs';
 import { helpLinks } from './help-links';
 import dragIcon from './icons/drag-file.png?inline';
 import type { MainWindow } from './main-window';
@@ -18,6 +18,7 @@ export interface DesktopOptions {
 export function electronDesktop({ window, words, relabel }: DesktopOptions): Desktop {
   return {
     chooseKeyFile: () => chooseKeyFile(window.browserWindow, words().dialogs),
+    chooseImportFile: () => chooseImportFile(window.browserWindow, words().dialogs),
     chooseExportFile: (name) => chooseExportFile(window.browserWindow, words().dialogs, name),
     copyText: (text) => clipboard.writeText(text),
     openHelp: (topic) => shell.openExternal(helpLinks[topic]),

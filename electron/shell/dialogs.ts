@@ -29,6 +29,23 @@ export async function chooseKeyFile(
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** Asks for a file of another program's settings; where they lie differs from program to program. */
+export async function chooseImportFile(
+  window: BrowserWindow | null,
+  words: Words,
+): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = {
+    title: words.chooseImport,
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+    filters: [{ name: words.allFiles, extensions: ['*'] }],
+  };
+  const { canceled, filePaths } =
+    window === null
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(window, options);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Asks where to save a file of that name, offering the downloads folder. */
 export async function chooseExportFile(
   window: BrowserWindow | null,

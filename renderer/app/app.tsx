@@ -3,6 +3,8 @@ import { classes } from '../components/classes';
 import { ToastList } from '../components/toast-list';
 import { ClustersPage } from '../features/clusters/clusters-page';
 import { EditorPage } from '../features/editor/editor-page';
+import { DropZone } from '../features/imports/drop-zone';
+import { ImportDialog } from '../features/imports/import-dialog';
 import { LogPage } from '../features/log/log-page';
 import { PromptDialog } from '../features/prompts/prompt-dialog';
 import { SettingsPage } from '../features/settings/settings-page';
@@ -48,7 +50,9 @@ function Shell() {
           <CurrentPage page={page} />
         </ErrorBoundary>
       </main>
+      <ImportDialog />
       <PromptDialog />
+      <DropZone />
       <LiveRegion />
     </div>
   );

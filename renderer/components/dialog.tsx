@@ -8,6 +8,8 @@ interface DialogProps {
   readonly title: string;
   /** What it is about, above the title. */
   readonly about: string;
+  /** For lists rather than questions. */
+  readonly wide?: boolean;
   readonly onCancel: () => void;
   /** Enter in a field, or the button that submits. */
   readonly onSubmit: () => void;
@@ -16,7 +18,15 @@ interface DialogProps {
 }
 
 /** A modal question. The native element keeps the focus inside and closes on Escape. */
-export function Dialog({ title, about, onCancel, onSubmit, children, actions }: DialogProps) {
+export function Dialog({
+  title,
+  about,
+  wide = false,
+  onCancel,
+  onSubmit,
+  children,
+  actions,
+}: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -31,7 +41,7 @@ export function Dialog({ title, about, onCancel, onSubmit, children, actions }: 
     <dialog
       ref={element}
       aria-labelledby={titleId}
-      className={css('dialog')}
+      className={css('dialog', wide && 'wide')}
       onCancel={(event) => {
         event.preventDefault();
         onCancel();

@@ -17,6 +17,7 @@ import { tunnelViewSchema } from '../model/tunnel-state';
 import { browserCalls } from './browser-calls';
 import { clusterCalls, clusterEvents } from './cluster-calls';
 import { exportCalls } from './export-calls';
+import { importCalls } from './import-calls';
 import type { Result } from './result';
 
 export { type Language, languageSchema };
@@ -119,6 +120,7 @@ export const windowCalls = {
   ...browserCalls,
   ...exportCalls,
   ...clusterCalls,
+  ...importCalls,
 
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language, Snapshot } from '../../shared/contract/window';
+import { grownConfig, offerOf } from '../support/import-offers';
 import { openWindow, startBrowser } from '../support/window-browser';
 import {
   allPagesFail,
@@ -151,7 +152,17 @@ const screens: readonly Screen[] = [
   },
   { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, -2).click() },
   { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, -1).click() },
+  { name: 'import-ssh', snapshot: threeTunnels, act: (page) => importing(page, false) },
+  { name: 'import-lines', snapshot: threeTunnels, act: (page) => importing(page, true) },
 ];
+
+async function importing(page: Page, lines: boolean): Promise<void> {
+  await page.locator('header [aria-haspopup=menu]').last().click();
+  await page.getByRole('menuitem').first().click();
+  await page.getByRole('dialog').waitFor();
+  if (lines) await page.locator('dialog summary').click();
+  if (lines) await page.locator('dialog ol').scrollIntoViewIfNeeded();
+}
 
 function row(page: Page, at: number) {
   return page.locator('tbody tr').nth(at);
@@ -205,6 +216,8 @@ async function takeAll(screen: Screen): Promise<readonly string[]> {
     ],
   });
   open.bridge.handlers.openRequests = () => ({ ok: true, value: openRequests() });
+  const offer = await offerOf('config', grownConfig);
+  open.bridge.handlers.previewImport = () => ({ ok: true, value: offer });
   await screen.act?.(open.page);
   const wrong: string[] = [];
   for (const { label, language, theme, ...size } of looks) {

@@ -147,6 +147,20 @@ export class FakeBridge {
         return done(profile);
       },
       forgetSecret: () => done(undefined),
+      importPlaces: () => done(['ssh-config']),
+      previewImport: () => done(null),
+      previewDropped: () => ({ ok: false, error: { code: 'not-permitted' } }),
+      importTunnels: () => done({ profileIds: [] }),
+      arrangeProfiles: ({ order }) => {
+        const byId = new Map(this.snapshot.profiles.map((profile) => [profile.id, profile]));
+        this.publish(
+          order.flatMap(({ profileId, group }) => {
+            const profile = byId.get(profileId);
+            return profile === undefined ? [] : [{ ...profile, group }];
+          }),
+        );
+        return done(undefined);
+      },
       startTunnel: () => done(undefined),
       stopTunnel: () => done(undefined),
       checkReach: () => done(undefined),

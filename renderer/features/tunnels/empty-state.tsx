@@ -6,6 +6,7 @@ import { Hop, Wire } from '../../components/hop';
 import { startDemo } from '../../state/commands';
 import { editNew } from '../../state/editor';
 import { useText } from '../../state/facts';
+import { useImportItems } from '../imports/import-menu';
 import sheet from './empty-state.module.css';
 
 const css = classes(sheet);
@@ -13,6 +14,7 @@ const css = classes(sheet);
 /** The first run: what a tunnel is, and the two ways to get one. */
 export function EmptyState() {
   const { empty, list, picture } = useText();
+  const imports = useImportItems();
   const [starting, setStarting] = useState(false);
   return (
     <div className={css('empty')}>
@@ -45,6 +47,11 @@ export function EmptyState() {
         >
           {empty.demo}
         </Button>
+        {imports.map(({ label, icon, run }) => (
+          <Button key={label} icon={icon} onClick={run}>
+            {label}
+          </Button>
+        ))}
       </div>
       <p className={css('hint')}>{empty.demoHint}</p>
     </div>

@@ -7,6 +7,7 @@ import { useApp } from '../../state/app-store';
 import { editNew } from '../../state/editor';
 import { useFacts, useProfile, useText } from '../../state/facts';
 import { type Facts, reachOf, viewOf } from '../../state/fold';
+import { ImportMenu } from '../imports/import-menu';
 import { shownState } from './describe';
 import { EmptyState } from './empty-state';
 import { ExportButton } from './export-button';
@@ -36,6 +37,7 @@ export function TunnelsPage() {
     <>
       <PageHeader title={text.list.title} sub={summary}>
         {selected && <ExportButton profile={selected} />}
+        <ImportMenu />
         <Button look="primary" icon={Plus} onClick={editNew}>
           {text.list.newTunnel}
         </Button>

@@ -32,6 +32,7 @@ export const en = {
     minimize: 'Minimize',
   },
   dialogs: {
+    chooseImport: 'Import tunnels from a file',
     chooseKey: 'Choose a private key',
     keyFiles: 'Private keys',
     allFiles: 'All files',

@@ -34,6 +34,7 @@ export const ko: DesktopText = {
     minimize: '최소화',
   },
   dialogs: {
+    chooseImport: '파일에서 터널 가져오기',
     chooseKey: '개인 키 선택',
     keyFiles: '개인 키',
     allFiles: '모든 파일',

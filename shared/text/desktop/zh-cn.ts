@@ -34,6 +34,7 @@ export const zhCn: DesktopText = {
     minimize: '最小化',
   },
   dialogs: {
+    chooseImport: '从文件导入隧道',
     chooseKey: '选择私钥',
     keyFiles: '私钥',
     allFiles: '所有文件',

@@ -1,6 +1,7 @@
 import { enBrowser } from './browser-en';
 import { enClusters } from './clusters-en';
 import { enExport } from './export-en';
+import { enImports } from './imports-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
   languageName: 'English',
@@ -158,6 +159,7 @@ export const en = {
   },
   browser: enBrowser,
   clusters: enClusters,
+  imports: enImports,
   use: {
     copy: 'Copy',
     copied: 'Copied',

@@ -2,6 +2,7 @@ import { koBrowser } from './browser-ko';
 import { koClusters } from './clusters-ko';
 import type { WindowText } from './en';
 import { koExport } from './export-ko';
+import { koImports } from './imports-ko';
 
 /** Every word of the window in Korean. */
 export const ko: WindowText = {
@@ -157,6 +158,7 @@ export const ko: WindowText = {
   },
   browser: koBrowser,
   clusters: koClusters,
+  imports: koImports,
   use: {
     copy: '복사',
     copied: '복사됨',

@@ -2,6 +2,7 @@ import { zhCnBrowser } from './browser-zh-cn';
 import { zhCnClusters } from './clusters-zh-cn';
 import type { WindowText } from './en';
 import { zhCnExport } from './export-zh-cn';
+import { zhCnImports } from './imports-zh-cn';
 
 /** Every word of the window in Simplified Chinese. */
 export const zhCn: WindowText = {
@@ -143,6 +144,7 @@ export const zhCn: WindowText = {
   },
   browser: zhCnBrowser,
   clusters: zhCnClusters,
+  imports: zhCnImports,
   use: {
     copy: '复制',
     copied: '已复制',

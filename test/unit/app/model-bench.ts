@@ -1,5 +1,6 @@
 import { AppModel } from '../../../electron/app/app-model';
 import { DragFolder } from '../../../electron/app/drag-folder';
+import { ImportPlaces } from '../../../electron/app/import-places';
 import type { TunnelNotice } from '../../../electron/app/notice-rules';
 import type { Desktop, Engine } from '../../../electron/app/ports';
 import { type WindowHandlers, windowHandlers } from '../../../electron/app/window-handlers';
@@ -33,6 +34,7 @@ export interface ModelBench {
   readonly drag: DragFolder;
   readonly desktop: {
     keyFile: string | null;
+    importFile: string | null;
     exportFile: string | null;
     dragged: string[];
     copied: string[];
@@ -127,6 +129,11 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
       },
     },
     drag,
+    places: new ImportPlaces({
+      home: '/nowhere',
+      platform: 'linux',
+      registryProgram: '/nowhere/reg.exe',
+    }),
     opener: {
       browsers: async () => ['chromium'],
       open: async ({ id }, url, choice) => {
@@ -171,6 +178,7 @@ function memorySecrets(available: boolean): Secrets {
 function memoryDesktop() {
   const desktop = {
     keyFile: null as string | null,
+    importFile: null as string | null,
     exportFile: null as string | null,
     dragged: [] as string[],
     copied: [] as string[],
@@ -178,6 +186,7 @@ function memoryDesktop() {
   };
   const port: Desktop = {
     chooseKeyFile: async () => desktop.keyFile,
+    chooseImportFile: async () => desktop.importFile,
     chooseExportFile: async () => desktop.exportFile,
     copyText: (text) => void desktop.copied.push(text),
     openHelp: async () => undefined,
