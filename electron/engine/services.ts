@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { KeyReader } from '../keys/key-reader';
+import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import { type HostTrust, hostTrust } from '../ssh/trust/host-trust';
 import { defaultKnownHostsFiles } from '../ssh/trust/known-hosts-files';
 import { Tunnels, type TunnelsOptions } from '../tunnel/tunnels';
@@ -34,6 +35,8 @@ export interface Services {
 }
 
 export function createServices(options: ServicesOptions): Services {
+  // Before anything speaks SSH, so that everything can offer it.
+  chachaInSsh2();
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const keys = new KeyReader({ workerUrl: options.keyWorkerUrl });
   const store = trustStoreFile(options.dataFolder);

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import type { ClientChannel } from 'ssh2';
 import { resetClient } from '../socks/reset-client';
+import { DownStream } from './down-stream';
+import type { LentReads } from './lent-reads';
 import type { OpenChannel } from './open-channel';
 import type { SendBudget, SendLane } from './send-budget';
 
@@ -19,6 +21,8 @@ const lingerMs = 1_000;
 export interface BridgedChannel extends OpenChannel {
   /** Whose turn it is on the connection's way out. */
   readonly send: SendBudget;
+  /** What lends the bytes the channel receives; null where each read has memory of its own. */
+  readonly reads: LentReads | null;
   readonly counter: ByteCounter;
   /**
    * Whether the connection under the channel is there. When it goes, ssh2 ends its channels as if
@@ -42,7 +46,8 @@ export interface BridgedChannel extends OpenChannel {
 export function bridge(client: Socket, early: Buffer, flow: BridgedChannel): Promise<void> {
   const { channel, received } = flow;
   const lane = carryUp(client, early, flow);
-  carryDown(client, flow);
+  const { reads, counter } = flow;
+  new DownStream(client, { channel, received, reads, count: counter.down }).start();
   received.onReset(() => {
     lane.drop();
     channel.close();
@@ -70,17 +75,6 @@ function carryUp(client: Socket, early: Buffer, flow: BridgedChannel): SendLane 
   client.on('end', () => lane.end());
   if (early.length > 0) send(early);
   return lane;
-}
-
-function carryDown(client: Socket, { channel, received, counter }: BridgedChannel): void {
-  channel.on('data', (chunk: Buffer) => {
-    counter.down(chunk.length);
-    const consumed = () => received.consumed(chunk.length);
-    // Without a client the far side is read on to its end, or it would never come to it.
-    if (!client.writable) consumed();
-    else if (!client.write(chunk, consumed)) channel.pause();
-  });
-  client.on('drain', () => channel.resume());
 }
 
 function untilBothClosed(client: Socket, flow: BridgedChannel, lane: SendLane): Promise<void> {

@@ -2,12 +2,13 @@ import type { Socket } from 'node:net';
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
-import { type ByteCounter, bridge } from './bridge';
+import { type BridgedChannel, type ByteCounter, bridge } from './bridge';
 import { type ByteStream, CarriedStream } from './byte-stream';
+import { type LentReads, lentReadsOf } from './lent-reads';
 import type { Link } from './link';
 import { isHeard } from './link-check';
 import { watchLiveness } from './liveness';
-import { admitted, discard, openChannel } from './open-channel';
+import { admitted, discard, type OpenChannel, openChannel } from './open-channel';
 import { roundTrip } from './ping';
 import { ReceiveBudget } from './receive-budget';
 import { type Incoming, listenRemotely, type RemoteBind } from './remote-forward';
@@ -30,6 +31,7 @@ export class BastionConnection {
   readonly #target: ConnectionTarget;
   readonly #received: ReceiveBudget;
   readonly #send: SendBudget;
+  readonly #reads: LentReads | null;
   #lost: Failure | null = null;
   #silent = false;
   #checking: Promise<boolean> | null = null;
@@ -44,6 +46,8 @@ export class BastionConnection {
     this.#target = target;
     this.#received = new ReceiveBudget(link.client);
     this.#send = new SendBudget(link.socket, () => this.roundTrip());
+    this.#reads = lentReadsOf(link.socket);
+    this.#reads?.lend();
     this.facts = facts;
     const stopWatching = watchLiveness(link.socket, {
       intervalMs,
@@ -78,7 +82,7 @@ export class BastionConnection {
       this.#link.isOpen ? null : (this.#lost ?? connectionLost(this.#target, null));
     const { client } = this.#link;
     const open = await openChannel(client, this.#received, destination, signal, lost);
-    const flow = { ...open, send: this.#send, counter, isLinkOpen: () => this.#link.isOpen };
+    const flow = this.#bridged(open, counter);
     return {
       carry: (local, early) => bridge(local, early, flow),
       abandon: () => discard(open),
@@ -124,8 +128,12 @@ export class BastionConnection {
   /** Accepts a connection the server has handed over, and carries it to and from a socket. */
   carryIncoming(incoming: Incoming, socket: Socket, counter: ByteCounter): Promise<void> {
     const open = admitted(incoming.accept(), this.#received);
-    const flow = { ...open, send: this.#send, counter, isLinkOpen: () => this.#link.isOpen };
-    return bridge(socket, Buffer.alloc(0), flow);
+    return bridge(socket, Buffer.alloc(0), this.#bridged(open, counter));
+  }
+
+  #bridged(open: OpenChannel, counter: ByteCounter): BridgedChannel {
+    const isLinkOpen = () => this.#link.isOpen;
+    return { ...open, send: this.#send, reads: this.#reads, counter, isLinkOpen };
   }
 
   /** The way to the server's sshd and back, ms; null when no answer came within 10 s. */

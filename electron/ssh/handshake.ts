@@ -7,7 +7,13 @@ import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
 import { Link } from './link';
 import type { Reached } from './reach';
-import { announcedKeys, isStrict, neverSignWithSha1, softwareOf } from './session-internals';
+import {
+  announcedKeys,
+  isStrict,
+  neverSignWithSha1,
+  softwareOf,
+  stopNarrating,
+} from './session-internals';
 import { StageTimer } from './stage-timer';
 import { type HostKey, hostKeyOf } from './trust/host-key';
 
@@ -210,6 +216,7 @@ export class Handshake {
     await this.#keepHostKey();
     void this.#followHostKeys();
     this.#authentication.succeeded();
+    stopNarrating(this.#link);
     const hostKey = gate.presented;
     const connection = new BastionConnection(
       this.#link,

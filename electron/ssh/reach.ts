@@ -1,9 +1,10 @@
 import { lookup } from 'node:dns/promises';
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { Stage } from '../../shared/model/tunnel-state';
 import type { PrivateKey } from '../keys/private-key';
 import type { ByteStream } from './byte-stream';
+import { connectLending } from './lent-reads';
 
 const resolveMs = 5_000;
 const connectMs = 10_000;
@@ -49,7 +50,7 @@ export function reachDirectly(lastSeen?: LastSeen): Reach {
     const { addresses, pinned, unresolved } = await addressesOf(server, lastSeen, signal);
     onStage('tcp');
     try {
-      return { ...(await reachBastion(server, addresses, signal)), pinned };
+      return { ...(await reachBastion(server, addresses, signal, connectLending)), pinned };
     } catch (error) {
       throw unresolved ?? error;
     }
@@ -137,12 +138,14 @@ function worstOf(reasons: readonly Why[]): Why {
  * (RFC 8305), within 10 s in all. Nagle is off, for it costs small requests 40 ms each; keep-alive
  * is on.
  *
+ * @param open makes the socket.
  * @throws FailureError `bastion-unreachable`.
  */
 export function reachBastion(
   target: { readonly host: string; readonly port: number },
   addresses: readonly string[],
   signal: AbortSignal,
+  open: (options: TcpNetConnectOpts) => Socket = connect,
 ): Promise<Reached & { readonly socket: Socket }> {
   return new Promise((resolve, reject) => {
     const attempts = new Set<Socket>();
@@ -169,7 +172,7 @@ export function reachBastion(
       const address = addresses[next];
       if (address === undefined) return;
       next += 1;
-      const socket = connect({ host: address, port: target.port, noDelay: true, keepAlive: true });
+      const socket = open({ host: address, port: target.port, noDelay: true, keepAlive: true });
       attempts.add(socket);
       socket.setKeepAlive(true, 15_000);
       socket.once('connect', () => {

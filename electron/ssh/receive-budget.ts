@@ -1,11 +1,17 @@
 import type { Client, ClientChannel } from 'ssh2';
 
+interface Receiver {
+  received(bytes: number): void;
+  /** Gets the data, lent until it returns, in place of the channel's own stream. */
+  take: ((data: Buffer) => void) | null;
+}
+
 /** What patches/ssh2 adds to a channel: its window is ours to grant. */
 type GrantedChannel = ClientChannel & {
   /** Bytes the server may still send (RFC 4254, 5.2). */
   readonly incoming: { readonly window: number };
   /** Told of every packet, read or not; while it is set, ssh2 grants nothing by itself. */
-  receiver: { received(bytes: number): void } | null;
+  receiver: Receiver | null;
   grant(bytes: number): void;
 };
 
@@ -25,6 +31,11 @@ const shareOfFree = 1 / 4;
 export interface ReceiveAccount {
   /** Says what to do when the client has read nothing for longest and the budget is used up. */
   onReset(reset: () => void): void;
+  /**
+   * From now on data goes to this listener and not to the channel's stream. It is lent: what is
+   * used after the listener has returned must be a copy, or its buffer be kept.
+   */
+  takeOver(listener: (data: Buffer) => void): void;
   /** The client has taken bytes, or nobody will ever want them. */
   consumed(bytes: number): void;
   /** The channel is over: what it still holds is freed with it. */
@@ -101,7 +112,7 @@ class Account implements ReceiveAccount {
   constructor(channel: GrantedChannel, events: AccountEvents) {
     this.#channel = channel;
     this.#events = events;
-    channel.receiver = { received: (bytes) => this.#received(bytes) };
+    channel.receiver = { received: (bytes) => this.#received(bytes), take: null };
   }
 
   get unread(): number {
@@ -115,6 +126,10 @@ class Account implements ReceiveAccount {
 
   onReset(reset: () => void): void {
     this.#reset = reset;
+  }
+
+  takeOver(listener: (data: Buffer) => void): void {
+    if (this.#channel.receiver !== null) this.#channel.receiver.take = listener;
   }
 
   consumed(bytes: number): void {

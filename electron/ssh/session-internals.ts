@@ -5,7 +5,7 @@ import { type HostKey, hostKeyOf } from './trust/host-key';
 /** What ssh2 knows of a connection and does not tell. */
 interface Internals {
   readonly _remoteVer?: string;
-  readonly _protocol: { _compatFlags: number; readonly _strictMode?: boolean };
+  readonly _protocol: { _compatFlags: number; readonly _strictMode?: boolean; _debug: unknown };
 }
 
 const internalsOf = (link: Link) => link.client as unknown as Internals;
@@ -41,4 +41,9 @@ export function announcedKeys(client: Client): Promise<HostKey[]> {
       resolve(keys.map((key) => hostKeyOf(Buffer.from(key.getPublicSSH())))),
     );
   });
+}
+
+/** From here on nobody listens to what ssh2 tells of each packet, and telling takes its time. */
+export function stopNarrating(link: Link): void {
+  internalsOf(link)._protocol._debug = undefined;
 }

@@ -7,6 +7,7 @@ import { type Reach, reachUrls } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { type AwsPlace, AwsSession } from '../aws/session';
 import type { Credential } from '../socks/credential';
+import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
@@ -126,7 +127,15 @@ export class Tunnels {
     const running = this.#supervise(request);
     this.#running.set(id, running);
     this.#tick();
+    this.#tellOfCipher(id);
     running.supervisor.start(request.persistent);
+  }
+
+  /** Without the fast cipher everything works and is slower: whoever wonders finds it in the log. */
+  #tellOfCipher(profileId: string): void {
+    const cipher = chachaInSsh2();
+    if (cipher.isReady) return;
+    this.#options.onLog(profileId, { code: 'fast-cipher-missing', why: cipher.why });
   }
 
   #supervise({ profile, secret, trust, elsewhere }: StartRequest): Running {

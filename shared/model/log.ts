@@ -46,6 +46,8 @@ export const logEventSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('stopped') }),
   z.object({ code: z.literal('server-banner'), text: z.string().max(4096) }),
   z.object({ code: z.literal('key-warning'), keyName: z.string(), warning: z.string() }),
+  /** The fastest cipher could not be brought along; another one does its work. */
+  z.object({ code: z.literal('fast-cipher-missing'), why: z.string() }),
   z.object({ code: z.literal('engine-restarted') }),
   z.object({ code: z.literal('secret-not-stored'), why: z.string() }),
 ]);
@@ -75,6 +77,7 @@ export function logLevel(event: LogEvent): LogLevel {
     case 'page-fails':
     case 'retrying':
     case 'key-warning':
+    case 'fast-cipher-missing':
     case 'engine-restarted':
     case 'secret-not-stored':
       return 'warning';

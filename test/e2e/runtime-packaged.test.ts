@@ -132,6 +132,8 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(events).toContainEqual(expect.objectContaining({ event: 'demo', ok: true }));
+    // Only with libsodium, which the system loads from beside the archive.
+    expect(stdout).toContain('"cipher":"chacha20-poly1305@openssh.com"');
   });
 
   it('shows its window, lives, and ends cleanly when asked to', async () => {

@@ -54,7 +54,13 @@ export async function budgetedClient(
     near.once('close', () => {
       state.isOver = true;
     });
-    const over = bridge(near, Buffer.alloc(0), { ...flow, send, counter, isLinkOpen: () => true });
+    const over = bridge(near, Buffer.alloc(0), {
+      ...flow,
+      send,
+      counter,
+      reads: null,
+      isLinkOpen: () => true,
+    });
     return { far, over, state };
   };
   return { client, sock, budget, open, carry };

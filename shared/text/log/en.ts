@@ -50,6 +50,8 @@ export const english: LogDictionary = {
   'key-warning': ({ keyName, warning }) =>
     `Take care of the key file ${keyName}: ${keyWarnings.get(warning) ?? warning}.`,
   'engine-restarted': () => 'The engine was restarted after a fault; tunnels are coming back.',
+  'fast-cipher-missing': ({ why }) =>
+    `The fastest cipher is not available on this computer, so large transfers are slower than they could be. ${why}`,
   'secret-not-stored': ({ why }) =>
     `The passphrase or password was not stored, because ${storageReasons.get(why) ?? why}. It is remembered until Culvert quits.`,
 };

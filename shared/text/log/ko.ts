@@ -54,6 +54,8 @@ export const korean: LogDictionary = {
   'key-warning': ({ keyName, warning }) =>
     `키 파일 ${keyName}에 주의하세요: ${keyWarnings.get(warning) ?? warning}`,
   'engine-restarted': () => '오류가 발생해 엔진을 다시 시작했습니다. 터널을 복구하는 중입니다.',
+  'fast-cipher-missing': ({ why }) =>
+    `이 컴퓨터에서는 가장 빠른 암호를 쓸 수 없어 대용량 전송이 느려질 수 있습니다. ${why}`,
   'secret-not-stored': ({ why }) =>
     `${storageReasons.get(why) ?? `${why}:`} 암호문이나 비밀번호를 저장하지 않았습니다. Culvert를 종료할 때까지만 기억합니다.`,
 };

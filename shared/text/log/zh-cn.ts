@@ -50,6 +50,8 @@ export const simplifiedChinese: LogDictionary = {
   'key-warning': ({ keyName, warning }) =>
     `请注意密钥文件 ${keyName}：${keyWarnings.get(warning) ?? warning}。`,
   'engine-restarted': () => '引擎发生故障后已重新启动，正在恢复隧道。',
+  'fast-cipher-missing': ({ why }) =>
+    `这台电脑上无法使用最快的加密算法，大文件传输会慢一些。${why}`,
   'secret-not-stored': ({ why }) =>
     `没有保存密码短语或密码，因为${storageReasons.get(why) ?? ` ${why}`}。Culvert 退出之前会一直记住它。`,
 };

@@ -3,15 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { algorithms, needsStrictExchange, offerFor } from '../../../electron/ssh/algorithms';
 
+const chacha = 'chacha20-poly1305@openssh.com';
 const folder = join(import.meta.dirname, '../../../electron');
 
 describe('what is offered', () => {
   it('keeps chacha20 from a server that cannot guard it, and nothing else (SSH-05)', () => {
-    const guarded = algorithms.cipher.filter((name) => !needsStrictExchange(name));
-    expect(offerFor(['ssh-ed25519'], true).cipher).toEqual(guarded);
-    expect(guarded).toContain('aes128-gcm@openssh.com');
-    expect(offerFor(['ssh-ed25519']).cipher).toEqual(algorithms.cipher);
+    const ready = { isReady: true } as const;
+    expect(offerFor(['ssh-ed25519'], true, ready).cipher).toEqual(algorithms.cipher);
+    expect(offerFor(['ssh-ed25519'], false, ready).cipher).toEqual([chacha, ...algorithms.cipher]);
+    expect(algorithms.cipher).toContain('aes128-gcm@openssh.com');
     expect(needsStrictExchange('chacha20-poly1305@openssh.com')).toBe(true);
+  });
+
+  it('goes without chacha20 where libsodium cannot be loaded (SSH-04)', () => {
+    const missing = { isReady: false, why: 'no library for this system' } as const;
+    expect(offerFor(['ssh-ed25519'], false, missing).cipher).toEqual(algorithms.cipher);
   });
 
   it('holds no SHA-1, no CBC and no fixed group (SSH-03)', () => {

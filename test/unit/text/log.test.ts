@@ -62,6 +62,9 @@ const events: {
   'page-fails': [{ code: 'page-fails', page: 'node:8088/cluster', cause }],
   stopped: [{ code: 'stopped' }],
   'server-banner': [{ code: 'server-banner', text: 'Authorised use only.' }],
+  'fast-cipher-missing': [
+    { code: 'fast-cipher-missing', why: "Cannot find addon '.' imported from 'sodium-native'" },
+  ],
   'key-warning': [
     { code: 'key-warning', keyName: 'k.pem', warning: 'readable-by-others' },
     { code: 'key-warning', keyName: 'k.pem', warning: 'byte-order-mark' },

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { ChaChaCipher, ChaChaDecipher } from '../../../../electron/ssh/ciphers/chacha20-poly1305';
+import {
+  openPlainly,
+  sealed,
+  sealPlainly,
+  testChaCha,
+} from '../../../../electron/ssh/ciphers/self-test';
+import { loadSodium, type Sodium } from '../../../../electron/ssh/ciphers/sodium';
+
+const sodium = loadSodium();
+const key = Buffer.from(Array.from({ length: 64 }, (_, index) => 255 - index));
+const data = 94;
+
+/** A cipher whose bytes are gathered as a socket would send them. */
+function sender(onWrite: (bytes: Buffer) => boolean | undefined = () => true) {
+  const sent: Buffer[] = [];
+  const cipher = new ChaChaCipher(sodium, {
+    outbound: {
+      seqno: 3,
+      cipherKey: key,
+      onWrite: (bytes) => {
+        const hasLeft = onWrite(bytes);
+        // What has not left is the socket's, which sends it later: it must not have changed by then.
+        sent.push(hasLeft === true ? Buffer.from(bytes) : bytes);
+        return hasLeft;
+      },
+    },
+  });
+  const send = (payload: Buffer) => {
+    const packet = cipher.allocPacket(payload.length);
+    packet.set(payload, 5);
+    cipher.encrypt(packet);
+  };
+  return { cipher, send, wire: () => Buffer.concat(sent), writes: () => sent.length };
+}
+
+function receiver(seqno = 3) {
+  const payloads: Buffer[] = [];
+  const decipher = new ChaChaDecipher(sodium, {
+    inbound: {
+      seqno,
+      decipherKey: key,
+      onPayload: (payload) => {
+        payloads.push(Buffer.from(payload));
+        return undefined;
+      },
+    },
+  });
+  return { decipher, payloads };
+}
+
+const payloads = [1, 8, 9, 100, 4_096, 32_768, 5].map((length, index) => {
+  return Buffer.alloc(length, index + 1).fill(data, 0, 1);
+});
+
+describe('the self-test', () => {
+  it('passes with libsodium', () => {
+    expect(() => testChaCha(sodium)).not.toThrow();
+    expect(sealPlainly(sodium, sealed.key, sealed.sequence, sealed.plain)).toEqual(sealed.packet);
+    expect(openPlainly(sodium, sealed.key, sealed.sequence, sealed.packet)).toEqual(sealed.payload);
+  });
+
+  it.each([
+    ['ChaCha20', { crypto_stream_chacha20: (out: Uint8Array) => void out.fill(0) }],
+    ['ChaCha20 from block 1', { crypto_stream_chacha20_xor_ic: () => undefined }],
+    ['Poly1305', { crypto_onetimeauth: (tag: Uint8Array) => void tag.fill(0) }],
+    ['taken', { crypto_onetimeauth_verify: () => true }],
+  ])('finds a library whose %s is wrong', (what, wrong) => {
+    expect(() => testChaCha({ ...sodium, ...wrong } as Sodium)).toThrow(what);
+  });
+});
+
+describe('what one side seals', () => {
+  it('is what the other opens, however it is cut on the way', () => {
+    const { send, wire } = sender();
+    for (const payload of payloads) send(payload);
+    for (const piece of [1, 3, 7, 64, 1_000, 32_800, 1 << 20]) {
+      const { decipher, payloads: opened } = receiver();
+      const bytes = wire();
+      for (let at = 0; at < bytes.length; at += piece) {
+        const part = Buffer.from(bytes.subarray(at, at + piece));
+        decipher.decrypt(part, 0, part.length);
+      }
+      expect(opened).toEqual(payloads);
+    }
+  });
+
+  it('has padding as RFC 4253, section 6 wants it: 4 bytes at least, the whole in blocks of 8', () => {
+    for (let length = 1; length < 40; length += 1) {
+      const packet = sender().cipher.allocPacket(length);
+      const pad = packet[4] ?? 0;
+      expect(pad).toBeGreaterThanOrEqual(4);
+      expect(packet.readUInt32BE(0)).toBe(1 + length + pad);
+      expect(packet.readUInt32BE(0) % 8).toBe(0);
+      expect(packet.length).toBe(4 + 1 + length + pad + 16);
+    }
+  });
+
+  it('stays as it is while a socket cannot send it', () => {
+    const { send, wire } = sender(() => false);
+    for (let round = 0; round < 5; round += 1) for (const payload of payloads) send(payload);
+    const { decipher, payloads: opened } = receiver();
+    decipher.decrypt(wire(), 0, wire().length);
+    expect(opened).toEqual([...payloads, ...payloads, ...payloads, ...payloads, ...payloads]);
+  });
+
+  it('goes out together while packets are held', () => {
+    const { cipher, send, wire, writes } = sender();
+    cipher.hold();
+    for (const payload of payloads) send(payload);
+    expect(writes()).toBe(0);
+    cipher.release();
+    expect(writes()).toBe(1);
+    const { decipher, payloads: opened } = receiver();
+    decipher.decrypt(wire(), 0, wire().length);
+    expect(opened).toEqual(payloads);
+  });
+
+  it('leaves before its cipher does', () => {
+    const { cipher, send, writes } = sender();
+    cipher.hold();
+    send(Buffer.from([data]));
+    cipher.free();
+    expect(writes()).toBe(1);
+    send(Buffer.from([data]));
+    expect(writes()).toBe(1);
+  });
+});
+
+describe('what was falsified', () => {
+  const { send, wire } = sender();
+  send(Buffer.from([data, 1, 2, 3]));
+
+  it.each(Array.from({ length: wire().length }, (_, at) => at))('is refused: byte %i', (at) => {
+    const torn = Buffer.from(wire());
+    torn[at] = (torn[at] ?? 0) ^ 0x10;
+    const { decipher, payloads: opened } = receiver();
+    // A falsified length may also make it wait for more, which never fits either.
+    const more = Buffer.concat([torn, Buffer.alloc(40_000)]);
+    expect(() => decipher.decrypt(more, 0, more.length)).toThrow(/Bad packet length|Invalid MAC/);
+    expect(opened).toEqual([]);
+  });
+
+  it('is refused when it comes out of its turn', () => {
+    const { decipher } = receiver(4);
+    const bytes = Buffer.concat([wire(), Buffer.alloc(40_000)]);
+    expect(() => decipher.decrypt(bytes, 0, bytes.length)).toThrow();
+  });
+});
+
+describe('payloads', () => {
+  it('of a channel lie where they were read, all others are copies', () => {
+    const { send, wire } = sender();
+    send(Buffer.from([data, 7]));
+    send(Buffer.from([80, 7]));
+    const bytes = Buffer.allocUnsafeSlow(wire().length);
+    wire().copy(bytes);
+    const places: boolean[] = [];
+    const decipher = new ChaChaDecipher(sodium, {
+      inbound: {
+        seqno: 3,
+        decipherKey: key,
+        onPayload: (payload) => {
+          places.push(payload.buffer === bytes.buffer);
+          return undefined;
+        },
+      },
+    });
+    decipher.decrypt(bytes, 0, bytes.length);
+    expect(places).toEqual([true, false]);
+  });
+
+  it('end the work of a decipher that is replaced, at the next packet', () => {
+    const { send, wire } = sender();
+    send(Buffer.from([21]));
+    const first = wire().length;
+    send(Buffer.from([data, 1]));
+    const bytes = wire();
+    const decipher = new ChaChaDecipher(sodium, {
+      inbound: { seqno: 3, decipherKey: key, onPayload: () => false },
+    });
+    expect(decipher.decrypt(bytes, 0, bytes.length)).toBe(first);
+  });
+});
