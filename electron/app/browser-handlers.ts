@@ -6,13 +6,15 @@ import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 export function browserHandlers({
   model,
   opener,
+  pac,
   preferences,
-}: Pick<WindowHandlerOptions, 'model' | 'opener' | 'preferences'>): Pick<
+}: Pick<WindowHandlerOptions, 'model' | 'opener' | 'pac' | 'preferences'>): Pick<
   WindowHandlers,
-  'browsers' | 'openPage'
+  'browsers' | 'openPage' | 'pacAddress'
 > {
   return {
     browsers: () => opener.browsers(),
+    pacAddress: async () => pac.address(),
     openPage: async ({ profileId, url }) => {
       const profile = model.book.require(profileId);
       if (!profile.pages.includes(url)) throw new CallRefused({ code: 'not-permitted' });

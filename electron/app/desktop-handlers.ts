@@ -8,6 +8,7 @@ export function desktopHandlers({
   desktop,
   publish,
   about,
+  pac,
   preferences,
 }: WindowHandlerOptions): Pick<WindowHandlers, DesktopCalls> {
   return {
@@ -21,6 +22,7 @@ export function desktopHandlers({
     openHelp: ({ topic }) => desktop.openHelp(topic),
     savePreferences: async (wanted) => {
       preferences.set(wanted);
+      await pac.turn(wanted.servePac);
       desktop.applyPreferences(wanted);
       publish('preferences', wanted);
       return wanted;

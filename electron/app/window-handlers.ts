@@ -13,6 +13,7 @@ import { desktopHandlers } from './desktop-handlers';
 import { exportHandlers } from './export-handlers';
 import { importHandlers } from './import-handlers';
 import type { ImportPlaces } from './import-places';
+import type { PacDesk } from './pac-desk';
 import type { PageOpener } from './page-opener';
 import type { Desktop, Publish } from './ports';
 import { profileHandlers } from './profile-handlers';
@@ -31,6 +32,7 @@ export interface WindowHandlerOptions {
   readonly preferences: { get(): Preferences; set(preferences: Preferences): void };
   readonly opener: Pick<PageOpener, 'browsers' | 'open'>;
   readonly places: Pick<ImportPlaces, 'found' | 'read' | 'nameOf'>;
+  readonly pac: Pick<PacDesk, 'turn' | 'address'>;
   readonly drag: { write(file: ExportFile): Promise<string> };
 }
 

@@ -45,9 +45,14 @@ export function tunnelPatterns(
     ...ranges.map(ipv4RangePattern),
     ...(vpcCidrs === null ? privateAddressPatterns : []),
   ];
-  const hosts = pages.map((page) => new URL(page).hostname).filter((host) => !isLocal(host));
-  const others = hosts.filter((host) => !patterns.some((each) => matches(each, host)));
+  const others = hostsOf({ pages }).filter((host) => !patterns.some((each) => matches(each, host)));
   return distinct([...others.map(hostPattern), ...patterns]);
+}
+
+/** The hosts of a tunnel's pages, as URLs have them; without those no proxy is asked about. */
+export function hostsOf({ pages }: Pick<PatternSource, 'pages'>): string[] {
+  const hosts = pages.map((page) => new URL(page).hostname);
+  return [...new Set(hosts)].filter((host) => !isLocal(host));
 }
 
 /** Whether a host, as a URL has it, is the pattern's. */

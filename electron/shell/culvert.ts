@@ -9,6 +9,7 @@ import { DragFolder } from '../app/drag-folder';
 import { ImportPlaces, placesHere } from '../app/import-places';
 import type { TunnelNotice } from '../app/notice-rules';
 import { noticeWords } from '../app/notice-words';
+import { PacDesk } from '../app/pac-desk';
 import { PageOpener } from '../app/page-opener';
 import { isWanted } from '../app/tunnel-views';
 import { windowHandlers } from '../app/window-handlers';
@@ -54,6 +55,7 @@ export class Culvert {
   readonly #engine: EngineLink;
   readonly #model: AppModel;
   readonly #drag = new DragFolder();
+  readonly #pac: PacDesk;
   readonly #log: LogFile;
 
   /** @throws SettingsRefused when a settings file must be left alone. */
@@ -84,6 +86,19 @@ export class Culvert {
       openSignIn: (url) => void shell.openExternal(url),
       keepLog: (entry) => this.#log.add(entry),
     });
+    this.#pac = this.#makePac();
+  }
+
+  #makePac(): PacDesk {
+    const { preferences } = this.#settings;
+    return new PacDesk({
+      profiles: () => this.#model.book.all(),
+      listening: (id) => this.#model.desk.listening(id),
+      place: {
+        get: () => preferences.get().pac,
+        set: (pac) => preferences.set({ ...preferences.get(), pac: { ...pac } }),
+      },
+    });
   }
 
   /** Brings everything to life: page, engine, tray, and the tunnels that start with the app. */
@@ -94,6 +109,7 @@ export class Culvert {
     this.#relabel();
     this.#handleWindow();
     this.#engine.start();
+    if (this.#preferences().servePac) void this.#pac.turn(true);
     watchPower(() => this.#awake());
     this.open();
     void this.#model.desk.startWithApp();
@@ -112,6 +128,7 @@ export class Culvert {
     this.#tray.remove();
     this.#secrets.close();
     this.#settings.close();
+    await this.#pac.close();
     await this.#drag.remove();
   }
 
@@ -184,13 +201,14 @@ export class Culvert {
           this.#settings.preferences.set({ ...this.#settings.preferences.get(), ...wanted }),
       },
       drag: this.#drag,
+      pac: this.#pac,
     });
     handleCalls(handlers, contents);
   }
 
   #preferences(): Preferences {
-    const { theme, language, browser } = this.#settings.preferences.get();
-    return { theme, language, browser };
+    const { theme, language, browser, servePac } = this.#settings.preferences.get();
+    return { theme, language, browser, servePac };
   }
 
   #words(): DesktopText {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { preferencesSchema } from '../../shared/contract/window';
-import { profileIdSchema, profileSchema } from '../../shared/model/profile';
+import { portSchema, profileIdSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
 import { addBrowserChoice } from './migrations/preferences-v2';
+import { addPac } from './migrations/preferences-v3';
 import { addPagesAndLimit } from './migrations/profiles-v2';
 import { addGroup } from './migrations/profiles-v3';
 import { addKindAndWay } from './migrations/profiles-v4';
@@ -28,22 +29,26 @@ export const profilesKind: DocumentKind<ProfilesDocument> = {
 };
 
 const preferencesDocumentSchema = preferencesSchema.extend({
-  version: z.literal(2),
+  version: z.literal(3),
   /** The person was told that closing the window leaves the tunnels running. */
   closingExplained: z.boolean(),
+  /** The address of the proxy script, once it was served: it stays the same. */
+  pac: z.object({ port: portSchema, token: z.string().regex(/^[0-9a-f]{32}$/) }).nullable(),
 });
 export type PreferencesDocument = z.infer<typeof preferencesDocumentSchema>;
 
 export const preferencesKind: DocumentKind<PreferencesDocument> = {
   name: 'preferences',
   schema: preferencesDocumentSchema,
-  steps: [addBrowserChoice],
+  steps: [addBrowserChoice, addPac],
   empty: {
-    version: 2,
+    version: 3,
     theme: 'system',
     language: 'system',
     browser: 'automatic',
+    servePac: false,
     closingExplained: false,
+    pac: null,
   },
   backups: 3,
 };

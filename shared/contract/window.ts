@@ -28,6 +28,8 @@ export const preferencesSchema = z.object({
   language: z.union([z.literal('system'), languageSchema]),
   /** Where pages open. */
   browser: browserChoiceSchema,
+  /** A proxy script for all tunnels is served on this computer. */
+  servePac: z.boolean(),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

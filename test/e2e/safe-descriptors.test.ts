@@ -33,7 +33,7 @@ it('FLT-16: with 256 descriptors and 400 clients nothing crashes, settings are s
   const used = () => readdirSync(`/proc/${engine}/fd`).length;
   await waitUntil('the descriptors to be used up', () => used() >= 240);
   await app.page.evaluate(
-    "window.culvert.savePreferences({ theme: 'dark', language: 'ko', browser: 'automatic' })",
+    "window.culvert.savePreferences({ theme: 'dark', language: 'ko', browser: 'automatic', servePac: false })",
   );
   const saved = JSON.parse(readFileSync(`${dataFolder}/preferences.json`, 'utf8'));
   expect(saved).toMatchObject({ theme: 'dark', language: 'ko' });

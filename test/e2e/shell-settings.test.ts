@@ -22,7 +22,7 @@ describe('settings', () => {
   it('are kept, in files only their owner can read', async () => {
     await app.startDemo();
     await app.page.evaluate(
-      `window.culvert.savePreferences({ theme: 'dark', language: 'ko', browser: 'automatic' })`,
+      `window.culvert.savePreferences({ theme: 'dark', language: 'ko', browser: 'automatic', servePac: false })`,
     );
     await app.quit();
     app = await startApp({ dataFolder: folder.path });

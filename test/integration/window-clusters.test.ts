@@ -53,13 +53,18 @@ async function take(name: string): Promise<void> {
   const { page, bridge } = open;
   for (const { label, language, theme, width, height } of looks) {
     await page.setViewportSize({ width, height });
-    await bridge.emit('preferences', { theme, language, browser: 'automatic' });
+    await bridge.emit('preferences', { theme, language, browser: 'automatic', servePac: false });
     await page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
     await page.screenshot({ path: `${folder}${name}-${label}.png` });
     const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     expect(await page.evaluate<number>(over)).toBeLessThanOrEqual(0);
   }
-  await bridge.emit('preferences', { theme: 'light', language: 'en', browser: 'automatic' });
+  await bridge.emit('preferences', {
+    theme: 'light',
+    language: 'en',
+    browser: 'automatic',
+    servePac: false,
+  });
 }
 
 const fails = (failure: Failure) => (bridge: FakeBridge) => {

@@ -140,6 +140,7 @@ describe('log and settings', () => {
       language: 'ko',
       theme: 'dark',
       browser: 'automatic',
+      servePac: false,
     });
   });
 });

@@ -222,7 +222,12 @@ async function takeAll(screen: Screen): Promise<readonly string[]> {
   const wrong: string[] = [];
   for (const { label, language, theme, ...size } of looks) {
     await open.page.setViewportSize(size);
-    await open.bridge.emit('preferences', { theme, language, browser: 'automatic' });
+    await open.bridge.emit('preferences', {
+      theme,
+      language,
+      browser: 'automatic',
+      servePac: true,
+    });
     await open.page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
     await open.page.screenshot({ path: `${folder}${screen.name}-${label}.png` });
     const over = await open.page.evaluate<number>(

@@ -31,6 +31,9 @@ interface PageSide {
   culvert: Record<string, unknown>;
 }
 
+/** Where the served proxy script would be. */
+export const pacUrl = 'http://127.0.0.1:8156/0123456789abcdef0123456789abcdef/culvert.pac';
+
 function isCall(name: string): name is WindowCall {
   return Object.hasOwn(windowCalls, name);
 }
@@ -181,6 +184,7 @@ export class FakeBridge {
       copyText: () => done(undefined),
       openHelp: () => done(undefined),
       browsers: () => done(['chromium', 'firefox']),
+      pacAddress: () => done({ url: pacUrl, failure: null }),
       openPage: () => done({ browser: 'chromium' }),
       awsAccess: () => done({ profiles: [], profile: 'default', region: null }),
       listClusters: () => done([]),

@@ -166,7 +166,7 @@ export function empty(): Snapshot {
       secretStorage: { available: true },
       quarantined: null,
     },
-    preferences: { theme: 'system', language: 'system', browser: 'automatic' },
+    preferences: { theme: 'system', language: 'system', browser: 'automatic', servePac: false },
     profiles: [],
     tunnels: [],
     reach: [],

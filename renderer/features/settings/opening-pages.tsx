@@ -10,6 +10,7 @@ import { Field } from '../../components/field';
 import { valueOrTold } from '../../state/calls';
 import { savePreferences } from '../../state/commands';
 import { useFacts, useText } from '../../state/facts';
+import { ServedScript } from './served-script';
 import sheet from './settings-page.module.css';
 
 const css = classes(sheet);
@@ -67,6 +68,7 @@ export function OpeningPages() {
         </Field>
       </div>
       <p>{chosen === 'default' ? browser.hintDefault : browser.hint}</p>
+      <ServedScript />
     </section>
   );
 }

@@ -13,6 +13,10 @@ export const enBrowser = {
   hintDefault:
     'Your browser must find the way by itself: import the FoxyProxy export of the tunnel first.',
   stopped: 'Start the tunnel first',
+  pac: 'Serve a proxy script on this computer',
+  pacHint:
+    'For a browser or an extension that takes the address of a script (PAC). Private names go to whichever tunnel is connected, and never around it.',
+  pacAddress: 'Address of the script',
 };
 
 /** The words about browsers, whichever language they are in. */

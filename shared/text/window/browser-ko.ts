@@ -15,4 +15,8 @@ export const koBrowser: BrowserText = {
   hintDefault:
     '브라우저가 직접 경로를 알아야 합니다. 먼저 터널의 FoxyProxy 내보내기 파일을 가져오세요.',
   stopped: '먼저 터널을 시작하세요',
+  pac: '이 컴퓨터에서 프록시 스크립트 제공',
+  pacHint:
+    '스크립트(PAC) 주소를 받는 브라우저나 확장 프로그램용입니다. 사설 이름은 연결된 터널로 가며 터널을 우회하지 않습니다.',
+  pacAddress: '스크립트 주소',
 };

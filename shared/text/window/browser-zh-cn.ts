@@ -14,4 +14,7 @@ export const zhCnBrowser: BrowserText = {
   hint: '独立配置会经由隧道访问，不影响您平时浏览器的代理、书签和登录状态。',
   hintDefault: '浏览器需要自行知道路径：请先导入该隧道的 FoxyProxy 导出文件。',
   stopped: '请先启动隧道',
+  pac: '在本机提供代理脚本',
+  pacHint: '供接受脚本（PAC）地址的浏览器或扩展使用。私有名称会经由已连接的隧道访问，绝不绕行。',
+  pacAddress: '脚本地址',
 };

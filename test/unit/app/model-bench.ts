@@ -40,6 +40,8 @@ export interface ModelBench {
     copied: string[];
     /** Tunnel, address and choice of each page opened. */
     opened: [string, string, string][];
+    /** Whether the proxy script was to be served, each time that was said. */
+    pacTurned: boolean[];
   };
   /** Lets the engine say what state a tunnel is in. */
   say(profileId: string, state: TunnelState): void;
@@ -109,7 +111,12 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
   });
   const { desktop, port } = memoryDesktop();
   const drag = new DragFolder();
-  let preferences: Preferences = { theme: 'system', language: 'system', browser: 'automatic' };
+  let preferences: Preferences = {
+    theme: 'system',
+    language: 'system',
+    browser: 'automatic',
+    servePac: false,
+  };
   const handlers = windowHandlers({
     model,
     desktop: port,
@@ -134,6 +141,13 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
       platform: 'linux',
       registryProgram: '/nowhere/reg.exe',
     }),
+    pac: {
+      turn: async (on) => {
+        desktop.pacTurned.push(on);
+        return { url: null, failure: null };
+      },
+      address: () => ({ url: null, failure: null }),
+    },
     opener: {
       browsers: async () => ['chromium'],
       open: async ({ id }, url, choice) => {
@@ -183,6 +197,7 @@ function memoryDesktop() {
     dragged: [] as string[],
     copied: [] as string[],
     opened: [] as [string, string, string][],
+    pacTurned: [] as boolean[],
   };
   const port: Desktop = {
     chooseKeyFile: async () => desktop.keyFile,

@@ -14,7 +14,12 @@ function bench() {
 it('opens a page of a tunnel where the preferences say', async () => {
   const { handlers, desktop } = bench();
   expect(await handlers.openPage({ profileId: 'etl', url })).toEqual({ browser: 'chromium' });
-  await handlers.savePreferences({ theme: 'dark', language: 'ko', browser: 'default' });
+  await handlers.savePreferences({
+    theme: 'dark',
+    language: 'ko',
+    browser: 'default',
+    servePac: false,
+  });
   expect(await handlers.openPage({ profileId: 'etl', url })).toEqual({ browser: 'default' });
   expect(desktop.opened).toEqual([
     ['etl', url, 'automatic'],

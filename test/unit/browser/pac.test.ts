@@ -32,25 +32,35 @@ describe('the proxy script of one tunnel', () => {
 });
 
 describe('the proxy script of several', () => {
-  const script = pacScript([
-    {
-      port: 8157,
-      patterns: tunnelPatterns({ ...tunnel, pages: ['http://hue.corp.example:8888/'] }),
-    },
-    { port: 8158, patterns: tunnelPatterns(tunnel, { vpcCidrs: ['10.8.0.0/16'], domains: [] }) },
-  ]);
+  const named = tunnelPatterns({ ...tunnel, pages: ['http://hue.corp.example:8888/'] });
+  const vpc = tunnelPatterns(tunnel, { vpcCidrs: ['10.8.0.0/16'], domains: [] });
+  const [first, second] = [
+    { port: 8157, patterns: named },
+    { port: 8158, patterns: vpc },
+  ];
 
-  it('lets the first that fits have it', () => {
-    const ask = answers(script);
+  it('tries those that fit in turn, and none that does not', () => {
+    const ask = answers(pacScript([first, second]));
     expect(ask('http://hue.corp.example:8888/')).toBe('SOCKS5 127.0.0.1:8157');
-    expect(ask('http://10.8.1.2/')).toBe('SOCKS5 127.0.0.1:8157');
+    expect(ask('http://10.8.1.2/')).toBe('SOCKS5 127.0.0.1:8157; SOCKS5 127.0.0.1:8158');
+    expect(ask('http://10.9.1.2/')).toBe('SOCKS5 127.0.0.1:8157');
     expect(ask('http://corp.example/')).toBe('DIRECT');
     expect(ask('http://xhue.corp.example/')).toBe('DIRECT');
   });
 
+  it('leaves to a later tier only what no earlier one knows', () => {
+    const ask = answers(pacScript([second], [first]));
+    expect(ask('http://10.8.1.2/')).toBe('SOCKS5 127.0.0.1:8158');
+    expect(ask('http://10.9.1.2/')).toBe('SOCKS5 127.0.0.1:8157');
+  });
+
   it('has no way around a tunnel, and looks nothing up', () => {
-    expect(script).not.toMatch(/;\s*DIRECT|dnsResolve|isInNet|myIpAddress|SOCKS 127/i);
-    expect(answers(pacScript([]))('http://10.0.1.23/')).toBe('DIRECT');
+    const script = pacScript([first], [second]);
+    expect(script).not.toMatch(/dnsResolve|isInNet|myIpAddress|SOCKS 127/i);
+    for (const url of wanted) expect(answers(script)(url)).not.toContain('DIRECT');
+    for (const none of [pacScript(), pacScript([])]) {
+      expect(answers(none)('http://10.0.1.23/')).toBe('DIRECT');
+    }
   });
 });
 
