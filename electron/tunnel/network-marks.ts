@@ -1,9 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
-/** The ways out of this computer, as text that changes when they do. */
-export function networkMarks(): string {
-  return [...addresses(), ...defaultRoutes()].sort().join('\n');
+/**
+ * The ways out of this computer, as text that changes when they do; null while the system does not
+ * say, as when this process has all its descriptors in use (getifaddrs(3) needs one too).
+ */
+export function networkMarks(): string | null {
+  try {
+    return [...addresses(), ...defaultRoutes()].sort().join('\n');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
+  }
 }
 
 /**
@@ -56,7 +64,8 @@ function linesOf(file: string): string[] {
     return readFileSync(file, 'utf8').split('\n');
   } catch (error) {
     // A kernel without that protocol, or a sandbox without /proc: the addresses still tell.
-    if (error instanceof Error && 'code' in error) return [];
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'EACCES') return [];
     throw error;
   }
 }

@@ -12,8 +12,8 @@ export interface VigilOptions {
   readonly wall?: () => number;
   /** The clock nobody sets, ms; on most systems it stands still in sleep. */
   readonly steady?: () => number;
-  /** The ways out of this computer, as text. */
-  readonly marks?: () => string;
+  /** The ways out of this computer, as text; null when that cannot be known now. */
+  readonly marks?: () => string | null;
 }
 
 /**
@@ -25,9 +25,9 @@ export class Vigil {
   readonly #onSuspicion: (why: Suspicion) => void;
   readonly #wall: () => number;
   readonly #steady: () => number;
-  readonly #marks: () => string;
+  readonly #marks: () => string | null;
   readonly #timer: NodeJS.Timeout;
-  #last: { readonly wall: number; readonly steady: number; readonly marks: string };
+  #last: { readonly wall: number; readonly steady: number; readonly marks: string | null };
 
   constructor(options: VigilOptions) {
     this.#onSuspicion = options.onSuspicion;
@@ -50,10 +50,12 @@ export class Vigil {
   #look(): void {
     const before = this.#last;
     const now = this.#read();
-    this.#last = now;
+    // A look that shows no network says nothing about it: what was seen before still counts.
+    this.#last = { ...now, marks: now.marks ?? before.marks };
     const passed = now.steady - before.steady;
     if (passed > everyMs + jumpMs) this.#onSuspicion('resumed');
     else if (Math.abs(now.wall - before.wall - passed) > jumpMs) this.#onSuspicion('clock-jumped');
-    else if (now.marks !== before.marks) this.#onSuspicion('network-changed');
+    else if (now.marks !== null && before.marks !== null && now.marks !== before.marks)
+      this.#onSuspicion('network-changed');
   }
 }

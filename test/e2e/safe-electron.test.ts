@@ -6,6 +6,7 @@ import { helpLinks } from '../../electron/shell/help-links';
 import packageJson from '../../package.json';
 import { waitUntil } from '../support/ports';
 import { temporaryFolder } from '../support/temp-folder';
+import { callsWithArgument } from './odd-calls';
 import { launchPlainly, type RunningApp, startFreshApp } from './shell-app';
 import { family } from './shell-processes';
 
@@ -98,7 +99,7 @@ describe('calls by the ten thousand', () => {
       const odd = [undefined, null, 0, NaN, 2n ** 70n, '', 'x'.repeat(70000), [], new Array(9), {}, new Map([[1, 2]]),
         new Uint8Array(70000), new Date(0), { profileId: '../x' }, { profileId: 'a/b', draft: {}, secret: 7 },
         { topic: 'file:///etc/passwd' }, { promptId: 1 }, { theme: 'neon' }, JSON.parse('{"__proto__":{"a":1}}')];
-      const names = Object.keys(window.culvert).filter((name) => !['on', 'snapshot', 'chooseKeyFile', 'startDemo', 'checkDemo'].includes(name));
+      const names = ${JSON.stringify(callsWithArgument)};
       const codes = {};
       for (let sent = 0; sent < ${messages}; ) {
         const calls = [];

@@ -28,7 +28,7 @@ describe('settings', () => {
     app = await startApp({ dataFolder: folder.path });
     const { profiles, preferences, about } = await app.snapshot();
     expect(profiles).toMatchObject([{ id: 'demo', demo: true }]);
-    expect(preferences).toEqual({ theme: 'dark', language: 'ko' });
+    expect(preferences).toMatchObject({ theme: 'dark', language: 'ko' });
     expect(about.quarantined).toBeNull();
     expect(await app.trayLabels()).toEqual(['Culvert 열기', 'Demo cluster (중지됨)', '종료']);
     const files = readdirSync(folder.path).filter((name) =>

@@ -8,7 +8,11 @@ afterEach(() => vi.useRealTimers());
 function bench() {
   vi.useFakeTimers();
   const said: string[] = [];
-  const world = { wall: 1_700_000_000_000, steady: 5_000, marks: 'eth0 10.0.0.2/24' };
+  const world: { wall: number; steady: number; marks: string | null } = {
+    wall: 1_700_000_000_000,
+    steady: 5_000,
+    marks: 'eth0 10.0.0.2/24',
+  };
   const vigil = new Vigil({
     onSuspicion: (why) => said.push(why),
     wall: () => world.wall,
@@ -64,6 +68,23 @@ describe('the vigil', () => {
     world.marks = 'eth0 10.0.0.4/24';
     look();
     expect(said).toEqual(['network-changed', 'network-changed']);
+  });
+});
+
+describe('a network that cannot be seen', () => {
+  it('FLT-16: is no change of it, nor is seeing it again', () => {
+    const { said, look, world, vigil } = bench();
+    world.marks = null;
+    look();
+    world.marks = 'eth0 10.0.0.2/24';
+    look();
+    expect(said).toEqual([]);
+    world.marks = null;
+    look();
+    world.marks = 'eth0 10.0.0.9/24';
+    look();
+    expect(said).toEqual(['network-changed']);
+    vigil.stop();
   });
 });
 
