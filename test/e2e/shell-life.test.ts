@@ -180,6 +180,33 @@ describe('the engine', () => {
   });
 });
 
+describe('the app itself', () => {
+  it('FLT-13, FLT-21: killed, takes its engine and its port along, and the next start finds everything', async () => {
+    const port = await app.startDemo();
+    const engine = (await app.enginePid()) ?? 0;
+    app.electron.process().kill('SIGKILL');
+    await waitUntil('the engine to be gone', () => hasEnded(engine));
+    await waitUntil('the port to be free', async () => !(await answers(port)));
+    for (const name of readdirSync(folder.path).filter((each) => each.endsWith('.json'))) {
+      expect(() => JSON.parse(readFileSync(folder.file(name), 'utf8')), name).not.toThrow();
+    }
+    app = await startApp({ dataFolder: folder.path });
+    const { profiles, about } = await app.snapshot();
+    expect(profiles.map(({ id }) => id)).toContain('demo');
+    expect(about.quarantined).toBeNull();
+    expect(await app.startDemo()).toBe(port);
+  });
+});
+
+function hasEnded(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 describe('quitting', () => {
   const drags = () => readdirSync(tmpdir()).filter((name) => name.startsWith('culvert-drag-'));
 

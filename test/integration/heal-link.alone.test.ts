@@ -123,6 +123,20 @@ describe.concurrent('a server with rules of its own', () => {
     expect(performance.now() - from).toBeLessThan(5_000);
   });
 
+  it('FLT-04: that is configured anew keeps the connections it has', async () => {
+    const own = await sshdFor();
+    const rig = await rigAt(own);
+    const { since } = await startedUp(rig);
+    const starts = () => own.log().match(/Server listening/g)?.length ?? 0;
+    const before = starts();
+    process.kill(own.pid(), 'SIGHUP');
+    await waitUntil('sshd to have read its settings', () => starts() > before);
+    expect((await body(rig, '/hello'))?.toString()).toBe('page /hello');
+    expect(rig.state()).toMatchObject({ state: 'up', since });
+    expect(codes(rig)).not.toContain('lost');
+    expect(logins(own)).toBe(1);
+  });
+
   it('FLT-05: that ends idle connections is dialled on demand, and left alone otherwise', async () => {
     const own = await sshdFor({ config: ['UnusedConnectionTimeout 1'] });
     const rig = await rigAt(own);
