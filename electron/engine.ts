@@ -23,9 +23,11 @@ function run(port: EnginePort): void {
   const { tunnels, keys, demonstration } = createServices({
     dataFolder: typeof folder === 'string' ? folder : dataFolder(process.env, process.platform),
     keyWorkerUrl: new URL('./key-worker.js', import.meta.url),
+    desk,
     questions: (profileId) => prompts.questionsOf(profileId),
     onView: (view) => publish('tunnel', view),
     onReach: (reach) => publish('reach', reach),
+    onCluster: (profileId, cluster) => publish('tunnelCluster', { profileId, cluster }),
     onLog: (profileId, event) => publish('log', { profileId, event }),
     onRemember: (profileId, secret) => publish('remember', { profileId, secret }),
   });

@@ -5,6 +5,7 @@ import type { Profile } from '../../shared/model/profile';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
+import { atCluster } from './at-cluster';
 import { demoId, demoProfile, freeLocalPort } from './demo-profile';
 import { FileTokens } from './file-tokens';
 import { latestOnly } from './latest-only';
@@ -162,6 +163,7 @@ export class AppModel {
       },
       log: ({ profileId, event }) => this.note(profileId, event),
       jobProgress: (progress) => this.#options.publish('jobProgress', progress),
+      tunnelCluster: (told) => this.#clusterFound(told),
       clusterBrief: (brief) => this.#options.publish('clusterBrief', brief),
       signIn: (code) => {
         this.#options.publish('signIn', code);
@@ -220,6 +222,17 @@ export class AppModel {
     this.#options.publish('tunnel', view);
     this.#notices.state(view.profileId, view.state);
     this.#options.tunnelsChanged();
+  }
+
+  /** The tunnel keeps what it was told, for the next start and for days without AWS. */
+  #clusterFound(told: EnginePayload<'tunnelCluster'>): void {
+    const profile = this.book.find(told.profileId);
+    if (profile === null) return;
+    this.#options.publish('tunnelCluster', told);
+    const now = atCluster(profile, told.cluster);
+    if (JSON.stringify(now) === JSON.stringify(profile)) return;
+    this.book.put(now);
+    void this.profilesChanged();
   }
 
   #profileViews(): Promise<ProfileView[]> {

@@ -47,7 +47,8 @@ export function awsSessionAt(place: AwsPlace, endpoint: string | undefined): Aws
   return new AwsSession({ ...place, endpointUrl, questions: terminalAwsQuestions });
 }
 
-const terminalAwsQuestions: AwsQuestions = {
+/** Asks on the terminal, if there is one. */
+export const terminalAwsQuestions: AwsQuestions = {
   mfaCode: async ({ profile, serial }, signal) => {
     if (!hasTerminal()) throw new FailureError({ code: 'aws-credentials', profile, why: 'mfa' });
     return (await askOnTerminal(`MFA code of ${serial}: `, true, signal)).trim();

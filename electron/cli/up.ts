@@ -1,7 +1,8 @@
+import { AwsDesk } from '../aws/aws-desk';
 import { dataFolder } from '../engine/folders';
 import { createServices } from '../engine/services';
 import { readArguments, secretFrom, UsageError } from './arguments';
-import { awsSessionAt, awsUsage } from './aws-options';
+import { awsSessionAt, awsUsage, terminalAwsQuestions } from './aws-options';
 import { listenFrom } from './listen-option';
 import type { Output } from './output';
 import { bringUp, logTo, report, TunnelWatch, untilBlocked, untilSignal } from './run-tunnel';
@@ -42,6 +43,10 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
     dataFolder: folder,
     keyWorkerUrl: workerUrl,
     knownHosts: values['known-hosts'],
+    desk: new AwsDesk({
+      questions: terminalAwsQuestions,
+      endpointUrl: values['endpoint-url'] ?? null,
+    }),
     questions: terminalQuestions,
     aws: (place) => awsSessionAt(place, values['endpoint-url']),
     onView: watch.onView,

@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs';
+import type { AwsDesk } from '../aws/aws-desk';
+import { clusterLookup } from '../aws/cluster-lookup';
 import { KeyReader } from '../keys/key-reader';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import { type HostTrust, hostTrust } from '../ssh/trust/host-trust';
@@ -12,7 +14,14 @@ import { systemKeys } from './key-source';
 export interface ServicesOptions
   extends Pick<
     TunnelsOptions,
-    'questions' | 'onView' | 'onReach' | 'onLog' | 'onRemember' | 'aws'
+    | 'questions'
+    | 'onView'
+    | 'onReach'
+    | 'onLog'
+    | 'onRemember'
+    | 'onCluster'
+    | 'clusterEveryMs'
+    | 'aws'
   > {
   /** Culvert's own folder. */
   readonly dataFolder: string;
@@ -20,6 +29,8 @@ export interface ServicesOptions
   readonly keyWorkerUrl: URL;
   /** Other clocks or another network to watch than this computer's. */
   readonly watched?: Omit<VigilOptions, 'onSuspicion'>;
+  /** The way to AWS, for tunnels that are tied to clusters. */
+  readonly desk?: AwsDesk;
   /** Used instead of the user's and the system's files; nothing is then remembered. */
   readonly knownHosts?: string | undefined;
 }
@@ -44,7 +55,9 @@ export function createServices(options: ServicesOptions): Services {
     options.knownHosts === undefined
       ? hostTrust({ readFiles: defaultKnownHostsFiles(process.env, process.platform), store })
       : hostTrust({ readFiles: [options.knownHosts], store: null });
-  const tunnels = new Tunnels({ ...options, keys: systemKeys(keys), trust });
+  const { desk } = options;
+  const following = desk === undefined ? {} : throughDesk(desk);
+  const tunnels = new Tunnels({ ...following, ...options, keys: systemKeys(keys), trust });
   const vigil = new Vigil({ ...options.watched, onSuspicion: (why) => tunnels.suspect(why) });
   const demonstration = new Demonstration(demoFolder(options.dataFolder));
   return {
@@ -58,5 +71,13 @@ export function createServices(options: ServicesOptions): Services {
       await demonstration.close();
       await keys.close();
     },
+  };
+}
+
+/** What tunnels ask of AWS, asked through the sessions of one desk. */
+function throughDesk(desk: AwsDesk): Pick<TunnelsOptions, 'aws' | 'lookup'> {
+  return {
+    lookup: clusterLookup(desk),
+    aws: ({ region, profile }) => desk.session({ region, awsProfile: profile }),
   };
 }

@@ -6,6 +6,11 @@ import type { HostTrust, KeyChange } from './trust/host-trust';
 export interface HostKeyGateOptions {
   readonly host: string;
   readonly port: number;
+  /**
+   * The name under which keys are looked up and kept, whatever the address (ssh_config(5),
+   * HostKeyAlias): addresses of private networks are used again by other machines.
+   */
+  readonly alias?: string | undefined;
   readonly trust: HostTrust;
   readonly questions: Questions;
   /** Fingerprints the user named beforehand. */
@@ -48,7 +53,7 @@ export class HostKeyGate {
 
   /** Algorithm names for ssh2's offer, the types known for this host first. */
   preferredAlgorithms(): Promise<string[]> {
-    return this.#options.trust.preferredAlgorithms(this.#options.host, this.#options.port);
+    return this.#options.trust.preferredAlgorithms(...this.#keptAs());
   }
 
   /**
@@ -58,7 +63,7 @@ export class HostKeyGate {
     const { host, port, trust } = this.#options;
     const key = hostKeyOf(blob);
     this.#presented = key;
-    const verdict = await trust.judge(host, port, key);
+    const verdict = await trust.judge(...this.#keptAs(), key);
     const about = { host, port, type: key.type, fingerprint: key.fingerprint };
     switch (verdict.verdict) {
       case 'trusted':
@@ -78,7 +83,7 @@ export class HostKeyGate {
   async remember(): Promise<HostKey | null> {
     const key = this.#presented;
     if (!this.#isNew || key === null || !this.#options.remember) return null;
-    await this.#options.trust.remember(this.#options.host, this.#options.port, key);
+    await this.#options.trust.remember(...this.#keptAs(), key);
     this.#isNew = false;
     return key;
   }
@@ -90,8 +95,14 @@ export class HostKeyGate {
    * @throws FailureError when the list cannot be written.
    */
   async follow(shown: HostKey, announced: readonly HostKey[]): Promise<KeyChange | null> {
-    const { host, port, trust, remember } = this.#options;
-    return remember ? trust.follow(host, port, shown, announced) : null;
+    const { trust, remember } = this.#options;
+    return remember ? trust.follow(...this.#keptAs(), shown, announced) : null;
+  }
+
+  /** As ssh has it, an alias stands without a port. */
+  #keptAs(): [host: string, port: number] {
+    const { host, port, alias } = this.#options;
+    return alias === undefined ? [host, port] : [alias, 22];
   }
 
   #admitUnknown(key: HostKey, signal: AbortSignal): Admission {

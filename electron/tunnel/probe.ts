@@ -40,6 +40,7 @@ export class Probe {
   readonly #options: ProbeOptions;
   readonly #told = new Map<string, Failure>();
   readonly #asked = new Map<string, number>();
+  #pages: readonly string[];
   #reach: Reach;
   #port: number | null = null;
   #doubted = false;
@@ -49,6 +50,7 @@ export class Probe {
 
   constructor(options: ProbeOptions) {
     this.#options = options;
+    this.#pages = options.pages;
     this.#reach = unknownReach(options.profileId, options.pages);
   }
 
@@ -66,6 +68,13 @@ export class Probe {
     void this.check();
   }
 
+  /** Other pages than before are looked after: the tunnel goes to another cluster. */
+  aim(pages: readonly string[]): void {
+    if (pages.join('\n') === this.#pages.join('\n')) return;
+    this.#pages = pages;
+    this.#forget();
+  }
+
   /** Nobody knows whether the tunnel is up; when it proves to be, its pages are asked for at once. */
   doubt(): void {
     this.#doubted = true;
@@ -79,8 +88,7 @@ export class Probe {
     this.#run.abort();
     this.#checking = null;
     if (this.#timer !== null) clearInterval(this.#timer);
-    const { profileId, pages } = this.#options;
-    this.#tell({ ...unknownReach(profileId, pages), checks: this.#reach.checks });
+    this.#forget();
   }
 
   /** Looks now; concurrent callers share one look. Does nothing while the tunnel is not up. */
@@ -109,9 +117,14 @@ export class Probe {
     return true;
   }
 
+  #forget(): void {
+    const { profileId } = this.#options;
+    this.#tell({ ...unknownReach(profileId, this.#pages), checks: this.#reach.checks });
+  }
+
   async #check(port: number, signal: AbortSignal): Promise<void> {
     this.#tell({ ...this.#reach, checking: true });
-    const waiting = [...this.#options.pages];
+    const waiting = [...this.#pages];
     const work = async (): Promise<void> => {
       for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
         await this.#look(port, page, signal);

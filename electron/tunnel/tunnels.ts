@@ -1,4 +1,5 @@
 import { tunnelActions } from '../../shared/model/actions';
+import type { BoundCluster } from '../../shared/model/cluster-binding';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { OpenRequests } from '../../shared/model/open-request';
@@ -12,6 +13,7 @@ import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
 import { Way } from '../ways/way';
+import { type ClusterLookup, ClusterTie } from './cluster-tie';
 import { Doors } from './doors';
 import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
@@ -56,6 +58,12 @@ export interface TunnelsOptions {
   readonly keepAliveMs?: number;
   /** Asks AWS in one region as one profile, for the ways that go by AWS; as the user's own files say without it. */
   readonly aws?: (place: AwsPlace) => AwsSession;
+  /** How AWS is asked about the clusters that tunnels are tied to; without it they are not followed. */
+  readonly lookup?: ClusterLookup;
+  /** A tunnel goes to that cluster now, or it is in another state. */
+  readonly onCluster?: (profileId: string, cluster: BoundCluster) => void;
+  /** How often the cluster of a tunnel that is up is looked at, ms. */
+  readonly clusterEveryMs?: number;
 }
 
 const defaultKeepAliveMs = 15_000;
@@ -143,22 +151,27 @@ export class Tunnels {
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
     const tell = (event: LogEvent) => onLog(id, event);
-    const way = new Way({
-      profile,
-      keys,
-      questions,
-      trust: this.#options.trust,
-      admission: {
-        expected: trust?.expected ?? [],
-        acceptNew: trust?.acceptNew ?? false,
-        remember: trust?.remember ?? true,
-      },
-      secret,
-      aws: this.#options.aws ?? ((place) => new AwsSession(place)),
-      keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
-      inTurn: (server, login) => this.#logins.run(server, login),
-      tell,
-    });
+    const tie = this.#tieOf(profile, tell);
+    const spare = profile.cluster?.login ? (secret?.slice() ?? null) : null;
+    const newWay = (cluster: BoundCluster | null, known: Uint8Array | null) =>
+      new Way({
+        profile: towards(profile, cluster),
+        ...aliasOf(profile, cluster),
+        keys,
+        questions,
+        trust: this.#options.trust,
+        admission: {
+          expected: trust?.expected ?? [],
+          acceptNew: trust?.acceptNew ?? false,
+          remember: trust?.remember ?? true,
+        },
+        secret: known,
+        aws: this.#options.aws ?? ((place) => new AwsSession(place)),
+        keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
+        inTurn: (server, login) => this.#logins.run(server, login),
+        tell,
+      });
+    let way = newWay(null, secret);
     const doors = new Doors(profile, elsewhere ?? null);
     const told = new Map<string, number>();
     let live: { roundTrip(): Promise<number | null> } | null = null;
@@ -180,24 +193,48 @@ export class Tunnels {
         return doors.open(dial, heard, counter);
       },
       connect: async (onStage, signal) => {
+        if (tie !== null) {
+          onStage('resolve');
+          const before = tie.current;
+          await tie.follow(signal);
+          const found = tie.current;
+          if (found !== null) probe.aim(elsewhere ? [] : found.pages);
+          if (profile.cluster?.login && found !== null && !sameNode(before, found)) {
+            way = newWay(found, spare?.slice() ?? null);
+          }
+        }
         const connection = await way.connect(onStage, signal);
         await doors.attach(connection);
         live = connection;
         const remembered = way.takeSecretToRemember();
         if (remembered !== null) onRemember(id, remembered);
-        return connection;
+        return tie?.guard(connection) ?? connection;
       },
       onState: (state) => {
         this.#options.onView({ profileId: id, state, traffic: supervisor.traffic });
         if (state.state === 'up') probe.up(state.listen.port);
         else if (state.state === 'suspect') probe.doubt();
         else probe.down();
+        if (state.state === 'stopped') spare?.fill(0);
       },
       onLog: (event) => {
         if (event.code !== 'request-failed' || isNews(told, event.cause)) tell(event);
       },
     });
     return { profile, supervisor, probe };
+  }
+
+  #tieOf(profile: Profile, tell: (event: LogEvent) => void): ClusterTie | null {
+    const { lookup, onCluster, clusterEveryMs: everyMs } = this.#options;
+    const { id, cluster: binding } = profile;
+    if (lookup === undefined || binding === null) return null;
+    return new ClusterTie({
+      binding,
+      lookup,
+      tell,
+      onCluster: (cluster) => onCluster?.(id, cluster),
+      everyMs,
+    });
   }
 
   /** Publishes traffic once a second, and only what changed. */
@@ -215,6 +252,22 @@ export class Tunnels {
     }, trafficEveryMs);
     this.#ticker.unref();
   }
+}
+
+/** The same profile with a cluster's primary node for its bastion, where it logs in to that. */
+function towards(profile: Profile, cluster: BoundCluster | null): Profile {
+  if (cluster === null || !profile.cluster?.login) return profile;
+  return { ...profile, bastion: { ...profile.bastion, host: cluster.primaryDns } };
+}
+
+/** Host keys of cluster nodes are kept by cluster: the next one may get the same address. */
+function aliasOf({ cluster: binding }: Profile, cluster: BoundCluster | null) {
+  const id = cluster?.id ?? binding?.last?.id;
+  return binding?.login && id !== undefined ? { alias: id.toLowerCase() } : {};
+}
+
+function sameNode(one: BoundCluster | null, other: BoundCluster): boolean {
+  return one?.id === other.id && one.primaryDns === other.primaryDns;
 }
 
 /** Whether a failed request has not been told of in the last seconds; forgets old ones. */

@@ -24,6 +24,8 @@ export interface WayOptions {
   readonly keys: KeySource;
   readonly questions: Questions;
   readonly trust: HostTrust;
+  /** Whatever the bastion's address, its host keys are kept under this name. */
+  readonly alias?: string;
   readonly admission: Pick<HostKeyGateOptions, 'expected' | 'acceptNew' | 'remember'>;
   /** A passphrase or password for the bastion; taken over. */
   readonly secret: Uint8Array | null;
@@ -68,7 +70,7 @@ export class Way {
       {
         server: profile.bastion,
         credentials: own,
-        gate: this.#gate(profile.bastion),
+        gate: this.#gate(profile.bastion, options.alias),
         lastSeen: { at: null },
         number: undefined,
       },
@@ -211,9 +213,9 @@ export class Way {
     });
   }
 
-  #gate({ host, port }: Bastion): HostKeyGate {
+  #gate({ host, port }: Bastion, alias?: string): HostKeyGate {
     const { trust, questions, admission } = this.#options;
-    return new HostKeyGate({ host, port, trust, questions, ...admission });
+    return new HostKeyGate({ host, port, alias, trust, questions, ...admission });
   }
 }
 

@@ -5,8 +5,10 @@ import {
   clusterStateSchema,
   clusterSummarySchema,
 } from '../model/cluster';
+import { boundClusterSchema } from '../model/cluster-binding';
 import { awsPlaceSchema, clusterBriefSchema, clusterFilterSchema } from '../model/cluster-filter';
 import { jobIdSchema } from '../model/job';
+import { profileIdSchema } from '../model/profile';
 
 const work = { jobId: jobIdSchema, place: awsPlaceSchema };
 const nothing = z.void();
@@ -66,6 +68,8 @@ export const clusterCalls = {
 } as const;
 
 export const clusterEvents = {
+  /** A tunnel goes to that cluster now, or it is in another state. */
+  tunnelCluster: z.object({ profileId: profileIdSchema, cluster: boundClusterSchema }),
   clusterBrief: z.object({ place: awsPlaceSchema, brief: clusterBriefSchema }),
   signIn: z.object({
     jobId: jobIdSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ClusterPage, clusterIdSchema } from './cluster';
+import { type ClusterPage, clusterIdSchema, clusterStateSchema } from './cluster';
+import { pageUrlSchema } from './fields';
 import { awsProfileSchema, regionSchema } from './way';
 
 export const clusterRuleSchema = z.discriminatedUnion('by', [
@@ -55,3 +56,16 @@ export function pagesToCheck(pages: readonly ClusterPage[]): string[] {
   });
   return [...new Set(wanted.map(({ url }) => url))].slice(0, mostPages);
 }
+
+export const boundClusterSchema = z.object({
+  id: clusterIdSchema,
+  name: z.string().max(256),
+  state: clusterStateSchema,
+  /** The primary node's private name. */
+  primaryDns: z.string(),
+  release: z.string().nullable(),
+  /** What the tunnel looks after: see {@link pagesToCheck}. */
+  pages: z.array(pageUrlSchema).max(mostPages),
+});
+/** The cluster a tunnel goes to at present, as AWS told when it was last asked. */
+export type BoundCluster = z.infer<typeof boundClusterSchema>;

@@ -228,7 +228,13 @@ const singleFailureSchema = z.discriminatedUnion('code', [
     reason: z.string().max(128),
     detail: z.string().max(512),
   }),
-  z.object({ code: z.literal('cluster-terminated'), name, id: z.string().max(64) }),
+  z.object({
+    code: z.literal('cluster-terminated'),
+    name,
+    id: z.string().max(64),
+    /** The tunnel goes on to a successor, as its rule says. */
+    follows: z.boolean(),
+  }),
   z.object({
     code: z.literal('cluster-not-ready'),
     name,
@@ -324,6 +330,7 @@ const transient = new Set<FailureCode>([
   'handshake-timeout',
   'connection-lost',
   'engine-crashed',
+  'cluster-not-ready',
   'aws-throttled',
   'aws-unreachable',
   'aws-fault',
@@ -338,5 +345,8 @@ export function isTransient(failure: Failure): boolean {
   if (failure.code === 'no-way-left') {
     return failure.attempts.some(({ cause }) => transient.has(cause.code));
   }
+  // A cluster that ended stays so; by its rule a tunnel may wait for the next one.
+  if (failure.code === 'cluster-terminated') return failure.follows;
+  if (failure.code === 'cluster-missing') return failure.by !== 'id';
   return transient.has(failure.code);
 }

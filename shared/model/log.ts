@@ -36,6 +36,15 @@ export const logEventSchema = z.discriminatedUnion('code', [
   }),
   /** Trusted for this run only: our own list could not be written. */
   z.object({ code: z.literal('host-key-not-kept'), cause: failureSchema }),
+  /** AWS has told which cluster the tunnel goes to. */
+  z.object({
+    code: z.literal('cluster-found'),
+    name: z.string(),
+    id: z.string(),
+    node: z.string(),
+  }),
+  /** AWS could not be asked: the tunnel goes where it went last. */
+  z.object({ code: z.literal('cluster-not-asked'), cause: failureSchema }),
   z.object({ code: z.literal('lost'), cause: failureSchema }),
   z.object({ code: z.literal('retrying'), attempt: z.number().int(), inMs: z.number() }),
   z.object({ code: z.literal('blocked'), cause: failureSchema }),
@@ -71,6 +80,7 @@ export function logLevel(event: LogEvent): LogLevel {
     case 'blocked':
       return 'error';
     case 'host-key-not-kept':
+    case 'cluster-not-asked':
     case 'lost':
     case 'request-failed':
     case 'way-skipped':

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { AwsDesk } from '../../electron/aws/aws-desk';
 import { PromptBroker } from '../../electron/engine/prompt-broker';
 import {
   createServices,
@@ -7,6 +8,7 @@ import {
   type ServicesOptions,
 } from '../../electron/engine/services';
 import type { StartTrust } from '../../electron/tunnel/tunnels';
+import type { BoundCluster } from '../../shared/model/cluster-binding';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import {
@@ -37,11 +39,16 @@ export interface RigOptions {
   readonly answer?: (prompt: Prompt) => PromptAnswer | Promise<PromptAnswer>;
   readonly keepAliveMs?: number;
   readonly allow?: readonly string[];
+  /** The way to AWS, for a tunnel that is tied to a cluster. */
+  readonly desk?: AwsDesk;
   readonly pages?: readonly string[];
   readonly aws?: ServicesOptions['aws'];
   /** What kind of tunnel it is and which way it takes; a SOCKS server dialled directly without it. */
   readonly way?: Partial<
-    Pick<Profile, 'kind' | 'jumpHosts' | 'transport' | 'instance' | 'forward' | 'listen'>
+    Pick<
+      Profile,
+      'kind' | 'jumpHosts' | 'transport' | 'instance' | 'forward' | 'listen' | 'cluster'
+    >
   >;
 }
 
@@ -54,6 +61,7 @@ export interface Rig {
   readonly prompts: Prompt[];
   readonly closedPrompts: string[];
   readonly remembered: Uint8Array[];
+  readonly clusters: BoundCluster[];
   readonly folder: string;
   /** The key the rig made; put it into authorized_keys. */
   readonly keyFile: string;
@@ -82,6 +90,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
   const prompts: Prompt[] = [];
   const closedPrompts: string[] = [];
   const remembered: Uint8Array[] = [];
+  const clusters: BoundCluster[] = [];
   let traffic: Traffic | null = null;
   const broker = new PromptBroker({
     opened: (prompt) => {
@@ -107,6 +116,9 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     onReach: (found) => reach.push(found),
     onLog: (_profileId, event) => log.push(event),
     onRemember: (_profileId, secret) => remembered.push(secret),
+    onCluster: (_profileId, cluster) => clusters.push(cluster),
+    clusterEveryMs: 100,
+    ...(options.desk === undefined ? {} : { desk: options.desk }),
     ...(options.keepAliveMs === undefined ? {} : { keepAliveMs: options.keepAliveMs }),
     ...(options.aws && { aws: options.aws }),
   });
@@ -148,6 +160,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     prompts,
     closedPrompts,
     remembered,
+    clusters,
     folder: folder.path,
     keyFile,
     publicKey: readFileSync(`${keyFile}.pub`, 'utf8'),

@@ -114,11 +114,13 @@ export const englishAws: Dictionary<AwsCode> = {
       `It says: ${detail}`,
       'Check what was asked for: region, cluster and AWS profile.',
     ),
-  'cluster-terminated': ({ name, id }) =>
+  'cluster-terminated': ({ name, id, follows }) =>
     words(
       `The cluster ${name} (${id}) has been terminated.`,
       'Its work was done, it was idle for too long, or somebody ended it. Its pages are gone.',
-      'Choose another cluster in the Clusters tab, or let the tunnel follow the newest cluster of that name.',
+      follows
+        ? 'Culvert looks for the newest running one that fits and goes on there by itself. Start the next one, or choose another cluster.'
+        : 'Choose another cluster in the Clusters tab, or let the tunnel follow the newest cluster of that name.',
     ),
   'cluster-not-ready': ({ name, id, state }) =>
     words(

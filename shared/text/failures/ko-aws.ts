@@ -117,11 +117,13 @@ export const koreanAws: Dictionary<AwsCode> = {
       `AWS의 설명: ${detail}`,
       '요청한 리전, 클러스터, AWS 프로필이 맞는지 확인하세요.',
     ),
-  'cluster-terminated': ({ name, id }) =>
+  'cluster-terminated': ({ name, id, follows }) =>
     words(
       `클러스터 ${name}(${id})이(가) 종료되었습니다.`,
       '작업이 끝났거나, 오래 쉬었거나, 누군가 종료했습니다. 웹 페이지는 더 이상 없습니다.',
-      '클러스터 탭에서 다른 클러스터를 고르거나, 터널이 그 이름의 가장 새 클러스터를 따라가게 하세요.',
+      follows
+        ? 'Culvert가 조건에 맞는 가장 새 실행 중 클러스터를 찾아 스스로 옮겨 갑니다. 다음 클러스터를 시작하거나 다른 클러스터를 고르세요.'
+        : '클러스터 탭에서 다른 클러스터를 고르거나, 터널이 그 이름의 가장 새 클러스터를 따라가게 하세요.',
     ),
   'cluster-not-ready': ({ name, id, state }) =>
     words(

@@ -108,11 +108,13 @@ export const simplifiedChineseAws: Dictionary<AwsCode> = {
       `AWS 的说明：${detail}`,
       '检查所请求的内容：区域、集群和 AWS 配置文件。',
     ),
-  'cluster-terminated': ({ name, id }) =>
+  'cluster-terminated': ({ name, id, follows }) =>
     words(
       `集群 ${name}（${id}）已终止。`,
       '它的工作已完成、闲置太久，或被人终止。它的页面已不存在。',
-      '在“集群”页选择另一个集群，或让隧道跟随同名的最新集群。',
+      follows
+        ? 'Culvert 会寻找符合条件的最新运行中集群并自动转过去。启动下一个，或选择另一个集群。'
+        : '在“集群”页选择另一个集群，或让隧道跟随同名的最新集群。',
     ),
   'cluster-not-ready': ({ name, id, state }) =>
     words(

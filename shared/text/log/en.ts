@@ -36,6 +36,10 @@ export const english: LogDictionary = {
   'host-keys-changed': ({ host, added, removed }) =>
     `${host} has announced its host keys.${list(' Trusted from now on: ', added)}${list(' No longer trusted: ', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
+  'cluster-found': ({ name, id, node }) =>
+    `The cluster is ${name} (${id}), its primary node ${node}.`,
+  'cluster-not-asked': (_event, failure) =>
+    `The cluster could not be looked up; the tunnel goes where it went last. ${failure}`,
   lost: (_event, failure) => `Interrupted. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

@@ -39,6 +39,10 @@ export const korean: LogDictionary = {
   'host-keys-changed': ({ host, added, removed }) =>
     `${host}이(가) 호스트 키를 알려 왔습니다.${list(' 이제부터 신뢰함: ', added)}${list(' 더 이상 신뢰하지 않음: ', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
+  'cluster-found': ({ name, id, node }) =>
+    `클러스터는 ${name}(${id}), 프라이머리 노드는 ${node}입니다.`,
+  'cluster-not-asked': (_event, failure) =>
+    `클러스터를 조회하지 못해 지난번에 쓰던 곳으로 갑니다. ${failure}`,
   lost: (_event, failure) => `중단되었습니다. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

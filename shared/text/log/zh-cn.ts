@@ -35,6 +35,8 @@ export const simplifiedChinese: LogDictionary = {
   'host-keys-changed': ({ host, added, removed }) =>
     `${host} 公布了它的主机密钥。${list(' 从现在起信任：', added)}${list(' 不再信任：', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
+  'cluster-found': ({ name, id, node }) => `集群是 ${name}（${id}），主节点是 ${node}。`,
+  'cluster-not-asked': (_event, failure) => `无法查询集群，隧道去往上次的地方。${failure}`,
   lost: (_event, failure) => `连接中断。${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

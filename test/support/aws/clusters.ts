@@ -13,6 +13,8 @@ export interface TestCluster {
   readonly at: readonly [number, number];
   readonly tags: Readonly<Record<string, string>>;
   readonly fleets: boolean;
+  /** The primary node's name where it must lead somewhere here; made of `at` without it. */
+  readonly dns?: string;
   /** Name of a security configuration. */
   readonly security: string | null;
 }
@@ -192,7 +194,7 @@ function description(cluster: TestCluster) {
     ReleaseLabel: cluster.release,
     Applications: cluster.applications.map((Name) => ({ Name, Version: '3.3.6' })),
     InstanceCollectionType: cluster.fleets ? 'INSTANCE_FLEET' : 'INSTANCE_GROUP',
-    ...(coming ? {} : { MasterPublicDnsName: privateName(cluster.at) }),
+    ...(coming ? {} : { MasterPublicDnsName: cluster.dns ?? privateName(cluster.at) }),
     LogUri: 's3n://logs-of-the-tests/emr/',
     Tags: Object.entries(cluster.tags).map(([Key, Value]) => ({ Key, Value })),
     Configurations: [{ Classification: 'spark-defaults', Properties: { 'spark.ui.port': '4040' } }],
@@ -242,7 +244,7 @@ function instances(cluster: TestCluster) {
     return {
       Id: `ci-${number}`,
       Ec2InstanceId: `i-${number}`,
-      PrivateDnsName: privateName(at),
+      PrivateDnsName: (role === 'MASTER' ? cluster.dns : undefined) ?? privateName(at),
       PrivateIpAddress: `10.0.${at[0]}.${at[1]}`,
       Status: { State: 'RUNNING' },
       ...(cluster.fleets ? { InstanceFleetId: `if-${role}` } : { InstanceGroupId: `ig-${role}` }),

@@ -237,7 +237,10 @@ export const failureSamples: {
       detail: 'Cluster id is not valid.',
     },
   ],
-  'cluster-terminated': [{ code: 'cluster-terminated', ...cluster }],
+  'cluster-terminated': [
+    { code: 'cluster-terminated', ...cluster, follows: false },
+    { code: 'cluster-terminated', ...cluster, follows: true },
+  ],
   'cluster-not-ready': [{ code: 'cluster-not-ready', ...cluster, state: 'BOOTSTRAPPING' }],
   'cluster-missing': [
     { code: 'cluster-missing', by: 'id', rule: cluster.id, region: awsCall.region },

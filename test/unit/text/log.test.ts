@@ -51,6 +51,10 @@ const events: {
       cause: { code: 'trust-store-unwritable', file: 'trusted-hosts', why: 'ENOSPC' },
     },
   ],
+  'cluster-found': [
+    { code: 'cluster-found', name: 'nightly', id: 'j-1', node: 'ip-10-0-1-23.ec2.internal' },
+  ],
+  'cluster-not-asked': [{ code: 'cluster-not-asked', cause }],
   lost: [{ code: 'lost', cause }],
   retrying: [
     { code: 'retrying', attempt: 3, inMs: 2040 },

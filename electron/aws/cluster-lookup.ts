@@ -1,0 +1,81 @@
+import type { ClusterState, ClusterSummary } from '../../shared/model/cluster';
+import {
+  type BoundCluster,
+  type ClusterBinding,
+  type ClusterRule,
+  pagesToCheck,
+  ruleText,
+} from '../../shared/model/cluster-binding';
+import { type ClusterFilter, isEnding } from '../../shared/model/cluster-filter';
+import { FailureError } from '../../shared/model/failure';
+import type { AwsDesk } from './aws-desk';
+import type { ClusterWork } from './cluster-book';
+import { describeCluster } from './cluster-description';
+
+const work = (signal: AbortSignal): ClusterWork => ({ signal, progress: () => undefined });
+
+/** Finds the clusters that tunnels are tied to, through the sessions of a desk. */
+export function clusterLookup(desk: AwsDesk) {
+  return {
+    /**
+     * @throws FailureError `cluster-missing` where none fits, `cluster-terminated` and
+     *   `cluster-not-ready` where it is over or only coming, else `aws-*`.
+     */
+    async find(binding: ClusterBinding, signal: AbortSignal): Promise<BoundCluster> {
+      const { region, rule } = binding;
+      const book = desk.book(binding);
+      const id = rule.by === 'id' ? rule.id : (await newest(desk, binding, rule, signal)).id;
+      const clients = desk.session(binding).clientsFor({ signal });
+      const { name, state } = await describeCluster(clients, id, region);
+      if (isEnding(state)) {
+        const follows = rule.by !== 'id';
+        throw new FailureError({ code: 'cluster-terminated', id, name, follows });
+      }
+      const detail = await book.detail(id, state, work(signal));
+      const { primaryDns, release, pages } = detail;
+      if (primaryDns === null) {
+        throw new FailureError({ code: 'cluster-not-ready', id, name, state });
+      }
+      return { id, name, state, primaryDns, release, pages: pagesToCheck(pages) };
+    },
+
+    /** @throws FailureError `cluster-missing` or `aws-*`. */
+    async stateOf(binding: ClusterBinding, id: string, signal: AbortSignal): Promise<ClusterState> {
+      const clients = desk.session(binding).clientsFor({ signal });
+      return (await describeCluster(clients, id, binding.region)).state;
+    },
+  };
+}
+
+/** The newest cluster that fits a rule and runs; one that is only coming tells more than none. */
+async function newest(
+  desk: AwsDesk,
+  binding: ClusterBinding,
+  rule: Exclude<ClusterRule, { by: 'id' }>,
+  signal: AbortSignal,
+): Promise<ClusterSummary> {
+  const filter = {
+    name: rule.by === 'name' ? rule.name : null,
+    tag: rule.by === 'tag' ? { key: rule.key, value: rule.value } : null,
+    createdAfter: null,
+  };
+  const look = async (states: ClusterFilter['states']) => {
+    const found = await desk.book(binding).list({ ...filter, states }, work(signal));
+    // The list looks for a part of the name, whatever its case; a rule means the whole.
+    return found.find(({ name }) => rule.by !== 'name' || name === rule.name);
+  };
+  const running = await look(['RUNNING', 'WAITING']);
+  if (running !== undefined) return running;
+  const coming = await look(['STARTING', 'BOOTSTRAPPING']);
+  if (coming !== undefined) {
+    const { id, name, state } = coming;
+    throw new FailureError({ code: 'cluster-not-ready', id, name, state });
+  }
+  const { region } = binding;
+  throw new FailureError({
+    code: 'cluster-missing',
+    by: rule.by,
+    rule: ruleText(rule),
+    region,
+  });
+}

@@ -1,0 +1,117 @@
+import type { ClusterState } from '../../shared/model/cluster';
+import type { BoundCluster, ClusterBinding } from '../../shared/model/cluster-binding';
+import { isEnding } from '../../shared/model/cluster-filter';
+import { type Failure, FailureError } from '../../shared/model/failure';
+import type { LogEvent } from '../../shared/model/log';
+import type { Connection } from './parts';
+
+/** How AWS is asked about clusters; rejects with FailureError `cluster-…` or `aws-…`. */
+export interface ClusterLookup {
+  /** The cluster a binding leads to now. */
+  find(binding: ClusterBinding, signal: AbortSignal): Promise<BoundCluster>;
+  stateOf(binding: ClusterBinding, id: string, signal: AbortSignal): Promise<ClusterState>;
+}
+
+export interface ClusterTieOptions {
+  readonly binding: ClusterBinding;
+  readonly lookup: ClusterLookup;
+  readonly tell: (event: LogEvent) => void;
+  readonly onCluster: (cluster: BoundCluster) => void;
+  /** How often a cluster in use is looked at, ms; a minute where nothing is given. */
+  readonly everyMs?: number | undefined;
+}
+
+/** Ties one run of a tunnel to its cluster: found anew at each connect, looked after while it is up. */
+export class ClusterTie {
+  readonly #options: ClusterTieOptions;
+  #current: BoundCluster | null = null;
+
+  constructor(options: ClusterTieOptions) {
+    this.#options = options;
+  }
+
+  /** The cluster that was found last in this run. */
+  get current(): BoundCluster | null {
+    return this.#current;
+  }
+
+  /**
+   * Asks AWS which cluster it is now. Where AWS cannot be asked the tunnel goes where it went last:
+   * a tunnel must not depend on a second way out of the house.
+   *
+   * @throws FailureError `cluster-…`, or `aws-…` when there is nothing to go by.
+   */
+  async follow(signal: AbortSignal): Promise<void> {
+    const { binding, lookup, tell, onCluster } = this.#options;
+    try {
+      const found = await lookup.find(binding, signal);
+      const isNews = found.id !== this.#current?.id;
+      this.#current = found;
+      if (isNews) {
+        tell({ code: 'cluster-found', name: found.name, id: found.id, node: found.primaryDns });
+      }
+      onCluster(found);
+    } catch (error) {
+      if (!(error instanceof FailureError) || signal.aborted) throw error;
+      const known = this.#current !== null || binding.last !== null;
+      if (!error.failure.code.startsWith('aws-') || !known) throw error;
+      tell({ code: 'cluster-not-asked', cause: error.failure });
+    }
+  }
+
+  /** A connection that is lost when its cluster ends, which says so. */
+  guard(connection: Connection): Connection {
+    let end: (failure: Failure) => void = () => undefined;
+    const ended = new Promise<Failure>((resolve) => {
+      end = resolve;
+    });
+    const looking = new AbortController();
+    const timer = setInterval(() => {
+      void this.#hasEnded(looking.signal).then((failure) => {
+        if (failure === null || looking.signal.aborted) return;
+        end(failure);
+        connection.close();
+      });
+    }, this.#options.everyMs ?? 60_000);
+    timer.unref();
+    void connection.closed.then(() => {
+      clearInterval(timer);
+      looking.abort();
+    });
+    return {
+      facts: connection.facts,
+      get isOpen() {
+        return connection.isOpen;
+      },
+      closed: Promise.race([ended, connection.closed]),
+      openFlow: (...args) => connection.openFlow(...args),
+      onQuiet: (listener) => connection.onQuiet(listener),
+      check: () => connection.check(),
+      condemn: () => connection.condemn(),
+      close: () => connection.close(),
+    };
+  }
+
+  /** Null while it lives, and while nobody can say: what AWS does not answer proves nothing. */
+  async #hasEnded(signal: AbortSignal): Promise<Failure | null> {
+    const { binding, lookup, onCluster } = this.#options;
+    const current = this.#current;
+    if (current === null) return null;
+    try {
+      const state = await lookup.stateOf(binding, current.id, signal);
+      if (state !== current.state) {
+        this.#current = { ...current, state };
+        onCluster(this.#current);
+      }
+      return isEnding(state) ? this.#terminated(current) : null;
+    } catch (error) {
+      const gone = error instanceof FailureError && error.failure.code === 'cluster-missing';
+      return gone ? this.#terminated(current) : null;
+    }
+  }
+
+  #terminated({ id, name }: BoundCluster): Failure {
+    const follows = this.#options.binding.rule.by !== 'id';
+    return { code: 'cluster-terminated', id, name, follows };
+  }
+}
