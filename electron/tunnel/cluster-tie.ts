@@ -25,6 +25,7 @@ export interface ClusterTieOptions {
 export class ClusterTie {
   readonly #options: ClusterTieOptions;
   #current: BoundCluster | null = null;
+  #look: () => Promise<void> = async () => undefined;
 
   constructor(options: ClusterTieOptions) {
     this.#options = options;
@@ -53,10 +54,19 @@ export class ClusterTie {
       onCluster(found);
     } catch (error) {
       if (!(error instanceof FailureError) || signal.aborted) throw error;
+      // What is missing is the successor of one that was there.
+      if (error.failure.code === 'cluster-missing' && this.#current !== null) {
+        throw new FailureError(this.#terminated(this.#current), { cause: error });
+      }
       const known = this.#current !== null || binding.last !== null;
       if (!error.failure.code.startsWith('aws-') || !known) throw error;
       tell({ code: 'cluster-not-asked', cause: error.failure });
     }
+  }
+
+  /** Looks now whether the cluster in use still lives: a person asks, or no page answers. */
+  look(): Promise<void> {
+    return this.#look();
   }
 
   /** A connection that is lost when its cluster ends, which says so. */
@@ -66,17 +76,18 @@ export class ClusterTie {
       end = resolve;
     });
     const looking = new AbortController();
-    const timer = setInterval(() => {
-      void this.#hasEnded(looking.signal).then((failure) => {
-        if (failure === null || looking.signal.aborted) return;
-        end(failure);
-        connection.close();
-      });
-    }, this.#options.everyMs ?? 60_000);
+    this.#look = async () => {
+      const failure = await this.#hasEnded(looking.signal);
+      if (failure === null || looking.signal.aborted) return;
+      end(failure);
+      connection.close();
+    };
+    const timer = setInterval(() => void this.#look(), this.#options.everyMs ?? 60_000);
     timer.unref();
     void connection.closed.then(() => {
       clearInterval(timer);
       looking.abort();
+      this.#look = async () => undefined;
     });
     return {
       facts: connection.facts,

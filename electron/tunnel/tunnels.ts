@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
-import { type Reach, reachUrls } from '../../shared/model/reach';
+import { pageCounts, type Reach, reachUrls } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { type AwsPlace, AwsSession } from '../aws/session';
 import type { Credential } from '../socks/credential';
@@ -75,6 +75,8 @@ interface Running {
   readonly profile: Profile;
   readonly supervisor: Supervisor;
   readonly probe: Probe;
+  /** Null for a tunnel that is tied to no cluster. */
+  readonly tie: ClusterTie | null;
 }
 
 /** All tunnels of one process, by profile. */
@@ -106,7 +108,8 @@ export class Tunnels {
 
   /** Looks now how far requests get through a tunnel that is up; resolves when it is known. */
   async checkReach(profileId: string): Promise<void> {
-    await this.#running.get(profileId)?.probe.check();
+    const running = this.#running.get(profileId);
+    await Promise.all([running?.probe.check(), running?.tie?.look()]);
   }
 
   /** Where programs go through a tunnel at this moment; nowhere when it does not run. */
@@ -181,7 +184,10 @@ export class Tunnels {
       pages: elsewhere ? [] : reachUrls(profile),
       target: doors.targetCheck(),
       ping: async () => (await live?.roundTrip()) ?? null,
-      onReach: (reach) => this.#options.onReach?.(reach),
+      onReach: (reach) => {
+        this.#options.onReach?.(reach);
+        if (!reach.checking && nothingAnswers(reach)) void tie?.look();
+      },
       onLog: tell,
     });
     const supervisor = new Supervisor({
@@ -221,7 +227,7 @@ export class Tunnels {
         if (event.code !== 'request-failed' || isNews(told, event.cause)) tell(event);
       },
     });
-    return { profile, supervisor, probe };
+    return { profile, supervisor, probe, tie };
   }
 
   #tieOf(profile: Profile, tell: (event: LogEvent) => void): ClusterTie | null {
@@ -264,6 +270,12 @@ function towards(profile: Profile, cluster: BoundCluster | null): Profile {
 function aliasOf({ cluster: binding }: Profile, cluster: BoundCluster | null) {
   const id = cluster?.id ?? binding?.last?.id;
   return binding?.login && id !== undefined ? { alias: id.toLowerCase() } : {};
+}
+
+/** Then the cluster may be the reason. */
+function nothingAnswers({ pages }: Reach): boolean {
+  const { failed, all } = pageCounts(pages);
+  return all > 0 && failed === all;
 }
 
 function sameNode(one: BoundCluster | null, other: BoundCluster): boolean {

@@ -7,6 +7,7 @@ import {
   takeSnapshot,
   takeTunnel,
 } from './app-store';
+import { takeTunnelCluster } from './bound-clusters';
 import { tell } from './calls';
 import { takeBrief, takeProgress, takeSignIn } from './clusters';
 import { showFromOutside } from './editor';
@@ -23,6 +24,7 @@ export function connectStores(): () => void {
     culvert.on('prompts', takePrompts),
     culvert.on('log', takeLog),
     culvert.on('preferences', takePreferences),
+    culvert.on('tunnelCluster', takeTunnelCluster),
     culvert.on('clusterBrief', takeBrief),
     culvert.on('jobProgress', takeProgress),
     culvert.on('signIn', takeSignIn),
