@@ -35,7 +35,8 @@ async function shot(page: Page, name: string): Promise<void> {
 /** The system's Chromium, which tells a test where it can be watched. */
 function watchedChromium(): string {
   const program = folder.file('chromium');
-  writeFileSync(program, '#!/bin/sh\nexec /usr/bin/chromium --remote-debugging-port=0 "$@"\n');
+  const seen = '--remote-debugging-port=0 --password-store=basic';
+  writeFileSync(program, `#!/bin/sh\nexec /usr/bin/chromium ${seen} "$@"\n`);
   chmodSync(program, 0o755);
   return `${folder.path}:${process.env['PATH']}`;
 }
@@ -58,6 +59,7 @@ beforeAll(async () => {
       PATH: watchedChromium(),
     },
   });
+  app.page.setDefaultTimeout(15_000);
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, folder.file('emr-prod.pem'));
@@ -92,7 +94,8 @@ describe('the cluster of the nightly job, as a person reaches it', () => {
     await page.getByLabel('User name').fill(network.bastion.user);
     await page.getByLabel('Local port').fill(String(localPort));
     await page.getByRole('button', { name: 'Choose key file' }).click();
-    await page.getByText(/emr-prod\.pem/).waitFor();
+    const chosen = page.getByRole('textbox', { name: 'Private key' });
+    await waitUntil('the key file', async () => /emr-prod/.test(await chosen.inputValue()));
     await shot(page, 'tunnel');
     await page.getByRole('button', { name: 'Save and start' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Trust/ }).click();
@@ -130,8 +133,8 @@ describe('the cluster of the nightly job, as a person reaches it', () => {
       () => existsSync(told) && /\n/.test(readFileSync(told, 'utf8')),
       30_000,
     );
-    const [port] = readFileSync(told, 'utf8').split('\n');
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const [port, path] = readFileSync(told, 'utf8').split('\n');
+    const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${path}`);
     const opened = async (): Promise<Page | undefined> => {
       const pages = browser.contexts().flatMap((context) => context.pages());
       return pages.find((each) => each.url().startsWith('http://ip-10-0-1-23.'));
