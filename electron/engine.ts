@@ -3,6 +3,7 @@ import { failureFrom } from '../shared/model/failure';
 import { AwsDesk } from './aws/aws-desk';
 import { checkPages } from './demo/check-pages';
 import { clusterHandlers } from './engine/cluster-handlers';
+import { doctorHandlers } from './engine/doctor-handlers';
 import { dataFolder } from './engine/folders';
 import { Jobs } from './engine/jobs';
 import { PromptBroker } from './engine/prompt-broker';
@@ -42,6 +43,7 @@ function run(port: EnginePort): void {
     openRequests: async ({ profileId }) => tunnels.requests(profileId),
     answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
     ...clusterHandlers({ desk, jobs, publish }),
+    ...doctorHandlers({ desk, jobs }),
     cancelJob: async ({ jobId }) => jobs.cancel(jobId),
     inspectKey: async ({ path }) => {
       try {

@@ -10,6 +10,7 @@ import type { AppModel } from './app-model';
 import { browserHandlers } from './browser-handlers';
 import { clusterHandlers } from './cluster-handlers';
 import { desktopHandlers } from './desktop-handlers';
+import { doctorHandlers } from './doctor-handlers';
 import { exportHandlers } from './export-handlers';
 import { importHandlers } from './import-handlers';
 import type { ImportPlaces } from './import-places';
@@ -48,5 +49,6 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...exportHandlers(options),
     ...clusterHandlers(model),
     ...importHandlers(options),
+    ...doctorHandlers(options),
   };
 }

@@ -82,7 +82,7 @@ function asText(plan: EgressPlan, text: DoctorText): string {
       ];
     }),
     plan.quota
-      .map((each) => egress.quota(text.groups[each.group], each.rules, each.limit))
+      .map((each) => `${text.groups[each.group]}: ${egress.quota(each.rules, each.limit)}`)
       .join('\n'),
     ...(plan.unserved.length > 0 ? [`${egress.unserved}: ${names(plan.unserved)}`] : []),
     ...(plan.missingNow !== null && plan.missingNow.length > 0

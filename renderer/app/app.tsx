@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { classes } from '../components/classes';
 import { ToastList } from '../components/toast-list';
 import { ClustersPage } from '../features/clusters/clusters-page';
+import { DoctorPage } from '../features/doctor/doctor-page';
 import { EditorPage } from '../features/editor/editor-page';
 import { DropZone } from '../features/imports/drop-zone';
 import { ImportDialog } from '../features/imports/import-dialog';
@@ -61,6 +62,7 @@ function Shell() {
 function CurrentPage({ page }: { readonly page: Page }) {
   const editing = useEditor((state) => state.editing);
   if (page === 'clusters') return <ClustersPage />;
+  if (page === 'doctor') return <DoctorPage />;
   if (page === 'log') return <LogPage />;
   if (page === 'settings') return <SettingsPage />;
   return editing === null ? <TunnelsPage /> : <EditorPage editing={editing} />;

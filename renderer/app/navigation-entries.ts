@@ -1,4 +1,11 @@
-import { type LucideIcon, ScrollText, Server, SlidersHorizontal, Waypoints } from 'lucide-react';
+import {
+  type LucideIcon,
+  ScrollText,
+  Server,
+  SlidersHorizontal,
+  Stethoscope,
+  Waypoints,
+} from 'lucide-react';
 import type { Page } from '../state/app-store';
 
 export interface NavigationEntry {
@@ -12,6 +19,7 @@ export interface NavigationEntry {
 export const navigationEntries: readonly NavigationEntry[] = [
   { page: 'tunnels', icon: Waypoints, foot: false },
   { page: 'clusters', icon: Server, foot: false },
+  { page: 'doctor', icon: Stethoscope, foot: false },
   { page: 'log', icon: ScrollText, foot: false },
   { page: 'settings', icon: SlidersHorizontal, foot: true },
 ];

@@ -10,6 +10,7 @@ import {
 import { takeTunnelCluster } from './bound-clusters';
 import { tell } from './calls';
 import { takeBrief, takeProgress, takeSignIn } from './clusters';
+import { takeDoctorProgress } from './doctor';
 import { showFromOutside } from './editor';
 import { currentText } from './facts';
 import { showToast } from './toasts';
@@ -27,6 +28,7 @@ export function connectStores(): () => void {
     culvert.on('tunnelCluster', takeTunnelCluster),
     culvert.on('clusterBrief', takeBrief),
     culvert.on('jobProgress', takeProgress),
+    culvert.on('jobProgress', takeDoctorProgress),
     culvert.on('signIn', takeSignIn),
     culvert.on('show', showFromOutside),
   ];

@@ -9,6 +9,7 @@ import { promptAnswerSchema, promptSchema, secretBytesSchema } from '../model/pr
 import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import { clusterCalls, clusterEvents } from './cluster-calls';
+import { doctorCalls } from './doctor-calls';
 
 const nothing = z.void();
 const profileRef = z.object({ profileId: profileIdSchema });
@@ -41,6 +42,7 @@ export const engineCalls = {
   /** Calls a long call off, by the job id it was given; it then fails with `cancelled`. */
   cancelJob: { args: z.object({ jobId: jobIdSchema }), result: nothing },
   ...clusterCalls,
+  ...doctorCalls,
   /** Reads what can be read without a passphrase. */
   inspectKey: {
     args: z.object({ path: z.string() }),

@@ -16,6 +16,7 @@ import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import { browserCalls } from './browser-calls';
 import { clusterCalls, clusterEvents } from './cluster-calls';
+import { doctorCalls, doctorWindowCalls } from './doctor-calls';
 import { exportCalls } from './export-calls';
 import { importCalls } from './import-calls';
 import type { Result } from './result';
@@ -123,6 +124,8 @@ export const windowCalls = {
   ...exportCalls,
   ...clusterCalls,
   ...importCalls,
+  ...doctorCalls,
+  ...doctorWindowCalls,
 
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },
@@ -141,7 +144,7 @@ export const windowEvents = {
   ...clusterEvents,
   /** Main asks the window to show a page, from the tray or the menu. */
   show: z.object({
-    page: z.enum(['tunnels', 'clusters', 'log', 'settings']),
+    page: z.enum(['tunnels', 'clusters', 'doctor', 'log', 'settings']),
     profileId: profileIdSchema.nullable(),
   }),
   preferences: preferencesSchema,

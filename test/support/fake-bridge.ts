@@ -191,6 +191,8 @@ export class FakeBridge {
       describeClusters: () => done(undefined),
       clusterDetail: () => ({ ok: false, error: { code: 'not-permitted' } }),
       signInAws: () => done(undefined),
+      examineNetwork: () => ({ ok: false, error: { code: 'not-permitted' } }),
+      saveNetworkReport: ({ format }) => done(`network.${format}`),
       savePreferences: (preferences) => done(preferences),
     };
   }

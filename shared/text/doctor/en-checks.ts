@@ -168,7 +168,7 @@ export const englishChecks: DoctorText['checks'] = {
     title: 'Outbound rules are as narrow as they can be',
     problem: ({ at }) => `${some(at)} may call every address on every port.`,
     affects: () =>
-      'Everything works. The minimal egress of this cluster is proposed below; try it on a test cluster first.',
+      'Everything works. The minimal egress of this cluster is proposed; try it on a test cluster first.',
   },
   STALE_REFERENCE: {
     title: 'Rules name groups that exist',

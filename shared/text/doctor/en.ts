@@ -20,7 +20,7 @@ export const english: DoctorText = {
   },
   severities: { error: 'Error', warn: 'Warning', info: 'Note' },
   statuses: { pass: 'fine', fail: 'found', unknown: 'unknown', 'not-checked': 'not checked' },
-  stretches: { ssh: 'SSH', primary: 'pages', workers: 'nodes', services: 'AWS services' },
+  stretches: { ssh: 'SSH', primary: 'pages', workers: 'nodes', services: 'services' },
   seedTables: {
     'bastion-ingress': 'Bastion, inbound',
     'master-ingress': 'Primary node, inbound',
@@ -163,7 +163,7 @@ export const english: DoctorText = {
     title: (cluster) => `Minimal egress of ${cluster}`,
     needs: 'What the cluster needs to reach',
     rules: 'Outbound rules',
-    quota: (group, used, limit) => `${group}: ${used} of ${limit} rules`,
+    quota: (used, limit) => `${used} of ${limit} rules`,
     breaks: 'What would break',
     breakLine: (rule, loses) => `Without ${rule}: ${loses}`,
     breakOthers: 'and anything else the jobs call that is not listed above',

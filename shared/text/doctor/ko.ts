@@ -20,7 +20,7 @@ export const korean: DoctorText = {
   },
   severities: { error: '오류', warn: '경고', info: '참고' },
   statuses: { pass: '정상', fail: '발견', unknown: '알 수 없음', 'not-checked': '확인 못 함' },
-  stretches: { ssh: 'SSH', primary: '페이지', workers: '노드', services: 'AWS 서비스' },
+  stretches: { ssh: 'SSH', primary: '페이지', workers: '노드', services: '서비스' },
   seedTables: {
     'bastion-ingress': '배스천, 인바운드',
     'master-ingress': '프라이머리 노드, 인바운드',
@@ -156,7 +156,7 @@ export const korean: DoctorText = {
     title: (cluster) => `${cluster}의 최소 아웃바운드`,
     needs: '클러스터가 닿아야 하는 곳',
     rules: '아웃바운드 규칙',
-    quota: (group, used, limit) => `${group}: 규칙 ${used}/${limit}`,
+    quota: (used, limit) => `규칙 ${used}/${limit}`,
     breaks: '끊어질 것',
     breakLine: (rule, loses) => `${rule} 없이: ${loses}`,
     breakOthers: '그 밖에 작업이 부르는, 위에 없는 모든 것',

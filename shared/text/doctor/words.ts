@@ -85,7 +85,7 @@ export interface DoctorText {
     readonly title: (cluster: string) => string;
     readonly needs: string;
     readonly rules: string;
-    readonly quota: (group: string, used: number, limit: number) => string;
+    readonly quota: (used: number, limit: number) => string;
     readonly breaks: string;
     readonly breakLine: (rule: string, loses: string) => string;
     readonly breakOthers: string;

@@ -154,7 +154,7 @@ export const chineseChecks: DoctorText['checks'] = {
   EGRESS_ALL: {
     title: '出站规则收到最小',
     problem: ({ at }) => `${some(at)} 可以访问任何地址的任何端口。`,
-    affects: () => '一切正常。下面给出这个集群的最小出站规则，请先在测试集群上试用。',
+    affects: () => '一切正常。这里给出这个集群的最小出站规则，请先在测试集群上试用。',
   },
   STALE_REFERENCE: {
     title: '规则引用的安全组都存在',

@@ -18,7 +18,7 @@ export const simplifiedChinese: DoctorText = {
   },
   severities: { error: '错误', warn: '警告', info: '提示' },
   statuses: { pass: '正常', fail: '有问题', unknown: '未知', 'not-checked': '未检查' },
-  stretches: { ssh: 'SSH', primary: '页面', workers: '节点', services: 'AWS 服务' },
+  stretches: { ssh: 'SSH', primary: '页面', workers: '节点', services: '服务' },
   seedTables: {
     'bastion-ingress': '堡垒机，入站',
     'master-ingress': '主节点，入站',
@@ -128,7 +128,7 @@ export const simplifiedChinese: DoctorText = {
     title: (cluster) => `${cluster} 的最小出站`,
     needs: '集群需要访问什么',
     rules: '出站规则',
-    quota: (group, used, limit) => `${group}：${used}/${limit} 条规则`,
+    quota: (used, limit) => `${used}/${limit} 条规则`,
     breaks: '会中断什么',
     breakLine: (rule, loses) => `没有 ${rule}：${loses}`,
     breakOthers: '以及作业调用的、上面没有列出的一切',

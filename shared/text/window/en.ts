@@ -1,5 +1,6 @@
 import { enBrowser } from './browser-en';
 import { enClusters } from './clusters-en';
+import { enDoctor } from './doctor-en';
 import { enExport } from './export-en';
 import { enImports } from './imports-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
@@ -9,6 +10,7 @@ export const en = {
     label: 'Pages',
     tunnels: 'Tunnels',
     clusters: 'Clusters',
+    doctor: 'Network doctor',
     log: 'Log',
     settings: 'Settings',
   },
@@ -160,6 +162,7 @@ export const en = {
   browser: enBrowser,
   clusters: enClusters,
   imports: enImports,
+  doctor: enDoctor,
   use: {
     copy: 'Copy',
     copied: 'Copied',

@@ -1,5 +1,6 @@
 import { koBrowser } from './browser-ko';
 import { koClusters } from './clusters-ko';
+import { koDoctor } from './doctor-ko';
 import type { WindowText } from './en';
 import { koExport } from './export-ko';
 import { koImports } from './imports-ko';
@@ -11,6 +12,7 @@ export const ko: WindowText = {
     label: '페이지',
     tunnels: '터널',
     clusters: '클러스터',
+    doctor: '네트워크 진단',
     log: '로그',
     settings: '설정',
   },
@@ -159,6 +161,7 @@ export const ko: WindowText = {
   browser: koBrowser,
   clusters: koClusters,
   imports: koImports,
+  doctor: koDoctor,
   use: {
     copy: '복사',
     copied: '복사됨',

@@ -1,5 +1,6 @@
 import { zhCnBrowser } from './browser-zh-cn';
 import { zhCnClusters } from './clusters-zh-cn';
+import { zhCnDoctor } from './doctor-zh-cn';
 import type { WindowText } from './en';
 import { zhCnExport } from './export-zh-cn';
 import { zhCnImports } from './imports-zh-cn';
@@ -7,7 +8,14 @@ import { zhCnImports } from './imports-zh-cn';
 /** Every word of the window in Simplified Chinese. */
 export const zhCn: WindowText = {
   languageName: '简体中文',
-  navigation: { label: '页面', tunnels: '隧道', clusters: '集群', log: '日志', settings: '设置' },
+  navigation: {
+    label: '页面',
+    tunnels: '隧道',
+    clusters: '集群',
+    doctor: '网络诊断',
+    log: '日志',
+    settings: '设置',
+  },
   states: {
     stopped: '已停止',
     connecting: '正在连接',
@@ -145,6 +153,7 @@ export const zhCn: WindowText = {
   browser: zhCnBrowser,
   clusters: zhCnClusters,
   imports: zhCnImports,
+  doctor: zhCnDoctor,
   use: {
     copy: '复制',
     copied: '已复制',

@@ -4,6 +4,8 @@ import { ImportPlaces } from '../../../electron/app/import-places';
 import type { TunnelNotice } from '../../../electron/app/notice-rules';
 import type { Desktop, Engine } from '../../../electron/app/ports';
 import { type WindowHandlers, windowHandlers } from '../../../electron/app/window-handlers';
+import { examine } from '../../../electron/aws/doctor/examine';
+import { egressPlan } from '../../../electron/aws/doctor/plan';
 import type { SecretsDocument } from '../../../electron/storage/documents';
 import { Secrets } from '../../../electron/storage/secrets';
 import type { EngineCall, EngineResult } from '../../../shared/contract/engine';
@@ -14,6 +16,7 @@ import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { noTraffic } from '../../../shared/model/tunnel-state';
 import { testCluster } from '../../support/aws/clusters';
 import { detailOf } from '../../support/cluster-scenarios';
+import { network } from '../../support/doctor-network';
 
 export interface Called {
   readonly name: EngineCall;
@@ -72,6 +75,7 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   describeClusters: undefined,
   clusterDetail: detailOf(testCluster(0)),
   signInAws: undefined,
+  examineNetwork: { report: examine(network()), plan: egressPlan(network()) },
   inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
   prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
   checkDemo: [{ name: 'YARN', url: 'http://x:8088/', ok: true, milliseconds: 1 }],

@@ -1,0 +1,126 @@
+import { Stethoscope, X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../components/button';
+import { classes } from '../../components/classes';
+import { Field } from '../../components/field';
+import { useClusters } from '../../state/clusters';
+import {
+  cancelExamination,
+  changeDoctor,
+  examineNetwork,
+  missingField,
+  useDoctor,
+} from '../../state/doctor';
+import { useFacts, useText } from '../../state/facts';
+import sheet from './doctor-form.module.css';
+
+const css = classes(sheet);
+
+const address = /^$|^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:]*:[0-9a-f:]*$/i;
+
+/** Which cluster, over which bastion, from which address; and how far the reading is. */
+export function DoctorForm() {
+  const { doctor: text } = useText();
+  const { running, bastion, myAddress } = useDoctor();
+  const [tried, setTried] = useState(false);
+  const hosts = useFacts((facts) => facts.profiles);
+  const badAddress = !address.test(myAddress.trim());
+  const missing = tried ? missingField() : null;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (!badAddress) void examineNetwork();
+  };
+  return (
+    <form className={css('form')} onSubmit={submit}>
+      <ClusterField problem={missing === null ? null : text.badCluster} />
+      <Field label={text.bastion}>
+        {(control) => (
+          <input
+            {...control}
+            list="doctor-bastions"
+            value={bastion}
+            placeholder={text.bastionHint}
+            spellCheck={false}
+            onChange={({ target }) => changeDoctor({ bastion: target.value })}
+          />
+        )}
+      </Field>
+      <datalist id="doctor-bastions">
+        {[...new Set(hosts.filter(({ demo }) => !demo).map((each) => each.bastion.host))].map(
+          (host) => (
+            <option key={host} value={host} />
+          ),
+        )}
+      </datalist>
+      <Field label={text.myAddress} problem={badAddress && tried ? text.badAddress : null}>
+        {(control) => (
+          <input
+            {...control}
+            value={myAddress}
+            placeholder={text.myAddressHint}
+            title={text.myAddressTitle}
+            spellCheck={false}
+            onChange={({ target }) => changeDoctor({ myAddress: target.value })}
+          />
+        )}
+      </Field>
+      <div className={css('go')}>
+        {running === null ? (
+          <Button submit look="primary" icon={Stethoscope}>
+            {text.examine}
+          </Button>
+        ) : (
+          <Button icon={X} onClick={cancelExamination}>
+            {text.cancel}
+          </Button>
+        )}
+      </div>
+      {running !== null && (
+        <p className={css('progress')} role="status">
+          <span aria-hidden="true" className={css('bar')} />
+          {text.reading(running.step, running.done)}
+        </p>
+      )}
+    </form>
+  );
+}
+
+/** The clusters of the list by name; where there is none, its id is typed. */
+function ClusterField({ problem }: { readonly problem: string | null }) {
+  const { doctor: text } = useText();
+  const list = useClusters((state) => state.list);
+  const clusterId = useDoctor((state) => state.clusterId);
+  const known = list ?? [];
+  return (
+    <Field label={text.cluster} problem={problem}>
+      {(control) =>
+        known.length === 0 ? (
+          <input
+            {...control}
+            value={clusterId}
+            placeholder={text.clusterExample}
+            spellCheck={false}
+            onChange={({ target }) => changeDoctor({ clusterId: target.value })}
+          />
+        ) : (
+          <select
+            {...control}
+            value={clusterId}
+            onChange={({ target }) => changeDoctor({ clusterId: target.value })}
+          >
+            <option value="">{text.chooseCluster}</option>
+            {clusterId !== '' && !known.some(({ id }) => id === clusterId) && (
+              <option value={clusterId}>{clusterId}</option>
+            )}
+            {known.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name} · {id}
+              </option>
+            ))}
+          </select>
+        )
+      }
+    </Field>
+  );
+}

@@ -1,0 +1,23 @@
+/** The IAM actions the network doctor uses. Each of them only reads. */
+export const doctorActions: readonly string[] = [
+  'elasticmapreduce:DescribeCluster',
+  'elasticmapreduce:ListInstances',
+  'elasticmapreduce:ListSteps',
+  'elasticmapreduce:ListBootstrapActions',
+  'elasticmapreduce:DescribeSecurityConfiguration',
+  'elasticmapreduce:GetManagedScalingPolicy',
+  'elasticmapreduce:GetBlockPublicAccessConfiguration',
+  'ec2:DescribeInstances',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSecurityGroupRules',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcs',
+  'ec2:DescribeVpcAttribute',
+  'ec2:DescribeDhcpOptions',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeNetworkAcls',
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeManagedPrefixLists',
+  'ec2:GetManagedPrefixListEntries',
+  'ec2:DescribeVpcPeeringConnections',
+];
