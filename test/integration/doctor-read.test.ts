@@ -5,6 +5,7 @@ import { type ReadOptions, readNetwork } from '../../electron/aws/doctor/read/re
 import type { AwsSession } from '../../electron/aws/session';
 import { AwsEndpoint } from '../support/aws/endpoint';
 import { networkFixtures } from '../support/aws/network-fixtures';
+import { AwsRefusal } from '../support/aws/refusals';
 import { startSession } from '../support/aws/session';
 import { ids, network } from '../support/doctor-network';
 
@@ -135,6 +136,19 @@ describe('calls that are refused', () => {
     await expect(read()).rejects.toMatchObject({
       failure: { code: 'aws-denied', action: 'elasticmapreduce:DescribeCluster' },
     });
+  });
+
+  it('says that there is no such cluster', async () => {
+    const { emr } = endpoint.fixtures;
+    const described = emr?.['DescribeCluster'];
+    if (emr === undefined || described === undefined) throw new Error('no fixture');
+    emr['DescribeCluster'] = () => {
+      throw new AwsRefusal('InvalidRequestException', "Cluster id 'j-0' is not valid.");
+    };
+    await expect(read()).rejects.toMatchObject({
+      failure: { code: 'cluster-missing', rule: 'j-1ABCDEFGHIJKL', region: 'ap-northeast-2' },
+    });
+    emr['DescribeCluster'] = described;
   });
 
   it('ends where no call can succeed', async () => {

@@ -53,8 +53,8 @@ function onRules(verb: 'authorize' | 'revoke', rules: readonly RuleShape[], regi
     targets.set(target, [...(targets.get(target) ?? []), rule]);
   }
   return [...targets].map(([target, those]) => {
-    const permissions = those.map((rule) => `  ${permission(rule)}`).join(' \\\n');
-    return `aws ec2 ${verb}-security-group-${target} --ip-permissions \\\n${permissions}`;
+    const permissions = those.map((rule) => `    ${permission(rule)}`).join(' \\\n');
+    return `aws ec2 ${verb}-security-group-${target} \\\n  --ip-permissions \\\n${permissions}`;
   });
 }
 

@@ -92,7 +92,7 @@ function readPart<Name extends PartName>(of: Network, name: Name) {
 const goldens: Readonly<Record<CheckId, Golden>> = {
   BASTION_SSH_MISSING: {
     fail: without((each) => each.group === ids.bastion && !each.egress),
-    fix: /authorize-security-group-ingress .*\n.*FromPort=22.*203\.0\.113\.7\/32/,
+    fix: /authorize-security-group-ingress [\s\S]*FromPort=22.*203\.0\.113\.7\/32/,
     denied: 'rules',
   },
   BASTION_SSH_WORLD: {
@@ -119,7 +119,7 @@ const goldens: Readonly<Record<CheckId, Golden>> = {
         ],
       },
     },
-    fix: /authorize-security-group-egress .*\n.*FromPort=18080.*sg-0a000000000000001/,
+    fix: /authorize-security-group-egress [\s\S]*FromPort=18080.*sg-0a000000000000001/,
     denied: 'nodes',
   },
   BASTION_OTHER_VPC: {
@@ -145,7 +145,7 @@ const goldens: Readonly<Record<CheckId, Golden>> = {
   },
   MASTER_UI_NOT_OPEN_TO_BASTION: {
     fail: without((each) => each.group === ids.primary && each.fromPort === 8088),
-    fix: /authorize-security-group-ingress .*--group-id sg-0a000000000000001.*\n.*FromPort=8088,ToPort=8088,UserIdGroupPairs=\[\{GroupId=sg-0b000000000000001\}\]/,
+    fix: /authorize-security-group-ingress .*--group-id sg-0a000000000000001[\s\S]*FromPort=8088,ToPort=8088,UserIdGroupPairs=\[\{GroupId=sg-0b000000000000001\}\]/,
     denied: 'rules',
   },
   MASTER_ALL_TCP_FROM_BASTION: {

@@ -19,7 +19,7 @@ import {
   clusterStateSchema,
   type NodeGroup,
 } from '../../../../shared/model/cluster';
-import { FailureError } from '../../../../shared/model/failure';
+import { FailureError, failureFrom } from '../../../../shared/model/failure';
 import type { ClusterFacts, PageAddress, Part, SecurityFacts, Step } from '../network';
 import { allOf, type Reader } from './reader';
 import { readSecurityFacts } from './security-configuration';
@@ -31,15 +31,25 @@ export interface DescribedCluster {
   readonly securityConfiguration: string | null;
 }
 
-/** @throws FailureError `aws-denied` and others: without the cluster there is nothing to examine. */
-export async function readCluster(reader: Reader, id: string): Promise<DescribedCluster> {
-  const answer = await reader.must('elasticmapreduce:DescribeCluster', () =>
-    reader.clients.emr.send(new DescribeClusterCommand({ ClusterId: id })),
-  );
-  if (answer.Cluster === undefined) {
-    throw new FailureError({ code: 'internal', detail: `EMR described no cluster ${id}` });
+/** @throws FailureError `cluster-missing`, `aws-denied` and others: without the cluster there is nothing to examine. */
+export async function readCluster(
+  reader: Reader,
+  region: string,
+  id: string,
+): Promise<DescribedCluster> {
+  const missing = { code: 'cluster-missing', by: 'id', rule: id, region } as const;
+  try {
+    const answer = await reader.must('elasticmapreduce:DescribeCluster', () =>
+      reader.clients.emr.send(new DescribeClusterCommand({ ClusterId: id })),
+    );
+    if (answer.Cluster === undefined) throw new FailureError(missing);
+    return describe(id, answer.Cluster);
+  } catch (error) {
+    // EMR has no exception of its own for an id it does not know.
+    const failure = failureFrom(error);
+    const unknown = failure.code === 'aws-refused' && failure.reason === 'InvalidRequestException';
+    throw unknown ? new FailureError(missing, { cause: error }) : error;
   }
-  return describe(id, answer.Cluster);
 }
 
 function describe(id: string, cluster: Cluster): DescribedCluster {

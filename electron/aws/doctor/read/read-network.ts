@@ -65,7 +65,7 @@ const outsideVpc: Part<never> = { unread: { reason: 'outside-vpc', needs: [] } }
 export async function readNetwork(options: ReadOptions): Promise<Network> {
   const { region, clusterId, signal } = options;
   const reader = new Reader(options);
-  const cluster = await readCluster(reader, clusterId);
+  const cluster = await readCluster(reader, region, clusterId);
   const { facts } = cluster;
   const [subnet, bastion, myAddress, emr] = await Promise.all([
     facts.subnet === null
