@@ -1,13 +1,14 @@
 import type { EgressNeed, EgressPlan, EgressRule } from '../../shared/model/egress';
 import { type DoctorText, doctorText } from '../../shared/text/doctor';
 import { table } from './cluster-text';
+import type { Notation } from './doctor';
 import type { Output } from './output';
 
 /** The minimal egress: its needs, its rules, what would break, and the summary last. */
-export function printEgress(plan: EgressPlan, output: Output): void {
+export function printEgress(plan: EgressPlan, output: Output, notation: Notation): void {
   const text = doctorText(output.language);
   if (!output.json) {
-    output.result({}, asText(plan, text));
+    output.result({}, asText(plan, text, notation));
     return;
   }
   for (const need of plan.needs) output.result(needObject(need, text), '');
@@ -56,7 +57,7 @@ function ruleLine(
   return [`  ${ports}`, '→', peer.id, `(${peer.name})`, served];
 }
 
-function asText(plan: EgressPlan, text: DoctorText): string {
+function asText(plan: EgressPlan, text: DoctorText, notation: Notation): string {
   const { egress } = text;
   const names = (needs: EgressPlan['unserved']) =>
     needs.map((need) => text.needs[need].name).join(', ');
@@ -98,7 +99,7 @@ function asText(plan: EgressPlan, text: DoctorText): string {
           })
           .join('\n'),
     ...(plan.denied.length > 0 ? [`${text.report.denied}: ${plan.denied.join(', ')}`] : []),
-    ...(plan.fix === null ? [] : [`${text.report.fix}:`, plan.fix.cli]),
+    ...(plan.fix === null ? [] : [`${text.report.fix}:`, plan.fix[notation]]),
     egress.launch,
     text.report.nothingChanged,
   ].join('\n\n');

@@ -13,13 +13,14 @@ import { bySeverity, doctorMarkdown } from '../../shared/text/doctor/markdown';
 import { doctorSvg, stretchOrder } from '../../shared/text/doctor/svg';
 import { visible } from '../../shared/text/failures/visible';
 import { UsageError } from './arguments';
+import type { Notation } from './doctor';
 import type { Output } from './output';
 
 /** One object for each check and row, and the summary last; or text with the gravest first. */
-export function printReport(report: DoctorReport, output: Output): void {
+export function printReport(report: DoctorReport, output: Output, notation: Notation): void {
   const text = doctorText(output.language);
   if (!output.json) {
-    output.result({}, asText(report, text));
+    output.result({}, asText(report, text, notation));
     return;
   }
   for (const result of report.results) output.result(asObject(result, report, text), '');
@@ -101,7 +102,7 @@ function summaryObject(report: DoctorReport): object {
   };
 }
 
-function asText(report: DoctorReport, text: DoctorText): string {
+function asText(report: DoctorReport, text: DoctorText, notation: Notation): string {
   const failed = bySeverity(report.results.filter(({ status }) => status === 'fail'));
   const open = report.results.filter(
     ({ status }) => status === 'unknown' || status === 'not-checked',
@@ -114,7 +115,7 @@ function asText(report: DoctorReport, text: DoctorText): string {
     visible(text.report.title(`${report.cluster.name} (${report.cluster.id})`)),
     path.join(' · '),
     ...(report.adviceOnly ? [text.report.adviceOnly] : []),
-    ...failed.map((each) => findingText(each, text)),
+    ...failed.map((each) => findingText(each, text, notation)),
     ...open.map((each) => {
       const { title, what } = resultWords(each, text);
       return `? ${title}\n  ${visible(what)}`;
@@ -128,7 +129,7 @@ function asText(report: DoctorReport, text: DoctorText): string {
   ].join('\n\n');
 }
 
-function findingText(result: CheckResult, text: DoctorText): string {
+function findingText(result: CheckResult, text: DoctorText, notation: Notation): string {
   const { what, affects } = resultWords(result, text);
   const evidence = result.evidence
     .slice(0, 6)
@@ -144,7 +145,7 @@ function findingText(result: CheckResult, text: DoctorText): string {
     ...evidence,
     ...(result.fix === null
       ? [`  ${text.report.noFix}`]
-      : [`  ${text.report.fix}:`, indented(result.fix.cli)]),
+      : [`  ${text.report.fix}:`, indented(result.fix[notation])]),
   ].join('\n');
 }
 

@@ -16,7 +16,7 @@ import type { Output } from './output';
 export const doctorUsage =
   `culvert doctor [egress] --cluster ID ${awsUsage}\n` +
   '           [--bastion INSTANCE|SG|IP] [--my-ip ADDRESS|none] [--ssh-port 22] [--local-port 8157]\n' +
-  '           [--report FILE.md|FILE.json|FILE.svg] [--json]';
+  '           [--report FILE.md|FILE.json|FILE.svg] [--as cli|terraform|cloudformation] [--json]';
 
 const options = {
   ...awsOptions,
@@ -26,6 +26,7 @@ const options = {
   'ssh-port': { type: 'string', default: '22' },
   'local-port': { type: 'string', default: '8157' },
   report: { type: 'string' },
+  as: { type: 'string', default: 'cli' },
 } as const;
 
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
@@ -36,13 +37,14 @@ export async function doctor(args: readonly string[], output: Output): Promise<n
   const [verb] = positionals;
   if (verb !== undefined && verb !== 'egress') throw new UsageError(`doctor ${verb}? egress`);
   const write = reportFile(values.report);
+  const notation = notationFrom(values.as);
   const network = await read(values, output);
   if (verb === 'egress') {
-    printEgress(egressPlan(network), output);
+    printEgress(egressPlan(network), output, notation);
     return exitCode.done;
   }
   const report = examine(network);
-  printReport(report, output);
+  printReport(report, output, notation);
   if (write === null) return exitCode.done;
   try {
     writeFileSync(write.path, write.render(report, output.language));
@@ -89,6 +91,16 @@ async function read(values: Values, output: Output): Promise<Network> {
   } finally {
     session.close();
   }
+}
+
+const notations = ['cli', 'terraform', 'cloudformation'] as const;
+/** How a terminal's reader wants fixes written; with --json all of them are there. */
+export type Notation = (typeof notations)[number];
+
+function notationFrom(value: string): Notation {
+  const found = notations.find((each) => each === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`--as takes ${notations.join(', ')}, not "${value}"`);
 }
 
 function clusterFrom(value: string | undefined): string {

@@ -154,6 +154,7 @@ describe('culvert doctor', () => {
   it.each([
     [['--bastion', 'nonsense!'], '--bastion takes an instance'],
     [['--my-ip', 'here'], '--my-ip takes an address'],
+    [['--as', 'ansible'], '--as takes cli, terraform, cloudformation'],
     [['--report', 'a.doc'], '--report takes a file that ends in .md'],
     [['--cluster', 'nightly'], '--cluster takes a cluster'],
   ])('refuses %s before it asks anybody', async (args, message) => {
@@ -195,9 +196,10 @@ describe('culvert doctor egress', () => {
   });
 
   it('says for a person what would break', async () => {
-    const cli = run(broken, 'egress');
+    const cli = run(broken, 'egress', '--as', 'terraform');
     expect(await cli.ended).toBe(0);
     expect(cli.stdout()).toContain('What would break');
+    expect(cli.stdout()).not.toContain('aws ec2');
     expect(cli.stdout()).toContain('Outbound rules: Primary (sg-0a000000000000001)');
   });
 });
