@@ -4,7 +4,7 @@ import type { ReportFormat } from '../../shared/contract/doctor-calls';
 import { CallRefused } from '../../shared/contract/result';
 import type { DoctorReport } from '../../shared/model/doctor';
 import type { Language } from '../../shared/model/language';
-import { doctorMarkdown } from '../../shared/text/doctor/markdown';
+import { doctorJson, doctorMarkdown } from '../../shared/text/doctor/markdown';
 import { doctorSvg } from '../../shared/text/doctor/svg';
 import type { AppModel } from './app-model';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
@@ -57,6 +57,6 @@ function rendered(report: DoctorReport, format: ReportFormat, language: Language
     case 'svg':
       return doctorSvg(report, language);
     case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
+      return doctorJson(report);
   }
 }

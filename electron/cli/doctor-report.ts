@@ -9,7 +9,7 @@ import {
 } from '../../shared/model/doctor';
 import type { Language } from '../../shared/model/language';
 import { type DoctorText, doctorText, resultWords } from '../../shared/text/doctor';
-import { bySeverity, doctorMarkdown } from '../../shared/text/doctor/markdown';
+import { bySeverity, doctorJson, doctorMarkdown } from '../../shared/text/doctor/markdown';
 import { doctorSvg, stretchOrder } from '../../shared/text/doctor/svg';
 import { visible } from '../../shared/text/failures/visible';
 import { UsageError } from './arguments';
@@ -160,7 +160,7 @@ export function reportFile(path: string | undefined): ReportFile | null {
   if (path.endsWith('.md')) return { path, render: doctorMarkdown };
   if (path.endsWith('.svg')) return { path, render: doctorSvg };
   if (path.endsWith('.json')) {
-    return { path, render: (report) => `${JSON.stringify(report, null, 2)}\n` };
+    return { path, render: doctorJson };
   }
   throw new UsageError(`--report takes a file that ends in .md, .json or .svg, not "${path}"`);
 }

@@ -1,6 +1,7 @@
 import { BrandMark } from '../components/brand-mark';
 import { classes } from '../components/classes';
 import { type Page, showPage, useApp } from '../state/app-store';
+import { graveFindings, useDoctor } from '../state/doctor';
 import { leaveEditor } from '../state/editor';
 import { useFacts, useText } from '../state/facts';
 import sheet from './navigation.module.css';
@@ -47,6 +48,9 @@ function Entry({ entry: { page, icon: Icon } }: { readonly entry: NavigationEntr
 }
 
 function Badge({ page }: { readonly page: Page }) {
-  const count = useFacts((facts) => (page === 'tunnels' ? facts.profiles.length : 0));
-  return count === 0 ? null : <span className={css('badge')}>{count}</span>;
+  const tunnels = useFacts(({ profiles }) => profiles.length);
+  const found = useDoctor(({ result }) => (result === null ? 0 : graveFindings(result.report)));
+  const count = page === 'tunnels' ? tunnels : page === 'doctor' ? found : 0;
+  if (count === 0) return null;
+  return <span className={css('badge', page === 'doctor' && 'bad')}>{count}</span>;
 }

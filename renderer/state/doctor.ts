@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Examination, ReportFormat } from '../../shared/contract/doctor-calls';
 import type { EventPayload } from '../../shared/contract/window';
 import { clusterIdSchema } from '../../shared/model/cluster';
-import { type CheckId, checksExplaining, type Stretch } from '../../shared/model/doctor';
+import { type CheckId, checksExplaining, type Stretch, summaryOf } from '../../shared/model/doctor';
 import type { Failure } from '../../shared/model/failure';
 import type { ProfileView } from '../../shared/model/profile-view';
 import { showPage, useApp } from './app-store';
@@ -104,6 +104,12 @@ function firstOpen({ report }: Examination): CheckId | null {
   const wanted = get().explained?.checks ?? [];
   const failed = report.results.filter(({ status }) => status === 'fail');
   return failed.find(({ check }) => wanted.includes(check))?.check ?? null;
+}
+
+/** What of a report deserves attention by itself: errors and warnings. */
+export function graveFindings({ results }: Examination['report']): number {
+  const { errors, warnings } = summaryOf(results);
+  return errors + warnings;
 }
 
 export function cancelExamination(): void {

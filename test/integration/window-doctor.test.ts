@@ -13,7 +13,7 @@ import {
   startBrowser,
   type WindowOptions,
 } from '../support/window-browser';
-import { allPagesFail, pageFailures, threeTunnels } from '../support/window-scenarios';
+import { allPagesFail, pageFailures, threeTunnels, withPages } from '../support/window-scenarios';
 import { serveWindow, type WindowServer } from '../support/window-server';
 
 const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
@@ -157,10 +157,15 @@ describe('the network doctor', () => {
     const { page, bridge, close } = shown;
     await examine(page);
     await picture(page, 'broken-dark');
+    const badge = page.getByRole('button', { name: 'Network doctor' });
+    expect(await badge.innerText()).toContain('3');
     shown.answer = mendedNetwork();
     await page.getByRole('button', { name: 'Examine' }).click();
     await page.getByText('Nothing is wrong').waitFor();
     await picture(page, 'mended-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await picture(page, 'mended-light');
+    expect(await badge.innerText()).not.toContain('3');
     for (const stretch of ['SSH', 'pages', 'nodes', 'services']) {
       expect(await page.getByRole('button', { name: `${stretch}: open` }).count()).toBe(1);
     }
@@ -233,6 +238,30 @@ describe('the network doctor', () => {
     // The missing rule lies open, with the command that adds it.
     await page.getByText('aws ec2 authorize-security-group-ingress').first().waitFor();
     await picture(page, 'explained-dark');
+    expect(await close()).toEqual([]);
+  });
+
+  it('is led to from a single page that fails, too', async () => {
+    const { page, close } = await open({}, withPages({ 5: pageFailures.timeout }));
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await page.getByRole('button', { name: 'See the rule to add' }).click();
+    await page.getByLabel('Bastion', { exact: true }).waitFor();
+    // The tunnel is tied to no cluster: which one it is stays to be said.
+    expect(await page.getByLabel('Bastion', { exact: true }).inputValue()).toBe(
+      'bastion.seoul.example.com',
+    );
+    expect(await close()).toEqual([]);
+  });
+
+  it.each(['ko', 'zh-CN'] as const)('has room for its words in %s', async (language) => {
+    const snapshot = threeTunnels();
+    const preferences = { ...snapshot.preferences, language };
+    const { page, close } = await open({}, { ...snapshot, preferences });
+    await page.getByRole('navigation').getByRole('button').nth(2).click();
+    await page.locator('main form select').selectOption({ index: 1 });
+    await page.locator('main form button').click();
+    await page.getByRole('tab').first().waitFor();
+    await picture(page, `broken-${language}`);
     expect(await close()).toEqual([]);
   });
 

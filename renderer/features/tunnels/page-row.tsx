@@ -12,6 +12,7 @@ import { copyText, openPage } from '../../state/commands';
 import { useLanguage, useText } from '../../state/facts';
 import { pageName } from './page-names';
 import sheet from './pages-tab.module.css';
+import { ToDoctor } from './to-doctor';
 
 const css = classes(sheet);
 
@@ -65,7 +66,7 @@ export function PageRow({ page: { url, check }, profileId, up }: PageRowProps) {
         )}
         <CopyLink url={url} nameId={nameId} />
       </div>
-      {failed && open && <Why id={whyId} cause={check.cause} />}
+      {failed && open && <Why id={whyId} profileId={profileId} cause={check.cause} />}
     </li>
   );
 }
@@ -97,13 +98,20 @@ function saying(
   }
 }
 
-function Why({ id, cause }: { readonly id: string; readonly cause: Failure }) {
+interface WhyProps {
+  readonly id: string;
+  readonly profileId: string;
+  readonly cause: Failure;
+}
+
+function Why({ id, profileId, cause }: WhyProps) {
   const words = failureWords(cause, useLanguage());
   return (
     <div id={id} className={css('why')}>
       <p className={css('what')}>{words.what}</p>
       <p>{words.cause}</p>
       <p className={css('next')}>{words.next}</p>
+      <ToDoctor profileId={profileId} cause={cause} />
     </div>
   );
 }

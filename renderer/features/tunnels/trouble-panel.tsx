@@ -1,15 +1,14 @@
-import { ClipboardList, FileKey, ListPlus, Pencil, RotateCcw, TriangleAlert } from 'lucide-react';
-import { checksExplaining } from '../../../shared/model/doctor';
+import { ClipboardList, FileKey, Pencil, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { Failure, FailureOf } from '../../../shared/model/failure';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { failureWords } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { checkReach, copyReport, startTunnel } from '../../state/commands';
-import { explainFailure } from '../../state/doctor';
 import { chooseKey, editProfile } from '../../state/editor';
 import { useLanguage, useText } from '../../state/facts';
 import { keyMayHelp } from './describe';
+import { ToDoctor } from './to-doctor';
 import sheet from './trouble-panel.module.css';
 
 const css = classes(sheet);
@@ -42,24 +41,13 @@ export function TroublePanel({ profile, cause, kind }: TroublePanelProps) {
         {cause.code === 'host-key-changed' && <Fingerprints cause={cause} />}
       </div>
       <div className={css('actions')}>
-        <ToDoctor profile={profile} cause={cause} />
+        <ToDoctor profileId={profile.id} cause={cause} />
         <Remedies profile={profile} cause={cause} kind={kind} />
         <Button size="small" icon={ClipboardList} onClick={() => void copyReport(profile.id)}>
           {trouble.report}
         </Button>
       </div>
     </section>
-  );
-}
-
-/** What AWS may have in the way is the network doctor's to say. */
-function ToDoctor({ profile, cause }: Pick<TroublePanelProps, 'profile' | 'cause'>) {
-  const { doctor } = useText();
-  if (profile.demo || checksExplaining(cause).length === 0) return null;
-  return (
-    <Button size="small" icon={ListPlus} onClick={() => void explainFailure(profile, cause)}>
-      {doctor.seeRule}
-    </Button>
   );
 }
 

@@ -1,7 +1,15 @@
-import { type CheckResult, type DoctorReport, type SeedRow, summaryOf } from '../../model/doctor';
+import {
+  type CheckResult,
+  type DoctorReport,
+  type SeedRow,
+  type StretchState,
+  stretchState,
+  summaryOf,
+} from '../../model/doctor';
 import type { Language } from '../../model/language';
 import { visible } from '../failures/visible';
 import { type DoctorText, doctorText, resultWords } from './index';
+import { placesOf, stretchOrder } from './svg';
 
 /** Text from AWS as it may stand in a line or a table of Markdown. */
 function inline(text: string): string {
@@ -30,6 +38,8 @@ export function doctorMarkdown(report: DoctorReport, language: Language): string
       passed: counts.passed,
       open: counts.unknown + counts.notChecked,
     }),
+    `## ${text.report.picture}`,
+    fence(mermaid(report, language), 'mermaid'),
     ...(failed.length === 0
       ? [text.report.nothingFound]
       : failed.map((each) => finding(each, text))),
@@ -43,7 +53,43 @@ export function doctorMarkdown(report: DoctorReport, language: Language): string
   ].join('\n\n');
 }
 
+/** Words inside a label of Mermaid, which reads quotes, brackets and entities. */
+function label(words: string): string {
+  return visible(words).replace(/[^\p{L}\p{N} .,:·/()_-]/gu, ' ');
+}
+
+const colours: Readonly<Record<StretchState, string>> = {
+  good: '#126b40',
+  bad: '#a8221b',
+  unknown: '#7e899b',
+};
+
+/** The way from this computer to the services, in the notation that forges draw. */
+function mermaid(report: DoctorReport, language: Language): string {
+  const text = doctorText(language);
+  const places = placesOf(report, language).map(
+    ({ title, lines: [first = ''] }, at) =>
+      `  p${at}["${label([title, first].filter(Boolean).join(': '))}"]`,
+  );
+  const states = stretchOrder.map((each) => stretchState(report, each));
+  const wires = stretchOrder.map((each, at) => {
+    const state = states[at] ?? 'unknown';
+    const words = `${text.stretches[each]}: ${text.stretchStates[state]}`;
+    return `  p${at} ${state === 'good' ? '-->' : '-.->'}|"${label(words)}"| p${at + 1}`;
+  });
+  const styles = states.map(
+    (state, at) => `  linkStyle ${at} stroke:${colours[state]},color:${colours[state]}`,
+  );
+  return ['flowchart LR', ...places, ...wires, ...styles].join('\n');
+}
+
 const ranks = { error: 0, warn: 1, info: 2 } as const;
+
+/** A report as JSON, with what the picture shows and the counts beside it. */
+export function doctorJson(report: DoctorReport): string {
+  const path = Object.fromEntries(stretchOrder.map((each) => [each, stretchState(report, each)]));
+  return `${JSON.stringify({ ...report, path, summary: summaryOf(report.results) }, null, 2)}\n`;
+}
 
 /** Findings with the gravest first. */
 export function bySeverity(results: readonly CheckResult[]): readonly CheckResult[] {

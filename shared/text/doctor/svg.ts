@@ -36,7 +36,7 @@ function escaped(text: string): string {
 
 /** What fits into a box on one line. */
 function cut(text: string): string {
-  return text.length > 26 ? `${text.slice(0, 25)}…` : text;
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
 export interface Place {

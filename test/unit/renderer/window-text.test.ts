@@ -37,6 +37,7 @@ it('only names that are the same everywhere stay in English', () => {
     '.clusters.regionExample',
     '.clusters.tagExample',
     '.clusters.noAccess.command',
+    '.doctor.clusterExample',
     '.editor.hostExample',
     '.editor.pagesExample',
     '.log.app',
