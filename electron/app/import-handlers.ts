@@ -7,6 +7,7 @@ import type { Profile } from '../../shared/model/profile';
 import { existingTunnels, profileFromImport } from '../imports/imported-profile';
 import { readDropped, readImport } from '../imports/read-import';
 import type { AppModel } from './app-model';
+import { askForCommands } from './command-permission';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type ImportCalls =
@@ -57,6 +58,9 @@ export function importHandlers({
     importTunnels: async ({ importId, chosen }) => {
       const preview = previews.take(importId);
       const profiles = chosen.map((choice) => profileOf(preview, choice));
+      for (const { transport } of profiles) {
+        await askForCommands(model.book, desktop, transport);
+      }
       model.book.add(profiles);
       await model.profilesChanged();
       return { profileIds: profiles.map(({ id }) => id) };

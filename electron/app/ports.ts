@@ -16,6 +16,11 @@ export interface Desktop {
   chooseKeyFile(): Promise<string | null>;
   /** The path of a file with another program's settings that a person picked, or null. */
   chooseImportFile(): Promise<string | null>;
+  /**
+   * Asks the person whether a command they have not seen Culvert run may be run by a tunnel. Asked
+   * outside the window, so that nothing a page does can answer.
+   */
+  permitCommand(command: string): Promise<boolean>;
   /** @param suggestedName the file's name, without a folder. */
   chooseExportFile(suggestedName: string): Promise<string | null>;
   copyText(text: string): void;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CallArgs } from '../../shared/contract/window';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { AppModel } from './app-model';
+import { askForCommands } from './command-permission';
 import type { Desktop } from './ports';
 import { profileFromDraft, secretScope } from './profile-from-draft';
 import { keyChoiceOf } from './profile-views';
@@ -26,6 +27,7 @@ export function profileHandlers(
     },
     saveProfile: async (args) => {
       try {
+        await askForCommands(model.book, desktop, args.draft.transport);
         return await saveProfile(model, args);
       } finally {
         args.secret?.secret.fill(0);

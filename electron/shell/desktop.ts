@@ -2,7 +2,7 @@ import { clipboard, nativeImage, nativeTheme, shell } from 'electron';
 import type { Preferences } from '../../shared/contract/window';
 import type { DesktopText } from '../../shared/text/desktop/index';
 import type { Desktop } from '../app/ports';
-import { chooseExportFile, chooseImportFile, chooseKeyFile } from './dialogs';
+import { chooseExportFile, chooseImportFile, chooseKeyFile, permitCommand } from './dialogs';
 import { helpLinks } from './help-links';
 import dragIcon from './icons/drag-file.png?inline';
 import type { MainWindow } from './main-window';
@@ -19,6 +19,7 @@ export function electronDesktop({ window, words, relabel }: DesktopOptions): Des
   return {
     chooseKeyFile: () => chooseKeyFile(window.browserWindow, words().dialogs),
     chooseImportFile: () => chooseImportFile(window.browserWindow, words().dialogs),
+    permitCommand: (command) => permitCommand(window.browserWindow, words().dialogs, command),
     chooseExportFile: (name) => chooseExportFile(window.browserWindow, words().dialogs, name),
     copyText: (text) => clipboard.writeText(text),
     openHelp: (topic) => shell.openExternal(helpLinks[topic]),

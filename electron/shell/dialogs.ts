@@ -46,6 +46,28 @@ export async function chooseImportFile(
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** Asks whether a tunnel may run a command; the answer that does nothing is the default. */
+export async function permitCommand(
+  window: BrowserWindow | null,
+  words: Words,
+  command: string,
+): Promise<boolean> {
+  const options: Electron.MessageBoxOptions = {
+    type: 'question',
+    message: words.permitCommand,
+    detail: `${command}\n\n${words.permitDetail}`,
+    buttons: [words.permit, words.doNotPermit],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
+  const { response } =
+    window === null
+      ? await dialog.showMessageBox(options)
+      : await dialog.showMessageBox(window, options);
+  return response === 0;
+}
+
 /** Asks where to save a file of that name, offering the downloads folder. */
 export async function chooseExportFile(
   window: BrowserWindow | null,

@@ -1,15 +1,21 @@
-import {
-  type FieldProblem,
-  fieldProblemSchema,
-  profileDefaults,
-  straightWay,
-} from '../../shared/model/profile';
+import { type FieldProblem, fieldProblemSchema, profileDefaults } from '../../shared/model/profile';
 import {
   type KeyChoice,
   type ProfileDraft,
   type ProfileView,
   profileDraftSchema,
 } from '../../shared/model/profile-view';
+import { portNumber } from './port-number';
+import {
+  keylessHops,
+  plainWay,
+  type WayField,
+  type WayForm,
+  wayContent,
+  wayDraft,
+  wayFieldAt,
+  wayFormOf,
+} from './way-form';
 
 /** What the editor's fields hold, as they are typed. No secret is among them. */
 export interface FormValues {
@@ -30,42 +36,34 @@ export interface FormValues {
   readonly limit: string;
   /** Addresses of pages, separated by new lines or blanks. */
   readonly pages: string;
-  /** What the form has no fields for and keeps as it was stored. */
-  readonly way: Way;
+  readonly way: WayForm;
 }
-
-type Way = Pick<
-  ProfileDraft,
-  'kind' | 'jumpHosts' | 'transport' | 'instance' | 'listenAddress' | 'forward' | 'cluster'
->;
-
-const plainWay: Way = {
-  ...straightWay(),
-  kind: 'dynamic',
-  jumpHosts: [],
-  listenAddress: '127.0.0.1',
-};
 
 export type FormField = keyof FormValues;
 /** The fields that can be wrong: a choice among given values cannot. */
-export type CheckedField = Exclude<
-  FormField,
-  'authentication' | 'reconnect' | 'startWithApp' | 'way'
->;
+/** The fields that stand for themselves, outside the way. */
+export type BaseField = Exclude<FormField, 'authentication' | 'reconnect' | 'startWithApp' | 'way'>;
+export type CheckedField = BaseField | WayField;
 export type FormProblems = Readonly<Partial<Record<CheckedField, FieldProblem>>>;
 
 export type CheckedForm =
   | { readonly ok: true; readonly draft: ProfileDraft }
   | { readonly ok: false; readonly problems: FormProblems };
 
-/** The fields in the order they are read on the page: the first bad one gets the focus. */
-export const checkedFields: readonly CheckedField[] = [
+/** The fields in the order they are read on the page, by the beginnings of their names. */
+const inOrder = [
   'name',
   'localPort',
+  'transport',
+  'instance',
+  'jumpHosts',
   'host',
   'sshPort',
   'user',
+  'authentication',
   'key',
+  'listenAddress',
+  'forward',
   'pages',
   'group',
   'limit',
@@ -88,7 +86,7 @@ export function newForm(profiles: readonly ProfileView[]): FormValues {
     allow: '',
     limit: '',
     pages: '',
-    way: plainWay,
+    way: plainWay(),
   };
 }
 
@@ -108,22 +106,13 @@ export function formOf(profile: ProfileView): FormValues {
     allow: profile.allow.join('\n'),
     limit: limitText(profile.limit),
     pages: profile.pages.join('\n'),
-    way: wayOf(profile),
+    way: wayFormOf(profile),
   };
-}
-
-function wayOf({ jumpHosts, ...view }: ProfileView): Way {
-  const { kind, transport, instance, listenAddress, forward, cluster } = view;
-  const hops = jumpHosts.map(({ keyFile, ...hop }) => ({
-    ...hop,
-    keyToken: keyFile?.token ?? null,
-  }));
-  return { kind, jumpHosts: hops, transport, instance, listenAddress, forward, cluster };
 }
 
 /** The default port, or the next above it that no tunnel uses. */
 export function freeLocalPort(profiles: readonly ProfileView[]): number {
-  const used = new Set(profiles.map((profile) => profile.localPort));
+  const used = new Set(profiles.filter(listensHere).map((profile) => profile.localPort));
   let port: number = profileDefaults.localPort;
   while (used.has(port)) port += 1;
   return port;
@@ -136,7 +125,13 @@ export function sameLocalPort(
   profiles: readonly ProfileView[],
 ): ProfileView | null {
   const port = portNumber(localPort);
-  return profiles.find((profile) => profile.localPort === port && profile.id !== profileId) ?? null;
+  const here = profiles.filter(listensHere);
+  return here.find((profile) => profile.localPort === port && profile.id !== profileId) ?? null;
+}
+
+/** A remote tunnel's port is the bastion's. */
+function listensHere({ kind }: ProfileView): boolean {
+  return kind !== 'remote';
 }
 
 /** Reads the form with the schema that guards the call, so that both refuse the same. */
@@ -153,14 +148,16 @@ export function checkForm(values: FormValues): CheckedForm {
     allow: entries(values.allow, /[\s,]+/),
     reconnect: values.reconnect,
     startWithApp: values.startWithApp,
-    ...values.way,
+    ...wayDraft(values.way, values.authentication),
   });
   if (parsed.success) return { ok: true, draft: parsed.data };
   const found = parsed.error.issues.map(({ path, message }) => [path.join('.'), message] as const);
   const problems = problemsAt(found);
   // zod does not run the object's own refinement while a field is bad, and the key would go unseen.
-  const keyless = values.authentication === 'key-file' && values.key === null;
-  return { ok: false, problems: keyless ? { ...problems, key: 'key-not-chosen' } : problems };
+  const keyless: CheckedField[] = keylessHops(values.way);
+  if (values.authentication === 'key-file' && values.key === null) keyless.push('key');
+  const unchosen = keyless.map((field) => [field, 'key-not-chosen'] as const);
+  return { ok: false, problems: { ...problems, ...Object.fromEntries(unchosen) } };
 }
 
 /** Problems by field, from dotted paths into a draft; the first of a field counts. */
@@ -171,13 +168,13 @@ export function problemsAt(
   for (const [path, message] of found) {
     const field = fieldAt(path);
     const known = fieldProblemSchema.safeParse(message);
-    problems[field] ??= known.success ? known.data : fallback[field];
+    problems[field] ??= known.success ? known.data : fallbackOf(field);
   }
   return problems;
 }
 
 /** For what a schema refuses without a code of ours, such as a length no person types. */
-const fallback: Readonly<Record<CheckedField, FieldProblem>> = {
+const fallback: Readonly<Record<BaseField, FieldProblem>> = {
   name: 'name-too-long',
   group: 'group-too-long',
   localPort: 'port-not-a-number',
@@ -189,6 +186,11 @@ const fallback: Readonly<Record<CheckedField, FieldProblem>> = {
   limit: 'suffix-invalid',
   pages: 'page-invalid',
 };
+
+function fallbackOf(field: CheckedField): FieldProblem {
+  if (field in fallback) return fallback[field as BaseField];
+  return /port$/i.test(field) ? 'port-not-a-number' : 'host-invalid';
+}
 
 const fields: Readonly<Record<string, CheckedField>> = {
   name: 'name',
@@ -203,7 +205,7 @@ const fields: Readonly<Record<string, CheckedField>> = {
 function fieldAt(path: string): CheckedField {
   const [first] = path.split('.');
   if (first === 'allow' || first === 'limit' || first === 'pages') return first;
-  return fields[path] ?? 'name';
+  return fields[path] ?? wayFieldAt(path) ?? 'name';
 }
 
 function entries(text: string, separator: RegExp): string[] {
@@ -225,17 +227,22 @@ function limitText({ suffixes, ranges, ports }: ProfileView['limit']): string {
   return [...suffixes, ...ranges, ...ports].join('\n');
 }
 
-function portNumber(text: string): number {
-  return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
-}
-
 /** The field to put right first. */
 export function firstBad(problems: FormProblems): CheckedField | null {
-  return checkedFields.find((field) => problems[field] !== undefined) ?? null;
+  const place = (field: string) =>
+    inOrder.findIndex((name) => field === name || field.startsWith(`${name}.`));
+  const bad = (Object.keys(problems) as CheckedField[]).filter((field) => problems[field]);
+  return bad.sort((one, other) => place(one) - place(other))[0] ?? null;
+}
+
+/** Whether a field was changed since the form was opened. */
+export function isChanged(field: CheckedField, values: FormValues, initial: FormValues): boolean {
+  if (field in fallback) return values[field as BaseField] !== initial[field as BaseField];
+  return JSON.stringify(wayContent(values.way)) !== JSON.stringify(wayContent(initial.way));
 }
 
 export function sameForm(a: FormValues, b: FormValues): boolean {
-  const { key: keyOfA, ...restOfA } = a;
-  const { key: keyOfB, ...restOfB } = b;
-  return keyOfA?.token === keyOfB?.token && JSON.stringify(restOfA) === JSON.stringify(restOfB);
+  const content = ({ key, way, ...rest }: FormValues) =>
+    JSON.stringify({ ...rest, key: key?.token, way: wayContent(way) });
+  return content(a) === content(b);
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { EventPayload } from '../../shared/contract/window';
 import type { Failure } from '../../shared/model/failure';
-import type { ProfileView } from '../../shared/model/profile-view';
+import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import { select, showPage, takeProfile, useApp } from './app-store';
 import { tell, valueOrTold } from './calls';
 import { startTunnel } from './commands';
@@ -13,12 +13,14 @@ import {
   firstBad,
   formOf,
   freeLocalPort,
+  isChanged,
   newForm,
   problemsAt,
   sameForm,
 } from './draft';
 import { currentText } from './facts';
 import { showToast } from './toasts';
+import type { HopForm, RungForm, WayForm } from './way-form';
 
 /** One tunnel being made or changed. */
 export interface Editing {
@@ -112,7 +114,7 @@ export function changeForm(update: Partial<FormValues>): void {
 /** Looks at one field when the person leaves it, unless nothing was typed there yet. */
 export function checkField(field: CheckedField): void {
   change(({ initial, values, problems }) => {
-    if (values[field] === initial[field]) return {};
+    if (!isChanged(field, values, initial)) return {};
     const checked = checkForm(values);
     const marked = [...(Object.keys(problems) as CheckedField[]), field];
     return { problems: checked.ok ? {} : only(checked.problems, marked) };
@@ -124,11 +126,35 @@ function only(problems: FormProblems, fields: readonly CheckedField[]): FormProb
   return Object.fromEntries(Object.entries(problems).filter(([field]) => kept.has(field)));
 }
 
+/** Has main ask for a key file; null when none was chosen. */
+async function chosenKey(): Promise<KeyChoice | null> {
+  return (await valueOrTold(window.culvert.chooseKeyFile(undefined)))?.value ?? null;
+}
+
 export async function chooseKey(): Promise<void> {
-  const chosen = await valueOrTold(window.culvert.chooseKeyFile(undefined));
-  if (chosen && chosen.value !== null) {
-    changeForm({ key: chosen.value, authentication: 'key-file' });
-  }
+  const key = await chosenKey();
+  if (key !== null) changeForm({ key, authentication: 'key-file' });
+}
+
+export async function chooseHopKey(id: string): Promise<void> {
+  const key = await chosenKey();
+  if (key !== null) changeHop(id, { key });
+}
+
+/** Takes a change of the way. */
+export function changeWay(update: Partial<WayForm>): void {
+  const way = useEditor.getState().editing?.values.way;
+  if (way !== undefined) changeForm({ way: { ...way, ...update } });
+}
+
+export function changeHop(id: string, update: Partial<HopForm>): void {
+  const hops = useEditor.getState().editing?.values.way.jumpHosts ?? [];
+  changeWay({ jumpHosts: hops.map((hop) => (hop.id === id ? { ...hop, ...update } : hop)) });
+}
+
+export function changeRung(id: string, update: Partial<RungForm>): void {
+  const rungs = useEditor.getState().editing?.values.way.transport ?? [];
+  changeWay({ transport: rungs.map((rung) => (rung.id === id ? { ...rung, ...update } : rung)) });
 }
 
 function mark(problems: FormProblems): void {

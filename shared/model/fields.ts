@@ -29,6 +29,7 @@ export const fieldProblemSchema = z.enum([
   'endpoint-invalid',
   'address-invalid',
   'one-time-key-elsewhere',
+  'command-not-permitted',
 ]);
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 

@@ -59,7 +59,7 @@ describe('the editor', () => {
       await page.keyboard.type(words);
       for (let at = 0; at < tabs; at += 1) await page.keyboard.press('Tab');
     };
-    await type('Keyboard ETL', 2);
+    await type('Keyboard ETL', 5);
     await type('bastion.example.com', 4);
     expect(await field(page, 'Authentication').inputValue()).toBe('key-file');
     await page.keyboard.press('Tab');

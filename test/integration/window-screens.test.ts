@@ -12,6 +12,7 @@ import {
   demo,
   ed25519Key,
   empty,
+  everyKind,
   openRequests,
   pageFailures,
   questions,
@@ -80,6 +81,23 @@ async function demoPages(page: Page): Promise<void> {
   await page.locator('[role=tabpanel] li code').first().waitFor();
 }
 
+async function ladderForm(page: Page): Promise<void> {
+  await newTunnel(page);
+  const middle = page.locator('section').filter({ has: page.locator('[data-field=host]') });
+  await page.locator('[data-field=host]').fill('ip-10-0-1-23.ec2.internal');
+  await middle.last().locator('button').last().click();
+  await page.locator('[data-field="jumpHosts.0.host"]').fill('bastion.example.com');
+  const ways = page.locator('section').filter({ has: page.locator('ol') });
+  await ways.last().locator('button').last().click();
+  await ways.last().locator('select').nth(1).selectOption('ssm');
+  await ways.last().locator('button').last().click();
+}
+
+async function forwardForm(page: Page, kind: 'local' | 'remote'): Promise<void> {
+  await newTunnel(page);
+  await page.locator('form select').first().selectOption(kind);
+}
+
 const screens: readonly Screen[] = [
   { name: 'empty', snapshot: empty },
   { name: 'tunnels', snapshot: threeTunnels },
@@ -139,6 +157,15 @@ const screens: readonly Screen[] = [
   },
   { name: 'demo', snapshot: demo, act: demoPages },
   { name: 'editor', snapshot: empty, act: emptyThenNew },
+  { name: 'kinds', snapshot: everyKind },
+  {
+    name: 'kinds-use-it',
+    snapshot: everyKind,
+    act: (page) => page.getByRole('tab').nth(2).click(),
+  },
+  { name: 'editor-ladder', snapshot: threeTunnels, act: ladderForm },
+  { name: 'editor-local', snapshot: threeTunnels, act: (page) => forwardForm(page, 'local') },
+  { name: 'editor-remote', snapshot: threeTunnels, act: (page) => forwardForm(page, 'remote') },
   { name: 'editor-filled', snapshot: threeTunnels, act: filledForm },
   { name: 'editor-errors', snapshot: threeTunnels, act: badForm },
   { name: 'prompt-host-key', snapshot: () => asking(questions.hostKey, questions.password) },

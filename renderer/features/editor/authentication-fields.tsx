@@ -9,14 +9,18 @@ const methods = authenticationMethodSchema.options;
 
 /** How to log in, and what that way needs. */
 export function AuthenticationFields({ editing }: { readonly editing: Editing }) {
-  const { editor } = useText();
+  const { editor, ways, fields } = useText();
   const { authentication, key } = editing.values;
+  const problem = editing.problems.authentication;
+  const hint =
+    authentication === 'one-time-key' ? ways.oneTimeHint : hintFor(authentication, editor);
   return (
     <>
-      <Field label={editor.authentication} hint={hintFor(authentication, editor)}>
+      <Field label={editor.authentication} problem={problem && fields[problem]} hint={hint}>
         {(control) => (
           <select
             {...control}
+            data-field="authentication"
             value={authentication}
             onChange={({ target }) => {
               const method = methods.find((each) => each === target.value);

@@ -7,6 +7,7 @@ import { type Editing, leaveEditor, saveEditor } from '../../state/editor';
 import { useFacts, useText } from '../../state/facts';
 import sheet from './editor-page.module.css';
 import { FormPicture } from './form-picture';
+import { KindField } from './kind-field';
 import { NameField } from './name-field';
 import { Options } from './options';
 import { watchPointer } from './pointer-rest';
@@ -52,16 +53,21 @@ export function EditorPage({ editing }: { readonly editing: Editing }) {
         }}
       >
         <div className={css('fields')}>
-          <NameField editing={editing} />
+          <div className={css('top')}>
+            <NameField editing={editing} />
+            <KindField editing={editing} />
+          </div>
           <FormPicture editing={editing} />
-          <TextField
-            editing={editing}
-            name="pages"
-            label={text.editor.pages}
-            hint={text.editor.pagesHint}
-            placeholder={text.editor.pagesExample}
-            rows={3}
-          />
+          {editing.values.way.kind === 'dynamic' && (
+            <TextField
+              editing={editing}
+              name="pages"
+              label={text.editor.pages}
+              hint={text.editor.pagesHint}
+              placeholder={text.editor.pagesExample}
+              rows={3}
+            />
+          )}
           <Options editing={editing} />
         </div>
         <footer className={css('foot')}>

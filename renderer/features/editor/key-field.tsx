@@ -6,25 +6,57 @@ import type { WindowText } from '../../../shared/text/window';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
+import type { CheckedField } from '../../state/draft';
 import { chooseKey, type Editing } from '../../state/editor';
 import { useLanguage, useText } from '../../state/facts';
 import sheet from './key-field.module.css';
 
 const css = classes(sheet);
 
-/** The key file by name and kind; choosing it is main's dialog, so no path is ever typed. */
+/** The key file of the bastion's login. */
 export function KeyField({ editing }: { readonly editing: Editing }) {
   const text = useText();
-  const language = useLanguage();
-  const { key } = editing.values;
-  const failure = editing.keyFailure ?? failureOf(key);
-  const words = failure && failureWords(failure, language);
   const problem = editing.problems.key;
   return (
-    <Field
+    <KeyChoiceField
       label={text.editor.privateKey}
-      problem={problem ? text.fields[problem] : words && `${words.what} ${words.next}`}
-      warning={warningsOf(key, text)}
+      choice={editing.values.key}
+      failure={editing.keyFailure}
+      problem={problem && text.fields[problem]}
+      field="key"
+      onChoose={() => void chooseKey()}
+    />
+  );
+}
+
+interface KeyChoiceFieldProps {
+  readonly label: string;
+  readonly choice: KeyChoice | null;
+  /** What main found wrong with it when it was to be stored. */
+  readonly failure?: Failure | null;
+  readonly problem: string | undefined;
+  readonly field: CheckedField;
+  readonly onChoose: () => void;
+}
+
+/** A key file by name and kind; choosing it is main's dialog, so no path is ever typed. */
+export function KeyChoiceField({
+  label,
+  choice,
+  failure: told = null,
+  problem,
+  field,
+  onChoose,
+}: KeyChoiceFieldProps) {
+  const text = useText();
+  const language = useLanguage();
+  const failure = told ?? failureOf(choice);
+  const words = failure && failureWords(failure, language);
+  return (
+    <Field
+      label={label}
+      problem={problem ?? (words && `${words.what} ${words.next}`)}
+      warning={warningsOf(choice, text)}
     >
       {(control) => (
         <div className={css('key')}>
@@ -32,10 +64,10 @@ export function KeyField({ editing }: { readonly editing: Editing }) {
             {...control}
             type="text"
             readOnly
-            value={describe(key, text)}
-            title={titleOf(key, text)}
+            value={describe(choice, text)}
+            title={titleOf(choice, text)}
           />
-          <Button data-field="key" onClick={() => void chooseKey()}>
+          <Button data-field={field} onClick={onChoose}>
             {text.editor.chooseKey}
           </Button>
         </div>

@@ -40,28 +40,30 @@ export function Options({ editing }: { readonly editing: Editing }) {
           choices={groups}
         />
       </div>
-      <details className={css('advanced')} open={allow !== '' || limit !== '' || undefined}>
-        <summary className={css('summary')}>
-          <ChevronRight aria-hidden="true" className={css('arrow')} />
-          {editor.advanced}
-        </summary>
-        <div className={css('destinations')}>
-          <TextField
-            editing={editing}
-            name="limit"
-            label={editor.limit}
-            hint={editor.limitHint}
-            rows={3}
-          />
-          <TextField
-            editing={editing}
-            name="allow"
-            label={editor.allow}
-            hint={editor.allowHint}
-            rows={3}
-          />
-        </div>
-      </details>
+      {editing.values.way.kind === 'dynamic' && (
+        <details className={css('advanced')} open={allow !== '' || limit !== '' || undefined}>
+          <summary className={css('summary')}>
+            <ChevronRight aria-hidden="true" className={css('arrow')} />
+            {editor.advanced}
+          </summary>
+          <div className={css('destinations')}>
+            <TextField
+              editing={editing}
+              name="limit"
+              label={editor.limit}
+              hint={editor.limitHint}
+              rows={3}
+            />
+            <TextField
+              editing={editing}
+              name="allow"
+              label={editor.allow}
+              hint={editor.allowHint}
+              rows={3}
+            />
+          </div>
+        </details>
+      )}
     </>
   );
 }

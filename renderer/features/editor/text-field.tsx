@@ -1,11 +1,11 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Field } from '../../components/field';
-import type { CheckedField } from '../../state/draft';
+import type { BaseField } from '../../state/draft';
 import { changeForm, checkField, type Editing } from '../../state/editor';
 import { useText } from '../../state/facts';
 import { whenPointerRests } from './pointer-rest';
 
-type TextName = Exclude<CheckedField, 'key'>;
+type TextName = Exclude<BaseField, 'key'>;
 
 interface TextFieldProps {
   readonly editing: Editing;

@@ -61,10 +61,10 @@ export function PageRow({ page: { url, check }, profileId, up }: PageRowProps) {
           >
             {text.pages.why}
           </Button>
-        ) : (
+        ) : url.startsWith('tcp:') ? null : (
           <OpenPage profileId={profileId} url={url} nameId={nameId} up={up} />
         )}
-        <CopyLink url={url} nameId={nameId} />
+        {!url.startsWith('tcp:') && <CopyLink url={url} nameId={nameId} />}
       </div>
       {failed && open && <Why id={whyId} profileId={profileId} cause={check.cause} />}
     </li>

@@ -21,13 +21,16 @@ interface PagesTabProps {
 
 /** The pages this tunnel is for, and which of them answer through it. */
 export function PagesTab({ profile, state, reach }: PagesTabProps) {
-  const { pages } = useText();
-  if (profile.pages.length === 0) return <NoPages profile={profile} state={state} />;
+  const { pages, ways } = useText();
+  const isPlace = profile.forward !== null;
+  if (reach.pages.length === 0) return <NoPages profile={profile} state={state} />;
   const up = state.state === 'up' || state.state === 'suspect';
   return (
     <>
       <div className={css('head')}>
-        <p className={css('hint')}>{up ? pages.every : pages.idle}</p>
+        <p className={css('hint')}>
+          {isPlace ? (up ? ways.every : ways.idle) : up ? pages.every : pages.idle}
+        </p>
         <Button
           size="small"
           icon={RefreshCw}
@@ -37,7 +40,7 @@ export function PagesTab({ profile, state, reach }: PagesTabProps) {
           {reach.checking ? pages.checking : pages.check}
         </Button>
       </div>
-      <ul aria-label={pages.list} className={css('list')}>
+      <ul aria-label={isPlace ? ways.targetTitle : pages.list} className={css('list')}>
         {reach.pages.map((page) => (
           <PageRow key={page.url} page={page} profileId={profile.id} up={up} />
         ))}

@@ -32,10 +32,8 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
   return (
     <section aria-label={picture.label} className={css('picture')}>
       <Hop icon={Monitor} title={picture.computer} trouble={trouble === 'computer'}>
-        <p className={css('line', 'mono')}>127.0.0.1:{profile.localPort}</p>
-        <p className={css('line')}>
-          {session === null ? picture.socks : picture.connections(traffic.flows)}
-        </p>
+        <Here profile={profile} />
+        <p className={css('line')}>{said(profile, session, traffic, text)}</p>
         <p className={css('line')}> </p>
       </Hop>
       <Wire look={ssh} above={picture.ssh} below={below(state, reach, text)} />
@@ -43,14 +41,67 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
         <p className={css('line', 'mono')} title={`${host}:${port}`}>
           {host}:{port}
         </p>
+        {profile.jumpHosts.length > 0 && (
+          <p className={css('line')} title={hopNames(profile)}>
+            {text.ways.through(profile.jumpHosts.length)}
+          </p>
+        )}
         <SessionLines session={session} user={profile.bastion.user} />
       </Hop>
-      <Wire look={inside} {...beyond(state, reach, text, language)} />
+      <Wire look={inside} {...beyond(profile, state, reach, text, language)} />
       <Hop icon={Network} title={picture.network} trouble={trouble === 'network'}>
-        <p className={css('line', 'wrap')}>{picture.networkHint}</p>
+        <There profile={profile} />
       </Hop>
     </section>
   );
+}
+
+function placeOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function hopNames({ jumpHosts }: ProfileView): string {
+  return jumpHosts.map(placeOf).join('\n');
+}
+
+/** Where the tunnel is on this side: where it listens, or what a remote one leads to. */
+function Here({ profile }: { readonly profile: ProfileView }) {
+  const { kind, forward, localPort } = profile;
+  const place = kind === 'remote' && forward !== null ? placeOf(forward) : `127.0.0.1:${localPort}`;
+  return (
+    <p className={css('line', 'mono')} title={place}>
+      {place}
+    </p>
+  );
+}
+
+/** Where it leads to, or where the bastion listens for it. */
+function There({ profile }: { readonly profile: ProfileView }) {
+  const { picture, ways } = useText();
+  const { kind, forward, listenAddress, localPort } = profile;
+  if (kind === 'dynamic' || forward === null) {
+    return <p className={css('line', 'wrap')}>{picture.networkHint}</p>;
+  }
+  const place =
+    kind === 'local' ? placeOf(forward) : placeOf({ host: listenAddress || '*', port: localPort });
+  return (
+    <>
+      <p className={css('line', 'mono')} title={place}>
+        {place}
+      </p>
+      <p className={css('line', 'wrap')}>{kind === 'local' ? ways.one : ways.kindHints.remote}</p>
+    </>
+  );
+}
+
+function said(
+  { kind }: ProfileView,
+  session: SessionFacts | null,
+  traffic: Traffic,
+  { picture, ways }: WindowText,
+): string {
+  if (kind !== 'dynamic') return ways.kinds[kind];
+  return session === null ? picture.socks : picture.connections(traffic.flows);
 }
 
 function SessionLines({ session, user }: { session: SessionFacts | null; user: string }) {
@@ -91,12 +142,14 @@ function shortType(type: string): string {
 
 /** Whether the bastion forwards, and how many pages answer; what a tunnel is for while it is idle. */
 function beyond(
+  { forward }: ProfileView,
   state: TunnelState,
   { pages, forwards }: Reach,
   { picture }: WindowText,
   language: Language,
 ) {
   const { answering, failed, all, cause } = pageCounts(pages);
+  if (forward !== null) return { above: state.state === 'up' ? picture.forwards[forwards] : '' };
   if (state.state !== 'up' || all === 0) return { above: picture.inside };
   const silent = forwards === 'unknown' && cause !== null;
   return {

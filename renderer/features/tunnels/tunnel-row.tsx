@@ -80,7 +80,12 @@ export const TunnelRow = memo(function TunnelRow({
           {sub}
         </span>
       </td>
-      <td className={css('port')}>{profile.localPort}</td>
+      <td className={css('port')}>
+        <span className={css('first')}>{profile.localPort}</span>
+        <span className={css('second')} title={text.ways.kinds[profile.kind]}>
+          {text.ways.short[profile.kind]}
+        </span>
+      </td>
       <td>
         <span className={css('first')} title={host}>
           {host}

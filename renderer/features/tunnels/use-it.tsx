@@ -24,6 +24,7 @@ const browsers: readonly { readonly name: string; readonly topic: HelpTopic }[] 
 export function UseIt({ profile }: { readonly profile: ProfileView }) {
   const { use } = useText();
   const platform = useFacts((facts) => facts.about.platform);
+  if (profile.kind !== 'dynamic') return <UseForward profile={profile} kind={profile.kind} />;
   return (
     <div className={css('use')}>
       {profile.demo && <DemoCheck profileId={profile.id} />}
@@ -55,6 +56,25 @@ export function UseIt({ profile }: { readonly profile: ProfileView }) {
         <CommandLine command={curlCommand(profile.localPort)} hint={use.curlHint} />
         <h3 className={css('second')}>{use.browserTitle}</h3>
         <CommandLine command={browserCommand(platform, profile.localPort)} hint={use.browserHint} />
+      </section>
+    </div>
+  );
+}
+
+interface UseForwardProps {
+  readonly profile: ProfileView;
+  readonly kind: 'local' | 'remote';
+}
+
+/** Where programs find the one place this tunnel leads to. */
+function UseForward({ profile, kind }: UseForwardProps) {
+  const { ways } = useText();
+  const host = kind === 'local' ? '127.0.0.1' : profile.listenAddress || '127.0.0.1';
+  return (
+    <div className={css('use')}>
+      <section className={css('part')}>
+        <h3>{ways.useTitle[kind]}</h3>
+        <CommandLine command={`${host}:${profile.localPort}`} hint={ways.useHint[kind]} />
       </section>
     </div>
   );

@@ -33,6 +33,11 @@ export const en = {
   },
   dialogs: {
     chooseImport: 'Import tunnels from a file',
+    permitCommand: 'May this tunnel run a program?',
+    permitDetail:
+      'Culvert runs it on this computer, as you, whenever the tunnel connects. Permit it only if you wrote it or know what it does.',
+    permit: 'Permit',
+    doNotPermit: 'Do not permit',
     chooseKey: 'Choose a private key',
     keyFiles: 'Private keys',
     allFiles: 'All files',

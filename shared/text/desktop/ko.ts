@@ -35,6 +35,11 @@ export const ko: DesktopText = {
   },
   dialogs: {
     chooseImport: '파일에서 터널 가져오기',
+    permitCommand: '이 터널이 프로그램을 실행해도 될까요?',
+    permitDetail:
+      '터널이 연결될 때마다 Culvert가 이 컴퓨터에서 사용자 권한으로 실행합니다. 직접 적었거나 무엇을 하는지 아는 명령만 허용하세요.',
+    permit: '허용',
+    doNotPermit: '허용 안 함',
     chooseKey: '개인 키 선택',
     keyFiles: '개인 키',
     allFiles: '모든 파일',

@@ -35,6 +35,11 @@ export const zhCn: DesktopText = {
   },
   dialogs: {
     chooseImport: '从文件导入隧道',
+    permitCommand: '允许此隧道运行程序吗？',
+    permitDetail:
+      '每次连接时，Culvert 都会以您的身份在本机运行它。只有在您自己写下或清楚其作用时才允许。',
+    permit: '允许',
+    doNotPermit: '不允许',
     chooseKey: '选择私钥',
     keyFiles: '私钥',
     allFiles: '所有文件',

@@ -3,6 +3,7 @@ import { enClusters } from './clusters-en';
 import { enDoctor } from './doctor-en';
 import { enExport } from './export-en';
 import { enImports } from './imports-en';
+import { waysEn } from './ways-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
   languageName: 'English',
@@ -291,7 +292,9 @@ export const en = {
     'address-invalid': 'Enter an address of the bastion, such as 127.0.0.1 or 0.0.0.0.',
     'one-time-key-elsewhere':
       'A one-time key opens the first server of the way only. Choose another login here, or one of its own for the jump host.',
+    'command-not-permitted': 'You did not permit this command. Save again to be asked once more.',
   },
+  ways: waysEn,
   prompts: {
     for: (tunnel: string) => `Tunnel “${tunnel}”`,
     waiting: (count: number) =>

@@ -4,6 +4,7 @@ import { koDoctor } from './doctor-ko';
 import type { WindowText } from './en';
 import { koExport } from './export-ko';
 import { koImports } from './imports-ko';
+import { waysKo } from './ways-ko';
 
 /** Every word of the window in Korean. */
 export const ko: WindowText = {
@@ -287,7 +288,9 @@ export const ko: WindowText = {
     'address-invalid': '127.0.0.1이나 0.0.0.0 같은 배스천의 주소를 입력하세요.',
     'one-time-key-elsewhere':
       '일회용 키는 경로의 첫 서버만 엽니다. 다른 로그인 방법을 고르거나 점프 호스트에 따로 지정하세요.',
+    'command-not-permitted': '이 명령을 허용하지 않았습니다. 다시 저장하면 한 번 더 묻습니다.',
   },
+  ways: waysKo,
   prompts: {
     for: (tunnel) => `터널 “${tunnel}”`,
     waiting: (count) => `질문 ${count}개가 더 기다립니다`,

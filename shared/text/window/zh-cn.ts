@@ -4,6 +4,7 @@ import { zhCnDoctor } from './doctor-zh-cn';
 import type { WindowText } from './en';
 import { zhCnExport } from './export-zh-cn';
 import { zhCnImports } from './imports-zh-cn';
+import { waysZhCn } from './ways-zh-cn';
 
 /** Every word of the window in Simplified Chinese. */
 export const zhCn: WindowText = {
@@ -275,7 +276,9 @@ export const zhCn: WindowText = {
     'address-invalid': '请输入堡垒机的地址，例如 127.0.0.1 或 0.0.0.0。',
     'one-time-key-elsewhere':
       '一次性密钥只能打开途径中的第一台服务器。请改用其他登录方式，或为跳板机单独指定。',
+    'command-not-permitted': '您没有允许此命令。再次保存会重新询问。',
   },
+  ways: waysZhCn,
   prompts: {
     for: (tunnel) => `隧道“${tunnel}”`,
     waiting: (count) => `还有 ${count} 个问题等待回答`,

@@ -45,6 +45,8 @@ export interface ModelBench {
     opened: [string, string, string][];
     /** Whether the proxy script was to be served, each time that was said. */
     pacTurned: boolean[];
+    asked: string[];
+    permits: boolean;
   };
   /** Lets the engine say what state a tunnel is in. */
   say(profileId: string, state: TunnelState): void;
@@ -202,9 +204,15 @@ function memoryDesktop() {
     copied: [] as string[],
     opened: [] as [string, string, string][],
     pacTurned: [] as boolean[],
+    asked: [] as string[],
+    permits: true,
   };
   const port: Desktop = {
     chooseKeyFile: async () => desktop.keyFile,
+    permitCommand: async (command) => {
+      desktop.asked.push(command);
+      return desktop.permits;
+    },
     chooseImportFile: async () => desktop.importFile,
     chooseExportFile: async () => desktop.exportFile,
     copyText: (text) => void desktop.copied.push(text),

@@ -40,6 +40,8 @@ it('only names that are the same everywhere stay in English', () => {
     '.doctor.clusterExample',
     '.editor.hostExample',
     '.editor.pagesExample',
+    '.ways.short.dynamic',
+    '.ways.targetExample',
     '.log.app',
     '.settings.version',
     '.settings.electron',
@@ -47,13 +49,15 @@ it('only names that are the same everywhere stay in English', () => {
 });
 
 it('the accessible names of the contract do not change', () => {
-  const { list, editor, exports, states, navigation } = windowText('en');
+  const { list, editor, exports, states, navigation, ways } = windowText('en');
   expect([
     [navigation.tunnels, navigation.log, navigation.settings],
     [list.newTunnel, list.start, list.stop, list.edit, list.remove],
     [editor.save, editor.cancel, exports.button, editor.chooseKey],
     [editor.name, editor.host, editor.sshPort, editor.user, editor.localPort],
     [editor.authentication, editor.privateKey, editor.passphrase],
+    [ways.kind, ways.addWay, ways.addJumpHost, ways.targetHost, ways.targetPort],
+    [ways.jumpHost(1), ways.removeJumpHost(1), ways.way, ways.instanceId, ways.region],
     [states.stopped, states.connecting, states.up, states.reconnecting, states.blocked],
   ]).toEqual([
     ['Tunnels', 'Log', 'Settings'],
@@ -61,6 +65,8 @@ it('the accessible names of the contract do not change', () => {
     ['Save', 'Cancel', 'Export FoxyProxy', 'Choose key file'],
     ['Name', 'Bastion host', 'SSH port', 'User name', 'Local port'],
     ['Authentication', 'Private key', 'Passphrase'],
+    ['Kind', 'Add another way', 'Add jump host', 'Destination host', 'Destination port'],
+    ['Jump host 1', 'Remove jump host 1', 'Way to the first server', 'Instance id', 'Region'],
     ['Stopped', 'Connecting', 'Connected', 'Reconnecting', 'Needs attention'],
   ]);
 });
