@@ -48,9 +48,8 @@ async function load({ minutes, flows, kills, fuzz }) {
 }
 
 /** @param {SoakPlan} plan @returns {Promise<Judged>} */
-async function crowd({ minutes, held }) {
+async function crowd({ held, crowd: seconds }) {
   const { runCrowd } = /** @type {typeof import('../test/soak/crowd')} */ (await moduleOf('crowd'));
-  const seconds = Math.max(5, minutes * 3);
   const summary = await runCrowd({ held, perSecond: 50, seconds, say });
   const isWhole = summary.held === held && summary.failed === 0;
   return { ...summary, isClean: isWhole && nothingLeft(summary) };

@@ -5,6 +5,8 @@ import { type Failure, FailureError } from '../../shared/model/failure';
 export interface ByteStream extends Duplex {
   /** Bytes received since it was opened. */
   readonly bytesRead: number;
+  /** Bytes given to it to send. */
+  readonly bytesWritten: number;
 }
 
 export interface CarriedOptions {
@@ -25,6 +27,7 @@ export interface CarriedOptions {
 export class CarriedStream extends Duplex implements ByteStream {
   readonly #options: CarriedOptions;
   #bytesRead = 0;
+  #bytesWritten = 0;
   #isOver = false;
 
   constructor(options: CarriedOptions) {
@@ -43,12 +46,17 @@ export class CarriedStream extends Duplex implements ByteStream {
     return this.#bytesRead;
   }
 
+  get bytesWritten(): number {
+    return this.#bytesWritten;
+  }
+
   override _read(): void {
     this.#options.readable.resume();
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void) {
     const { writable } = this.#options;
+    this.#bytesWritten += chunk.length;
     // Its end is told by `end`, with the reason.
     if (writable.destroyed || writable.writableEnded) return done();
     writable.write(chunk, encoding, () => done());

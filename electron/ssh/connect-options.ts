@@ -4,6 +4,7 @@ import type { Credentials } from './credentials';
 import type { HostKeyGate } from './host-key-gate';
 import type { Questions } from './questions';
 import type { LastSeen, Reach } from './reach';
+import type { RekeyLimits } from './rekeying';
 import type { KeyChange } from './trust/host-trust';
 
 /** What a connection to a bastion is made with, and whom it tells. */
@@ -36,6 +37,8 @@ export interface ConnectOptions {
   readonly hostKeyHoldMs?: number;
   /** How long the server may take, not counting waits for a person: 15 s and 30 s by default. */
   readonly limits?: { readonly keyExchangeSeconds: number; readonly authenticationSeconds: number };
+  /** How long one set of keys is used; see {@link rekeyLimits} where nothing is given. */
+  readonly rekeyAfter?: RekeyLimits;
   /** Where this tunnel found its bastion last: for when names cannot be resolved for a while. */
   readonly lastSeen?: LastSeen;
   /** Waits for this login's turn: few are made at once. */

@@ -11,6 +11,7 @@ import { watchLiveness } from './liveness';
 import { admitted, discard, type OpenChannel, openChannel } from './open-channel';
 import { roundTrip } from './ping';
 import { ReceiveBudget } from './receive-budget';
+import { keepKeysFresh, type RekeyLimits, rekeyLimits } from './rekeying';
 import { type Incoming, listenRemotely, type RemoteBind } from './remote-forward';
 import { SendBudget } from './send-budget';
 
@@ -40,8 +41,15 @@ export class BastionConnection {
   /**
    * @param intervalMs how often the server is pinged; the link counts as dead after three
    * intervals without a byte.
+   * @param rekeyAfter how long one set of keys is used.
    */
-  constructor(link: Link, target: ConnectionTarget, facts: SessionFacts, intervalMs: number) {
+  constructor(
+    link: Link,
+    target: ConnectionTarget,
+    facts: SessionFacts,
+    intervalMs: number,
+    rekeyAfter: RekeyLimits = rekeyLimits,
+  ) {
     this.#link = link;
     this.#target = target;
     this.#received = new ReceiveBudget(link.client);
@@ -55,8 +63,10 @@ export class BastionConnection {
       quiet: () => this.#onQuiet(),
       dead: () => this.condemn(),
     });
+    const stopRekeying = keepKeysFresh(link, rekeyAfter);
     this.closed = link.ended.then((reason) => {
       stopWatching();
+      stopRekeying();
       this.#lost = this.#silent
         ? { code: 'connection-lost', ...this.#target, why: 'silent' }
         : connectionLost(this.#target, reason);

@@ -231,6 +231,7 @@ export class Handshake {
         authenticatedBy: this.#authentication.plan.authenticatedBy,
       },
       keepAliveMs,
+      this.#options.rekeyAfter,
     );
     return connection;
   }

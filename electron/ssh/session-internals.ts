@@ -5,7 +5,12 @@ import { type HostKey, hostKeyOf } from './trust/host-key';
 /** What ssh2 knows of a connection and does not tell. */
 interface Internals {
   readonly _remoteVer?: string;
-  readonly _protocol: { _compatFlags: number; readonly _strictMode?: boolean; _debug: unknown };
+  readonly _protocol: {
+    _compatFlags: number;
+    readonly _strictMode?: boolean;
+    _debug: unknown;
+    rekey(): void;
+  };
 }
 
 const internalsOf = (link: Link) => link.client as unknown as Internals;
@@ -46,4 +51,9 @@ export function announcedKeys(client: Client): Promise<HostKey[]> {
 /** From here on nobody listens to what ssh2 tells of each packet, and telling takes its time. */
 export function stopNarrating(link: Link): void {
   internalsOf(link)._protocol._debug = undefined;
+}
+
+/** Begins a new key exchange (RFC 4253, 9), unless one is going on. */
+export function requestNewKeys(link: Link): void {
+  internalsOf(link)._protocol.rekey();
 }

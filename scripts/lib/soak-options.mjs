@@ -9,6 +9,7 @@ import { Trouble } from './say.mjs';
  * @property {number} kills of sshd meanwhile; every fifth is a wire that goes silent.
  * @property {number} fuzz pieces of nonsense sent to the port meanwhile.
  * @property {number} held flows that stay open while others come and go beside them.
+ * @property {number} crowd seconds of that.
  * @property {number} gigabytes (2^30) downloaded at full rate, among
  * @property {number} stalled clients that read nothing.
  * @property {number} cases of made-up messages for the SOCKS parser and for the app's own calls.
@@ -22,6 +23,7 @@ export const soakOptions = /** @type {const} */ ({
   kills: (/** @type {number} */ minutes) => Math.round(minutes),
   fuzz: (/** @type {number} */ minutes) => Math.round(minutes * 1_000),
   held: () => 2_000,
+  crowd: (/** @type {number} */ minutes) => Math.max(5, minutes * 3),
   gigabytes: (/** @type {number} */ minutes) => minutes / 10,
   stalled: () => 500,
   cases: () => 0,
@@ -30,7 +32,7 @@ export const soakOptions = /** @type {const} */ ({
 
 export const soakUsage =
   'npm run soak -- [--minutes 20] [--flows 40] [--kills 1 a minute] [--fuzz 1000 a minute]\n' +
-  '                [--held 2000] [--gigabytes 0.1 a minute] [--stalled 500]\n' +
+  '                [--held 2000] [--crowd 3 s a minute] [--gigabytes 0.1 a minute] [--stalled 500]\n' +
   '                [--cases 0, such as 1000000] [--writes 0, such as 1000]';
 
 /**

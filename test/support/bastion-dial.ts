@@ -13,7 +13,7 @@ import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import { builtKeyWorker } from './key-worker';
 
 export interface DialOptions
-  extends Partial<Pick<ConnectOptions, 'hostKeyHoldMs' | 'limits' | 'keepAliveMs'>> {
+  extends Partial<Pick<ConnectOptions, 'hostKeyHoldMs' | 'limits' | 'keepAliveMs' | 'rekeyAfter'>> {
   readonly port: number;
   readonly user: string;
   readonly authentication: readonly Authentication[];
@@ -53,6 +53,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
   const outcome = connectBastion({
     ...target,
     ...(options.hostKeyHoldMs !== undefined && { hostKeyHoldMs: options.hostKeyHoldMs }),
+    ...(options.rekeyAfter !== undefined && { rekeyAfter: options.rekeyAfter }),
     ...(options.limits !== undefined && { limits: options.limits }),
     credentials: new Credentials({
       ...target,
