@@ -20,6 +20,8 @@ export interface SoakEngine {
   readonly port: number;
   /** Whether the tunnel is up now. */
   readonly isUp: () => boolean;
+  /** Whether its connection is lost now, and not made anew yet. */
+  readonly isReconnecting: () => boolean;
   /** How often it came up after it had been down. */
   readonly ups: () => number;
   readonly hasEnded: () => boolean;
@@ -55,6 +57,7 @@ export async function startEngine(target: EngineTarget): Promise<SoakEngine> {
   return {
     port: watched.port,
     isUp: () => watched.state === 'up',
+    isReconnecting: () => watched.state === 'reconnecting',
     ups: () => watched.ups,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     measure: () => measure(child),

@@ -59,6 +59,11 @@ export class Faults {
     await this.#span('blackhole', engine, async () => {
       const before = engine.ups();
       relay.blackhole();
+      try {
+        await waitUntil('the silence to be noticed', () => engine.isReconnecting(), 90_000);
+      } finally {
+        relay.restore();
+      }
       await waitUntil('the silence to end', () => engine.ups() > before && engine.isUp(), 120_000);
     });
   }
