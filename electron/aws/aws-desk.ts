@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AwsPlace } from '../../shared/model/cluster-filter';
 import { FailureError } from '../../shared/model/failure';
 import { ClusterBook } from './cluster-book';
@@ -5,6 +6,7 @@ import {
   type AwsQuestions,
   awsCredentials,
   type CredentialsProvider,
+  isFresh,
   profileName,
 } from './credentials';
 import { AwsSession } from './session';
@@ -78,13 +80,18 @@ export class AwsDesk {
   #credentialsFor({ region, awsProfile }: AwsPlace): CredentialsProvider {
     const { questions, endpointUrl = null } = this.#options;
     const fromFiles = awsCredentials({ profile: awsProfile, endpointUrl, region, questions });
+    let kept: { readonly by: SsoToken; readonly role: AwsCredentialIdentity } | null = null;
     return async (signal) => {
       const sso = this.#tokens.size === 0 ? null : await ssoSessionOf(awsProfile);
       const token = sso === null ? undefined : this.#tokens.get(sso.startUrl);
       if (sso === null || token === undefined || token.expiresAt < Date.now()) {
         return fromFiles(signal);
       }
-      return roleCredentials(sso, token, profileName(awsProfile), signal);
+      if (kept === null || kept.by !== token || !isFresh(kept.role)) {
+        const role = await roleCredentials(sso, token, profileName(awsProfile), signal);
+        kept = { by: token, role };
+      }
+      return kept.role;
     };
   }
 }

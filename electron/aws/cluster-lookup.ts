@@ -1,3 +1,4 @@
+import { DescribeKeyPairsCommand } from '@aws-sdk/client-ec2';
 import type { ClusterState, ClusterSummary } from '../../shared/model/cluster';
 import {
   type BoundCluster,
@@ -32,11 +33,26 @@ export function clusterLookup(desk: AwsDesk) {
         throw new FailureError({ code: 'cluster-terminated', id, name, follows });
       }
       const detail = await book.detail(id, state, work(signal));
-      const { primaryDns, release, pages } = detail;
+      const { primaryDns, release, keyName, pages } = detail;
       if (primaryDns === null) {
         throw new FailureError({ code: 'cluster-not-ready', id, name, state });
       }
-      return { id, name, state, primaryDns, release, pages: pagesToCheck(pages) };
+      return { id, name, state, primaryDns, release, keyName, pages: pagesToCheck(pages) };
+    },
+
+    /**
+     * The fingerprint EC2 shows for a key pair.
+     *
+     * @throws FailureError `aws-*`, `aws-refused` for a pair that was deleted.
+     */
+    async keyPair(
+      binding: ClusterBinding,
+      name: string,
+      signal: AbortSignal,
+    ): Promise<string | null> {
+      const { ec2 } = desk.session(binding).clientsFor({ signal });
+      const { KeyPairs } = await ec2.send(new DescribeKeyPairsCommand({ KeyNames: [name] }));
+      return KeyPairs?.[0]?.KeyFingerprint ?? null;
     },
 
     /** @throws FailureError `cluster-missing` or `aws-*`. */

@@ -70,7 +70,8 @@ export function awsCredentials(options: CredentialsOptions): CredentialsProvider
   };
 }
 
-function isFresh({ expiration }: AwsCredentialIdentity): boolean {
+/** Whether credentials last for some minutes more. */
+export function isFresh({ expiration }: AwsCredentialIdentity): boolean {
   return expiration === undefined || expiration.getTime() - Date.now() > spare;
 }
 

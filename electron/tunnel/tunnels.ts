@@ -208,6 +208,7 @@ export class Tunnels {
           if (profile.cluster?.login && found !== null && !sameNode(before, found)) {
             way = newWay(found, spare?.slice() ?? null);
           }
+          if (profile.cluster?.login) await tie.compareKey(await way.key(signal), signal);
         }
         const connection = await way.connect(onStage, signal);
         await doors.attach(connection);

@@ -4,6 +4,7 @@ import type { Profile } from '../../shared/model/profile';
 import type { Stage } from '../../shared/model/tunnel-state';
 import type { Bastion, JumpHost, Transport } from '../../shared/model/way';
 import type { AwsPlace, AwsSession } from '../aws/session';
+import type { PrivateKey } from '../keys/private-key';
 import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
 import { Credentials, type KeySource } from '../ssh/credentials';
@@ -102,6 +103,11 @@ export class Way {
       }
     }
     throw new FailureError({ code: 'no-way-left', attempts });
+  }
+
+  /** The key file that the bastion will be offered, unlocked; null where none is. */
+  async key(signal: AbortSignal): Promise<PrivateKey | null> {
+    return (await this.#hops.at(-1)?.credentials.prepare(signal))?.key ?? null;
   }
 
   /** The bastion's secret that the person wanted kept, now that it has let us in. */

@@ -64,6 +64,8 @@ export const boundClusterSchema = z.object({
   /** The primary node's private name. */
   primaryDns: z.string(),
   release: z.string().nullable(),
+  /** The EC2 key pair its nodes were launched with. */
+  keyName: z.string().nullable(),
   /** What the tunnel looks after: see {@link pagesToCheck}. */
   pages: z.array(pageUrlSchema).max(mostPages),
 });

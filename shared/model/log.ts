@@ -45,6 +45,13 @@ export const logEventSchema = z.discriminatedUnion('code', [
   }),
   /** AWS could not be asked: the tunnel goes where it went last. */
   z.object({ code: z.literal('cluster-not-asked'), cause: failureSchema }),
+  /** The chosen key is not the key pair that EC2 names on the cluster. */
+  z.object({
+    code: z.literal('key-pair-differs'),
+    pair: z.string(),
+    shown: z.string(),
+    fingerprint: z.string(),
+  }),
   z.object({ code: z.literal('lost'), cause: failureSchema }),
   z.object({ code: z.literal('retrying'), attempt: z.number().int(), inMs: z.number() }),
   z.object({ code: z.literal('blocked'), cause: failureSchema }),
@@ -81,6 +88,7 @@ export function logLevel(event: LogEvent): LogLevel {
       return 'error';
     case 'host-key-not-kept':
     case 'cluster-not-asked':
+    case 'key-pair-differs':
     case 'lost':
     case 'request-failed':
     case 'way-skipped':

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { AwsDesk } from '../../electron/aws/aws-desk';
 import { noAwsQuestions } from '../../electron/aws/credentials';
 import type { ClusterBinding, ClusterRule } from '../../shared/model/cluster-binding';
-import { clusterFixtures, type TestCluster, testCluster } from '../support/aws/clusters';
+import { clusterFixtures, otherKey, type TestCluster, testCluster } from '../support/aws/clusters';
 import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { waitUntil } from '../support/ports';
 import { type Sshd, startSshd } from '../support/sshd';
@@ -85,6 +85,9 @@ describe('a tunnel that follows clusters by name', () => {
       code: 'lost',
       cause: { code: 'cluster-terminated', id: newest.id, name: 'nightly', follows: true },
     });
+    expect(tunnel.log).toContainEqual(
+      expect.objectContaining({ code: 'key-pair-differs', pair: 'emr-prod', shown: otherKey }),
+    );
     // Addresses are used again: keys are kept by cluster, and not one by address.
     const kept = readFileSync(`${tunnel.folder}/data/trusted-hosts`, 'utf8');
     for (const { id } of [newest, older]) expect(kept).toContain(`${id.toLowerCase()} `);

@@ -37,7 +37,9 @@ export function TroublePanel({ profile, cause, kind }: TroublePanelProps) {
       <div className={css('words')}>
         <h3 className={css('what')}>{words.what}</h3>
         <p>{kind === 'pages' ? `${trouble.sshFine} ${why}` : why}</p>
-        <p className={css('next')}>{kind === 'waiting' ? trouble.nextTry : words.next}</p>
+        <p className={css('next')}>
+          {kind === 'waiting' && !cause.code.startsWith('cluster-') ? trouble.nextTry : words.next}
+        </p>
         {cause.code === 'host-key-changed' && <Fingerprints cause={cause} />}
       </div>
       <div className={css('actions')}>

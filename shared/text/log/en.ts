@@ -40,6 +40,8 @@ export const english: LogDictionary = {
     `The cluster is ${name} (${id}), its primary node ${node}.`,
   'cluster-not-asked': (_event, failure) =>
     `The cluster could not be looked up; the tunnel goes where it went last. ${failure}`,
+  'key-pair-differs': ({ pair, shown, fingerprint }) =>
+    `The chosen key (${fingerprint}) is not the key pair ${pair} the cluster was launched with (EC2 shows ${shown}). Unless it was added since, the login will be refused.`,
   lost: (_event, failure) => `Interrupted. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

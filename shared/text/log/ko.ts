@@ -43,6 +43,8 @@ export const korean: LogDictionary = {
     `클러스터는 ${name}(${id}), 프라이머리 노드는 ${node}입니다.`,
   'cluster-not-asked': (_event, failure) =>
     `클러스터를 조회하지 못해 지난번에 쓰던 곳으로 갑니다. ${failure}`,
+  'key-pair-differs': ({ pair, shown, fingerprint }) =>
+    `고른 키(${fingerprint})는 클러스터를 시작할 때 쓴 키 페어 ${pair}이(가) 아닙니다(EC2 표시: ${shown}). 나중에 추가한 키가 아니라면 로그인이 거부됩니다.`,
   lost: (_event, failure) => `중단되었습니다. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

@@ -19,6 +19,9 @@ export interface TestCluster {
   readonly security: string | null;
 }
 
+/** The fingerprint EC2 shows for the clusters' key pair, which is nobody's key. */
+export const otherKey = 'qPOrLRFYgkvkGhmsYmM1oZlXpzV5bNkEmr8hFZ0sX1A=';
+
 /** Never to be seen anywhere: what EMR tells of a cluster's KDC. */
 export const kerberosSecret = 'kdc-admin-password-of-nobody';
 
@@ -114,6 +117,9 @@ export function clusterFixtures(clusters: readonly TestCluster[]): AwsFixtures {
       }),
     },
     ec2: {
+      DescribeKeyPairs: ({ KeyNames }) => ({
+        KeyPairs: [{ KeyName: KeyNames[0], KeyType: 'ed25519', KeyFingerprint: otherKey }],
+      }),
       DescribeSubnets: ({ SubnetIds }) => ({
         Subnets: [
           { SubnetId: SubnetIds[0], VpcId: 'vpc-0aa11bb22cc33dd44', CidrBlock: '10.0.1.0/24' },

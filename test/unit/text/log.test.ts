@@ -55,6 +55,9 @@ const events: {
     { code: 'cluster-found', name: 'nightly', id: 'j-1', node: 'ip-10-0-1-23.ec2.internal' },
   ],
   'cluster-not-asked': [{ code: 'cluster-not-asked', cause }],
+  'key-pair-differs': [
+    { code: 'key-pair-differs', pair: 'emr-prod', shown: '1f:51:ae', fingerprint: 'SHA256:x' },
+  ],
   lost: [{ code: 'lost', cause }],
   retrying: [
     { code: 'retrying', attempt: 3, inMs: 2040 },
