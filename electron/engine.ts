@@ -6,6 +6,7 @@ import { clusterHandlers } from './engine/cluster-handlers';
 import { doctorHandlers } from './engine/doctor-handlers';
 import { dataFolder } from './engine/folders';
 import { Jobs } from './engine/jobs';
+import { pageHandlers } from './engine/page-handlers';
 import { PromptBroker } from './engine/prompt-broker';
 import { type EnginePort, publishFrom, serveEngine } from './engine/serve';
 import { createServices } from './engine/services';
@@ -44,6 +45,7 @@ function run(port: EnginePort): void {
     answerPrompt: async ({ promptId, answer }) => prompts.answer(promptId, answer),
     ...clusterHandlers({ desk, jobs, publish }),
     ...doctorHandlers({ desk, jobs }),
+    ...pageHandlers({ desk, jobs, tunnels }),
     cancelJob: async ({ jobId }) => jobs.cancel(jobId),
     inspectKey: async ({ path }) => {
       try {

@@ -6,6 +6,7 @@ import type { ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { atCluster } from './at-cluster';
+import { ClusterKnowledge } from './cluster-knowledge';
 import { demoId, demoProfile, freeLocalPort } from './demo-profile';
 import { FileTokens } from './file-tokens';
 import { latestOnly } from './latest-only';
@@ -47,6 +48,7 @@ export class AppModel {
   readonly book: ProfileBook;
   readonly desk: TunnelDesk;
   readonly tokens = new FileTokens();
+  readonly clusters = new ClusterKnowledge();
   readonly #log = new LogRing();
   readonly #prompts = new PromptList();
   readonly #reach = new ReachBook();

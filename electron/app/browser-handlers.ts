@@ -17,9 +17,10 @@ export function browserHandlers({
     pacAddress: async () => pac.address(),
     openPage: async ({ profileId, url }) => {
       const profile = model.book.require(profileId);
-      if (!profile.pages.includes(url)) throw new CallRefused({ code: 'not-permitted' });
+      if (!model.clusters.hasPage(profile, url)) throw new CallRefused({ code: 'not-permitted' });
       if (!model.desk.listening(profileId)) throw new FailureError({ code: 'tunnel-down' });
-      return { browser: await opener.open(profile, url, preferences.get().browser) };
+      const network = model.clusters.networkOf(profile);
+      return { browser: await opener.open({ profile, network }, url, preferences.get().browser) };
     },
   };
 }

@@ -9,12 +9,15 @@ type ClusterCalls =
   | 'signInAws';
 
 /** The window's calls about clusters: all of them are the engine's to answer. */
-export function clusterHandlers({ engine }: AppModel): Pick<WindowHandlers, ClusterCalls> {
+export function clusterHandlers({
+  engine,
+  clusters,
+}: AppModel): Pick<WindowHandlers, ClusterCalls> {
   return {
     awsAccess: () => engine.call('awsAccess', undefined),
     listClusters: (args) => engine.call('listClusters', args),
     describeClusters: (args) => engine.call('describeClusters', args),
-    clusterDetail: (args) => engine.call('clusterDetail', args),
+    clusterDetail: async (args) => clusters.take(await engine.call('clusterDetail', args)),
     signInAws: (args) => engine.call('signInAws', args),
   };
 }

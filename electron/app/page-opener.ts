@@ -6,7 +6,7 @@ import type { Whereabouts } from '../browser/isolated/browser-places';
 import { type FoundBrowser, findBrowsers } from '../browser/isolated/find-browsers';
 import { startBrowser } from '../browser/isolated/start-browser';
 import { pacDataUrl, pacScript } from '../browser/pac';
-import { tunnelPatterns } from '../browser/tunnel-patterns';
+import { type PrivateNetwork, tunnelPatterns } from '../browser/tunnel-patterns';
 
 export interface PageOpenerOptions {
   readonly whereabouts: Whereabouts;
@@ -15,6 +15,12 @@ export interface PageOpenerOptions {
   /** As {@link PageLaunch.sandbox}. */
   readonly sandbox: boolean;
   readonly openInDefaultBrowser: (url: string) => Promise<void>;
+}
+
+/** A tunnel, and what is known of the network it leads to. */
+export interface OpenedTunnel {
+  readonly profile: Profile;
+  readonly network: PrivateNetwork;
 }
 
 /** Opens pages in a browser that goes through their tunnel, and leaves the person's own alone. */
@@ -37,7 +43,7 @@ export class PageOpener {
    * @throws FailureError `browser-missing`, `browser-not-started`.
    */
   async open(
-    profile: Profile,
+    { profile, network }: OpenedTunnel,
     url: string,
     choice: BrowserChoice,
   ): Promise<BrowserKind | 'default'> {
@@ -48,7 +54,12 @@ export class PageOpener {
     }
     const browser = await this.#find(choice);
     const { port } = profile.listen;
-    const pac = pacScript([{ port, patterns: tunnelPatterns(profile) }]);
+    const pac = pacScript([
+      {
+        port,
+        patterns: tunnelPatterns({ ...profile, pages: [...profile.pages, url] }, wide(network)),
+      },
+    ]);
     await startBrowser({
       browser,
       folder: profileFolder(browser, { id: profile.id, port }, { ...whereabouts, dataFolder }),
@@ -66,4 +77,9 @@ export class PageOpener {
     const browser = choice === 'automatic' ? null : choice;
     throw new FailureError({ code: 'browser-missing', browser });
   }
+}
+
+/** A browser that is for the tunnel alone may send every private address there. */
+function wide({ domains }: PrivateNetwork): PrivateNetwork {
+  return { vpcCidrs: null, domains };
 }

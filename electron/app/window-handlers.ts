@@ -15,6 +15,7 @@ import { exportHandlers } from './export-handlers';
 import { importHandlers } from './import-handlers';
 import type { ImportPlaces } from './import-places';
 import type { PacDesk } from './pac-desk';
+import { pageHandlers } from './page-handlers';
 import type { PageOpener } from './page-opener';
 import type { Desktop, Publish } from './ports';
 import { profileHandlers } from './profile-handlers';
@@ -47,6 +48,7 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...desktopHandlers(options),
     ...browserHandlers(options),
     ...exportHandlers(options),
+    ...pageHandlers(options),
     ...clusterHandlers(model),
     ...importHandlers(options),
     ...doctorHandlers(options),

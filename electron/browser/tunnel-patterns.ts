@@ -61,7 +61,7 @@ export function matches({ host: source }: UrlPattern, host: string): boolean {
 }
 
 /** Covered by {@link ec2NamePatterns}. */
-function isEc2Domain(domain: string): boolean {
+export function isEc2Domain(domain: string): boolean {
   return /(^|\.)(compute|ec2)\.internal$/i.test(domain);
 }
 

@@ -1,8 +1,9 @@
-import type { Failure } from '../../shared/model/failure';
+import { type Failure, FailureError } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import {
   forwardsOf,
   type PageCheck,
+  type PageReach,
   pageLabel,
   type Reach,
   unknownReach,
@@ -18,6 +19,12 @@ export interface TargetCheck {
   readonly url: string;
   /** Answers null when the signal ended it. */
   check(signal: AbortSignal): Promise<PageCheck | null>;
+}
+
+/** What a look that a person asked for is given; a job of the engine is one. */
+export interface ProbeWork {
+  readonly signal: AbortSignal;
+  readonly progress: (step: string, done: number, total: number | null) => void;
 }
 
 export interface ProbeOptions {
@@ -104,6 +111,30 @@ export class Probe {
   }
 
   /**
+   * Asks once for other addresses than its own; nothing of it is kept.
+   *
+   * @throws FailureError `tunnel-down` while the tunnel is not up.
+   */
+  async once(urls: readonly string[], work: ProbeWork): Promise<PageReach[]> {
+    const port = this.#port;
+    if (port === null) throw new FailureError({ code: 'tunnel-down' });
+    const signal = AbortSignal.any([work.signal, this.#run.signal]);
+    const found: PageReach[] = urls.map((url) => ({ url, check: { outcome: 'unknown' } }));
+    let [next, done] = [0, 0];
+    const lane = async (): Promise<void> => {
+      for (let at = next++; at < urls.length && !signal.aborted; at = next++) {
+        const url = urls[at] ?? '';
+        const check = await this.#ask(port, url, signal);
+        if (check !== null) found[at] = { url, check };
+        done += 1;
+        work.progress(pageLabel(url), done, urls.length);
+      }
+    };
+    await Promise.all(Array.from({ length: pagesAtOnce }, lane));
+    return found;
+  }
+
+  /**
    * Takes note of a request the listener refused.
    *
    * @returns whether a page is being asked for there: it is told as the page's failure then, not as
@@ -143,15 +174,12 @@ export class Probe {
   }
 
   async #look(port: number, page: string, signal: AbortSignal): Promise<void> {
-    const { target } = this.#options;
-    const check =
-      page === target?.url
-        ? await target.check(signal)
-        : await this.#askForPage(port, page, signal);
+    const check = await this.#ask(port, page, signal);
     if (check !== null && !signal.aborted) this.#found(page, check);
   }
 
-  async #askForPage(port: number, page: string, signal: AbortSignal): Promise<PageCheck | null> {
+  /** @returns null when the signal ended it. */
+  async #ask(port: number, page: string, signal: AbortSignal): Promise<PageCheck | null> {
     const key = keyOf(destinationOf(page));
     this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
     const check = await probePage(port, page, signal, (at) => this.#told.get(keyOf(at)) ?? null);

@@ -1,10 +1,10 @@
 import { tunnelActions } from '../../shared/model/actions';
 import type { BoundCluster } from '../../shared/model/cluster-binding';
-import type { Failure } from '../../shared/model/failure';
+import { type Failure, FailureError } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
-import { pageCounts, type Reach, reachUrls } from '../../shared/model/reach';
+import { type PageReach, pageCounts, type Reach, reachUrls } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { type AwsPlace, AwsSession } from '../aws/session';
 import type { Credential } from '../socks/credential';
@@ -17,7 +17,7 @@ import { type ClusterLookup, ClusterTie } from './cluster-tie';
 import { Doors } from './doors';
 import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
-import { Probe } from './probe';
+import { Probe, type ProbeWork } from './probe';
 import { Supervisor } from './supervisor';
 
 /** Trust a start brings with it, from the command line. */
@@ -110,6 +110,21 @@ export class Tunnels {
   async checkReach(profileId: string): Promise<void> {
     const running = this.#running.get(profileId);
     await Promise.all([running?.probe.check(), running?.tie?.look()]);
+  }
+
+  /**
+   * Asks once for pages beside those a tunnel looks after.
+   *
+   * @throws FailureError `tunnel-down` when it is not up.
+   */
+  async checkPages(
+    profileId: string,
+    urls: readonly string[],
+    work: ProbeWork,
+  ): Promise<PageReach[]> {
+    const running = this.#running.get(profileId);
+    if (running === undefined) throw new FailureError({ code: 'tunnel-down' });
+    return running.probe.once(urls, work);
   }
 
   /** Where programs go through a tunnel at this moment; nowhere when it does not run. */

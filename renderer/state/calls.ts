@@ -6,6 +6,8 @@ import { showToast } from './toasts';
 
 /** Says in a notice why a call was refused. */
 export function tell(error: CallError): void {
+  // Whoever called it off knows.
+  if (error.code === 'failure' && error.failure.code === 'cancelled') return;
   if (error.code === 'failure') {
     const words = failureWords(error.failure, languageOf(useApp.getState().facts));
     showToast({ tone: 'bad', text: words.what, detail: words.next });

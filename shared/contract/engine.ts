@@ -10,6 +10,7 @@ import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
 import { clusterCalls, clusterEvents } from './cluster-calls';
 import { doctorCalls } from './doctor-calls';
+import { enginePageCalls } from './page-calls';
 
 const nothing = z.void();
 const profileRef = z.object({ profileId: profileIdSchema });
@@ -43,6 +44,7 @@ export const engineCalls = {
   cancelJob: { args: z.object({ jobId: jobIdSchema }), result: nothing },
   ...clusterCalls,
   ...doctorCalls,
+  ...enginePageCalls,
   /** Reads what can be read without a passphrase. */
   inspectKey: {
     args: z.object({ path: z.string() }),

@@ -19,6 +19,7 @@ import { clusterCalls, clusterEvents } from './cluster-calls';
 import { doctorCalls, doctorWindowCalls } from './doctor-calls';
 import { exportCalls } from './export-calls';
 import { importCalls } from './import-calls';
+import { pageCalls } from './page-calls';
 import type { Result } from './result';
 
 export { type Language, languageSchema };
@@ -122,6 +123,7 @@ export const windowCalls = {
   },
   ...browserCalls,
   ...exportCalls,
+  ...pageCalls,
   ...clusterCalls,
   ...importCalls,
   ...doctorCalls,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { presignedPageSchema } from '../emr/presigned-page';
 import { browserKindSchema } from './browser';
 import { transportKindSchema } from './transport-kind';
 
@@ -256,6 +257,9 @@ const singleFailureSchema = z.discriminatedUnion('code', [
     /** The system's code, such as EACCES, or how the program ended. */
     why: z.string().max(64),
   }),
+
+  /** EMR did not hand out the address of a page in time. */
+  z.object({ code: z.literal('presigned-not-ready'), kind: presignedPageSchema }),
 
   z.object({ code: z.literal('profile-missing'), name }),
   /** A file of another program's settings gives no text. */

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PageOpener } from '../../electron/app/page-opener';
+import { unknownNetwork } from '../../electron/browser/tunnel-patterns';
 import type { BrowserKind } from '../../shared/model/browser';
 import { type CliRun, culvert } from '../support/cli';
 import { tellFigure } from '../support/figure';
@@ -56,7 +57,9 @@ async function opened(kind: BrowserKind, page: string): Promise<string> {
     pages: [network.url],
   });
   const url = new URL(page, network.url);
-  expect(await opener.open(tunnel, url.href, kind)).toBe(kind);
+  expect(await opener.open({ profile: tunnel, network: unknownNetwork }, url.href, kind)).toBe(
+    kind,
+  );
   const visit = () => network.visits().find((line) => line.startsWith(`${page} `));
   await waitUntil(`${kind} to open ${page}`, () => visit() !== undefined, 45_000);
   return visit() ?? '';

@@ -83,6 +83,25 @@ describe('a look through a tunnel', () => {
     expect(rig.reach.at(-1)).toMatchObject({ ssh: null, forwards: 'unknown', checking: false });
   });
 
+  it('asks once for other pages too, and keeps nothing of that', async () => {
+    const sshd = await sshdFor();
+    const origin = until(await webOrigin(), (each) => each.close());
+    const rig = await rigAt(sshd);
+    const urls = [`http://127.0.0.1:${origin.port}/hello`, 'http://127.0.0.1:1/'];
+    const steps: number[] = [];
+    const progress = (_step: string, done: number) => void steps.push(done);
+    const once = (signal = new AbortController().signal) =>
+      rig.services.tunnels.checkPages('rig', urls, { signal, progress });
+    await expect(once()).rejects.toMatchObject({ failure: { code: 'tunnel-down' } });
+    await startedUp(rig);
+    const found = await once();
+    expect(found.map(({ check }) => causeOf(check))).toEqual(['answering', 'destination-refused']);
+    expect(steps).toEqual([1, 2]);
+    expect((await looked(rig)).pages).toEqual([]);
+    const over = await once(AbortSignal.abort());
+    expect(over.map(({ check }) => check.outcome)).toEqual(['unknown', 'unknown']);
+  });
+
   it('is one look, however many ask at once, and says again only what changed', async () => {
     const sshd = await sshdFor();
     const origin = await webOrigin();

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
 import { failureWords } from '../../shared/text/failures';
+import { testCluster } from '../support/aws/clusters';
+import { withClusters } from '../support/cluster-scenarios';
 import type { FakeBridge } from '../support/fake-bridge';
 import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
 import {
@@ -138,6 +140,64 @@ it('the form takes pages and the only destinations, and says what is no page', a
   expect(bridge.argsOf('saveProfile')[0]?.draft).toMatchObject({
     pages: ['http://node:8088/', 'https://node:9443/hub'],
     limit: { suffixes: ['compute.internal'], ranges: [], ports: [8088] },
+  });
+});
+
+describe('a tunnel that is tied to a cluster', () => {
+  const shown = testCluster(0, { applications: ['Hadoop', 'Spark'] });
+  const tied = (failed: Parameters<typeof withPages>[0]): Snapshot => {
+    const base = withPages(failed);
+    const cluster = {
+      region: 'ap-northeast-2',
+      awsProfile: null,
+      rule: { by: 'id', id: shown.id },
+      login: false,
+      last: { id: shown.id, name: shown.name },
+    } as const;
+    return {
+      ...base,
+      profiles: base.profiles.map((each, at) => (at === 0 ? { ...each, cluster } : each)),
+    };
+  };
+
+  it('shows the pages of its nodes when asked, and checks them once', async () => {
+    const { page, bridge } = await show(tied({}));
+    withClusters(bridge, [shown]);
+    const fold = button(page, 'More pages of this cluster');
+    expect(await fold.getAttribute('aria-expanded')).toBe('false');
+    await fold.click();
+    const list = page.getByRole('list', { name: 'More pages of this cluster' });
+    await list.getByText('YARN NodeManager').first().waitFor();
+    await list.getByText('HDFS DataNode').first().waitFor();
+    await expect.poll(() => list.getByText('answers · 12 ms').count()).toBeGreaterThan(4);
+    const [asked] = bridge.argsOf('checkPages');
+    expect(asked?.urls.some((url) => url.includes('ip-10-0-1-141'))).toBe(true);
+    await list.getByRole('button', { name: 'Open', exact: true }).first().click();
+    await expect.poll(() => bridge.argsOf('openPage')).toHaveLength(1);
+    await button(page, 'Check these').click();
+    await expect.poll(() => bridge.argsOf('checkPages')).toHaveLength(2);
+  });
+
+  it('says why AWS does not tell which they are', async () => {
+    const { page, bridge } = await show(tied({}));
+    const failure = {
+      code: 'aws-throttled',
+      action: 'elasticmapreduce:DescribeCluster',
+      region: 'ap-northeast-2',
+    } as const;
+    bridge.handlers.clusterDetail = () => ({ ok: false, error: { code: 'failure', failure } });
+    await button(page, 'More pages of this cluster').click();
+    await page.getByText(failureWords(failure, 'en').what).waitFor();
+  });
+
+  it('offers what AWS can show where the tunnel does not get', async () => {
+    const { page, bridge } = await show(tied({ 0: pageFailures.timeout, 3: pageFailures.refused }));
+    const whys = button(page, 'Why?');
+    await whys.nth(1).click();
+    expect(await button(page, 'Open through AWS').count()).toBe(0);
+    await whys.nth(0).click();
+    await button(page, 'Open through AWS').click();
+    await expect.poll(() => bridge.argsOf('openPresigned')).toMatchObject([{ url: pages[0] }]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   windowEvents,
 } from '../../shared/contract/window';
 import type { ProfileView } from '../../shared/model/profile-view';
+import type { PageCheck } from '../../shared/model/reach';
 import { ed25519Key } from './window-scenarios';
 
 /** What a call is answered with; a test replaces the ones it is about. */
@@ -33,6 +34,8 @@ interface PageSide {
 
 /** Where the served proxy script would be. */
 export const pacUrl = 'http://127.0.0.1:8156/0123456789abcdef0123456789abcdef/culvert.pac';
+
+const answering: PageCheck = { outcome: 'answering', status: 200, milliseconds: 12 };
 
 function isCall(name: string): name is WindowCall {
   return Object.hasOwn(windowCalls, name);
@@ -184,6 +187,8 @@ export class FakeBridge {
       copyText: () => done(undefined),
       openHelp: () => done(undefined),
       browsers: () => done(['chromium', 'firefox']),
+      checkPages: ({ urls }) => done(urls.map((url) => ({ url, check: answering }))),
+      openPresigned: () => done(undefined),
       pacAddress: () => done({ url: pacUrl, failure: null }),
       openPage: () => done({ browser: 'chromium' }),
       awsAccess: () => done({ profiles: [], profile: 'default', region: null }),

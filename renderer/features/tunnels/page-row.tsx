@@ -1,7 +1,8 @@
 import { Check, ExternalLink, type LucideIcon, Minus, X } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Language } from '../../../shared/contract/window';
 import { type Failure, unreachable } from '../../../shared/model/failure';
+import type { ProfileView } from '../../../shared/model/profile-view';
 import type { PageCheck, PageReach } from '../../../shared/model/reach';
 import { failureWords } from '../../../shared/text/failures';
 import type { WindowText } from '../../../shared/text/window';
@@ -10,6 +11,7 @@ import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { copyText, openPage } from '../../state/commands';
 import { useLanguage, useText } from '../../state/facts';
+import { mayBePresigned, OpenPresigned } from './open-presigned';
 import { pageName } from './page-names';
 import sheet from './pages-tab.module.css';
 import { ToDoctor } from './to-doctor';
@@ -25,13 +27,13 @@ const marks: Readonly<Record<PageCheck['outcome'], LucideIcon>> = {
 
 interface PageRowProps {
   readonly page: PageReach;
-  readonly profileId: string;
+  readonly profile: ProfileView;
   /** Whether the tunnel is there for a browser. */
   readonly up: boolean;
 }
 
 /** One page: its name and place, what came of asking for it, and why nothing did. */
-export function PageRow({ page: { url, check }, profileId, up }: PageRowProps) {
+export function PageRow({ page: { url, check }, profile, up }: PageRowProps) {
   const text = useText();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
@@ -62,11 +64,18 @@ export function PageRow({ page: { url, check }, profileId, up }: PageRowProps) {
             {text.pages.why}
           </Button>
         ) : url.startsWith('tcp:') ? null : (
-          <OpenPage profileId={profileId} url={url} nameId={nameId} up={up} />
+          <OpenPage profileId={profile.id} url={url} nameId={nameId} up={up} />
         )}
         {!url.startsWith('tcp:') && <CopyLink url={url} nameId={nameId} />}
       </div>
-      {failed && open && <Why id={whyId} profileId={profileId} cause={check.cause} />}
+      {failed && open && (
+        <Why id={whyId} cause={check.cause}>
+          <ToDoctor profileId={profile.id} cause={check.cause} />
+          {mayBePresigned(profile, url, check.cause) && (
+            <OpenPresigned profileId={profile.id} url={url} />
+          )}
+        </Why>
+      )}
     </li>
   );
 }
@@ -100,18 +109,18 @@ function saying(
 
 interface WhyProps {
   readonly id: string;
-  readonly profileId: string;
   readonly cause: Failure;
+  readonly children: ReactNode;
 }
 
-function Why({ id, profileId, cause }: WhyProps) {
+function Why({ id, cause, children }: WhyProps) {
   const words = failureWords(cause, useLanguage());
   return (
     <div id={id} className={css('why')}>
       <p className={css('what')}>{words.what}</p>
       <p>{words.cause}</p>
       <p className={css('next')}>{words.next}</p>
-      <ToDoctor profileId={profileId} cause={cause} />
+      {children}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { classes } from '../../components/classes';
 import { checkReach } from '../../state/commands';
 import { editProfile } from '../../state/editor';
 import { useText } from '../../state/facts';
+import { NodePages } from './node-pages';
 import { PageRow } from './page-row';
 import sheet from './pages-tab.module.css';
 
@@ -42,9 +43,10 @@ export function PagesTab({ profile, state, reach }: PagesTabProps) {
       </div>
       <ul aria-label={isPlace ? ways.targetTitle : pages.list} className={css('list')}>
         {reach.pages.map((page) => (
-          <PageRow key={page.url} page={page} profileId={profile.id} up={up} />
+          <PageRow key={page.url} page={page} profile={profile} up={up} />
         ))}
       </ul>
+      <NodePages profile={profile} up={up} />
     </>
   );
 }

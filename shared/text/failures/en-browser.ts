@@ -1,3 +1,4 @@
+import { presignedNames } from '../../emr/presigned-page';
 import { browserNames } from '../../model/browser';
 import { type BrowserCode, type Dictionary, words } from './words';
 
@@ -20,5 +21,11 @@ export const englishBrowser: Dictionary<BrowserCode> = {
       `${browserNames[browser]} could not be started (${why}).`,
       'The program is damaged or not permitted, no display is there, or its profile is in use elsewhere.',
       'Start it once by hand to see what it says, or choose another browser in Settings.',
+    ),
+  'presigned-not-ready': ({ kind }) =>
+    words(
+      `EMR did not have ${presignedNames[kind]} ready in time.`,
+      'It prepares such pages when they are asked for, and the cluster may be busy or still starting.',
+      'Try again in a minute.',
     ),
 };

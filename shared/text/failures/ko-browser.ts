@@ -1,3 +1,4 @@
+import { presignedNames } from '../../emr/presigned-page';
 import { browserNames } from '../../model/browser';
 import { type BrowserCode, type Dictionary, words } from './words';
 
@@ -20,5 +21,11 @@ export const koreanBrowser: Dictionary<BrowserCode> = {
       `${browserNames[browser]}을(를) 실행하지 못했습니다(${why}).`,
       '프로그램이 손상되었거나 실행 권한이 없거나, 화면이 없거나, 프로필을 다른 곳에서 사용 중입니다.',
       '직접 한 번 실행해 어떤 메시지가 나오는지 확인하거나, 설정에서 다른 브라우저를 선택하세요.',
+    ),
+  'presigned-not-ready': ({ kind }) =>
+    words(
+      `EMR이 ${presignedNames[kind]} 페이지를 제시간에 준비하지 못했습니다.`,
+      'EMR은 요청이 있을 때 페이지를 준비하며, 클러스터가 바쁘거나 아직 시작 중일 수 있습니다.',
+      '1분 뒤에 다시 시도하세요.',
     ),
 };

@@ -28,7 +28,7 @@ export type RequestCode = Extract<
 /** The failures of asking AWS, and of what it says of a cluster. */
 export type AwsCode = Extract<FailureCode, `aws-${string}` | `cluster-${string}`>;
 /** The failures of opening a page in a browser. */
-export type BrowserCode = Extract<FailureCode, `browser-${string}`>;
+export type BrowserCode = Extract<FailureCode, `browser-${string}` | 'presigned-not-ready'>;
 
 /** The failures on the way to the first server. */
 export type WayCode = Extract<

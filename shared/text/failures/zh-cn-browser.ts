@@ -1,3 +1,4 @@
+import { presignedNames } from '../../emr/presigned-page';
 import { browserNames } from '../../model/browser';
 import { type BrowserCode, type Dictionary, words } from './words';
 
@@ -20,5 +21,11 @@ export const simplifiedChineseBrowser: Dictionary<BrowserCode> = {
       `无法启动 ${browserNames[browser]}（${why}）。`,
       '程序已损坏或不允许运行，没有可用的显示，或其配置文件夹正被占用。',
       '请手动启动一次看看提示，或在设置中选择其他浏览器。',
+    ),
+  'presigned-not-ready': ({ kind }) =>
+    words(
+      `EMR 未能及时准备好 ${presignedNames[kind]}。`,
+      'EMR 在收到请求时才准备此类页面，集群可能正忙或仍在启动。',
+      '请一分钟后重试。',
     ),
 };

@@ -1,4 +1,5 @@
 import { enBrowser } from './browser-en';
+import { enClusterPages } from './cluster-pages-en';
 import { enClusters } from './clusters-en';
 import { enDoctor } from './doctor-en';
 import { enExport } from './export-en';
@@ -161,6 +162,7 @@ export const en = {
     add: 'Add pages',
   },
   browser: enBrowser,
+  clusterPages: enClusterPages,
   clusters: enClusters,
   imports: enImports,
   doctor: enDoctor,

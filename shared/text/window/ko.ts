@@ -1,4 +1,5 @@
 import { koBrowser } from './browser-ko';
+import { koClusterPages } from './cluster-pages-ko';
 import { koClusters } from './clusters-ko';
 import { koDoctor } from './doctor-ko';
 import type { WindowText } from './en';
@@ -160,6 +161,7 @@ export const ko: WindowText = {
     add: '페이지 추가',
   },
   browser: koBrowser,
+  clusterPages: koClusterPages,
   clusters: koClusters,
   imports: koImports,
   doctor: koDoctor,

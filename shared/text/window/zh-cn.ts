@@ -1,4 +1,5 @@
 import { zhCnBrowser } from './browser-zh-cn';
+import { zhCnClusterPages } from './cluster-pages-zh-cn';
 import { zhCnClusters } from './clusters-zh-cn';
 import { zhCnDoctor } from './doctor-zh-cn';
 import type { WindowText } from './en';
@@ -152,6 +153,7 @@ export const zhCn: WindowText = {
     add: '添加页面',
   },
   browser: zhCnBrowser,
+  clusterPages: zhCnClusterPages,
   clusters: zhCnClusters,
   imports: zhCnImports,
   doctor: zhCnDoctor,

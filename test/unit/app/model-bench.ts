@@ -47,6 +47,8 @@ export interface ModelBench {
     pacTurned: boolean[];
     asked: string[];
     permits: boolean;
+    /** What the default browser was given. */
+    browsed: string[];
   };
   /** Lets the engine say what state a tunnel is in. */
   say(profileId: string, state: TunnelState): void;
@@ -80,6 +82,8 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   examineNetwork: { report: examine(network()), plan: egressPlan(network()) },
   inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
   prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
+  checkPages: [],
+  presignedPage: { url: 'https://emr.example/signed' },
   checkDemo: [{ name: 'YARN', url: 'http://x:8088/', ok: true, milliseconds: 1 }],
 };
 
@@ -156,7 +160,7 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
     },
     opener: {
       browsers: async () => ['chromium'],
-      open: async ({ id }, url, choice) => {
+      open: async ({ profile: { id } }, url, choice) => {
         desktop.opened.push([id, url, choice]);
         return choice === 'automatic' ? 'chromium' : choice;
       },
@@ -206,6 +210,7 @@ function memoryDesktop() {
     pacTurned: [] as boolean[],
     asked: [] as string[],
     permits: true,
+    browsed: [] as string[],
   };
   const port: Desktop = {
     chooseKeyFile: async () => desktop.keyFile,
@@ -217,7 +222,7 @@ function memoryDesktop() {
     chooseExportFile: async () => desktop.exportFile,
     copyText: (text) => void desktop.copied.push(text),
     openHelp: async () => undefined,
-    openInBrowser: async () => undefined,
+    openInBrowser: async (url) => void desktop.browsed.push(url),
     dragFile: (path) => void desktop.dragged.push(path),
     applyPreferences: () => undefined,
   };

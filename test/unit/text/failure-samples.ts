@@ -252,6 +252,7 @@ export const failureSamples: {
     { code: 'browser-missing', browser: 'firefox' },
   ],
   'browser-not-started': [{ code: 'browser-not-started', browser: 'chrome', why: 'EACCES' }],
+  'presigned-not-ready': [{ code: 'presigned-not-ready', kind: 'SparkHistoryServer' }],
   'profile-missing': [{ code: 'profile-missing', name: 'EMR prod' }],
   'import-unreadable': (
     ['missing', 'not-a-file', 'too-large', 'unreadable', 'not-text', 'private-key'] as const

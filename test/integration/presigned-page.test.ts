@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { presignedPage } from '../../electron/aws/presigned-page';
+import { AwsSession } from '../../electron/aws/session';
+import { FailureError } from '../../shared/model/failure';
+import { hurriedLimits } from '../support/aws/session';
+
+const address = 'https://p-2abc.emrappui-prod.ap-northeast-2.amazonaws.com/shs/?authToken=x';
+const asked: unknown[] = [];
+/** How often EMR says that it is not ready yet. */
+let notYet = 0;
+let denied = false;
+let server: Server;
+let session: AwsSession;
+const breaches: unknown[] = [];
+
+/**
+ * EMR's wire for this one call (JSON 1.1). The service models of Debian's botocore are older than
+ * it, so that the common endpoint of these tests does not know it; the SDK's own types do.
+ */
+async function emr(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { 'x-amz-target': target, 'content-type': type, authorization } = request.headers;
+  expect(target).toBe('ElasticMapReduce.GetOnClusterAppUIPresignedURL');
+  expect(type).toBe('application/x-amz-json-1.1');
+  expect(authorization).toMatch(/^AWS4-HMAC-SHA256 .*\/ap-northeast-2\/elasticmapreduce\//);
+  asked.push(JSON.parse(await text(request)));
+  notYet -= 1;
+  response.setHeader('content-type', 'application/x-amz-json-1.1');
+  if (denied) {
+    response.statusCode = 400;
+    const message = 'User: arn:aws:iam::1:user/x is not authorized to perform this';
+    response.end(JSON.stringify({ __type: 'AccessDeniedException', Message: message }));
+  } else if (notYet >= 0) response.end(JSON.stringify({ PresignedURLReady: false }));
+  else response.end(JSON.stringify({ PresignedURLReady: true, PresignedURL: address }));
+}
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    emr(request, response).catch((error: unknown) => {
+      breaches.push(error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const at = server.address();
+  if (at === null || typeof at === 'string') throw new Error('no port was given');
+  session = new AwsSession({
+    region: 'ap-northeast-2',
+    profile: null,
+    endpointUrl: `http://127.0.0.1:${at.port}`,
+    limits: hurriedLimits(),
+    credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'nothing' }),
+  });
+});
+beforeEach(() => {
+  asked.length = 0;
+  notYet = 0;
+  denied = false;
+});
+afterAll(async () => {
+  session.close();
+  server.close();
+  expect(breaches).toEqual([]);
+});
+
+function page(signal = new AbortController().signal, tries = 4) {
+  const work = { signal, progress: () => undefined };
+  return presignedPage(session, 'j-2AXXXXXXGAPLF', 'SparkHistoryServer', work, {
+    pauseMs: 10,
+    tries,
+  });
+}
+
+it('asks EMR for the address of a page, again until it is ready', async () => {
+  notYet = 2;
+  expect(await page()).toBe(address);
+  const once = { ClusterId: 'j-2AXXXXXXGAPLF', OnClusterAppUIType: 'SparkHistoryServer' };
+  expect(asked).toEqual([once, once, once]);
+});
+
+it('says when EMR did not have it in time', async () => {
+  notYet = 99;
+  await expect(page()).rejects.toMatchObject({
+    failure: { code: 'presigned-not-ready', kind: 'SparkHistoryServer' },
+  });
+  expect(asked).toHaveLength(4);
+});
+
+it('names the permission that is missing', async () => {
+  denied = true;
+  await expect(page()).rejects.toMatchObject({
+    failure: { code: 'aws-denied', action: 'elasticmapreduce:GetOnClusterAppUIPresignedURL' },
+  });
+});
+
+it('ends when it is called off', async () => {
+  notYet = 99;
+  const controller = new AbortController();
+  const waiting = page(controller.signal, 1_000);
+  const failed = expect(waiting).rejects.toThrow();
+  controller.abort(new FailureError({ code: 'cancelled' }));
+  await failed;
+});
