@@ -110,10 +110,11 @@ describe('the list of tunnels', () => {
       'Duplicate',
       'Export FoxyProxy',
       'Forget stored secret',
+      'Move up',
+      'Move down',
       'Delete',
     ]);
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
+    for (let at = 0; at < 4; at += 1) await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await expect.poll(() => bridge.argsOf('forgetSecret')).toEqual([{ profileId: 'nightly-etl' }]);
     await expect.poll(() => page.locator('[role=menu]:popover-open').count()).toBe(0);

@@ -13,6 +13,7 @@ import {
   ed25519Key,
   empty,
   everyKind,
+  grouped,
   openRequests,
   pageFailures,
   questions,
@@ -179,6 +180,7 @@ const screens: readonly Screen[] = [
   },
   { name: 'log', snapshot: threeTunnels, act: (page) => nav(page, -2).click() },
   { name: 'settings', snapshot: withoutKeyStore, act: (page) => nav(page, -1).click() },
+  { name: 'groups', snapshot: grouped },
   { name: 'import-ssh', snapshot: threeTunnels, act: (page) => importing(page, false) },
   { name: 'import-lines', snapshot: threeTunnels, act: (page) => importing(page, true) },
 ];

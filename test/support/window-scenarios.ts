@@ -366,3 +366,22 @@ export function everyKind(): Snapshot {
     reach: [{ ...reach('hive'), pages: [...found] }],
   };
 }
+
+/** Five tunnels, four of them in two groups; one is connected. */
+export function grouped(): Snapshot {
+  const base = threeTunnels();
+  const [first, second, third] = base.profiles;
+  if (first === undefined || second === undefined || third === undefined) return base;
+  const seoul = 'Seoul production';
+  const frankfurt = 'Frankfurt';
+  return {
+    ...base,
+    profiles: [
+      { ...third, id: 'loose', name: 'Scratch' },
+      { ...first, group: seoul },
+      { ...second, group: seoul },
+      { ...third, group: frankfurt },
+      profile('hive', { name: 'HiveServer2', group: frankfurt, localPort: 8190 }),
+    ],
+  };
+}

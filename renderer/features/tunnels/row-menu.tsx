@@ -1,4 +1,13 @@
-import { Copy, Ellipsis, FileOutput, KeyRound, Pencil, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  Ellipsis,
+  FileOutput,
+  KeyRound,
+  Pencil,
+  Trash2,
+} from 'lucide-react';
 import type { TunnelActions } from '../../../shared/model/actions';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { Menu, type MenuItem } from '../../components/menu';
@@ -6,6 +15,7 @@ import { forgetSecret, removeTunnel } from '../../state/commands';
 import { editCopy, editProfile } from '../../state/editor';
 import { saveExportAndTell } from '../../state/export-commands';
 import { useText } from '../../state/facts';
+import { stepTunnel } from '../../state/groups';
 
 interface RowMenuProps {
   readonly profile: ProfileView;
@@ -15,7 +25,7 @@ interface RowMenuProps {
 
 /** What else can be done with one tunnel. */
 export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
-  const { list, exports } = useText();
+  const { list, exports, imports } = useText();
   const forget: MenuItem = {
     label: list.forgetSecret,
     icon: KeyRound,
@@ -36,6 +46,8 @@ export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
     { label: list.duplicate, icon: Copy, run: () => editCopy(profile) },
     ...(profile.kind === 'dynamic' ? [foxyProxy] : []),
     ...(profile.secretStored ? [forget] : []),
+    { label: imports.moveUp, icon: ArrowUp, run: () => void stepTunnel(profile.id, -1) },
+    { label: imports.moveDown, icon: ArrowDown, run: () => void stepTunnel(profile.id, 1) },
     {
       label: list.remove,
       icon: Trash2,

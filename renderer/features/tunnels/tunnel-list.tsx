@@ -1,9 +1,13 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { Fragment, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ProfileView } from '../../../shared/model/profile-view';
+import { sectionsOf } from '../../../shared/model/tunnel-groups';
 import { classes } from '../../components/classes';
 import { select } from '../../state/app-store';
 import { useEditor } from '../../state/editor';
 import { useText } from '../../state/facts';
+import { stepTunnel, useClosedGroups } from '../../state/groups';
+import { GroupRow } from './group-row';
+import { useRowDrag } from './row-drag';
 import sheet from './tunnel-list.module.css';
 import { TunnelRow } from './tunnel-row';
 
@@ -23,11 +27,30 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   useFocusOnChosen(body, selected);
 
+  const sections = useMemo(() => sectionsOf(profiles), [profiles]);
+  const closed = useClosedGroups((state) => state.closed);
+  const isClosed = (group: string | null): boolean => group !== null && closed.includes(group);
+  const shown = sections.flatMap(({ group, items }) => (isClosed(group) ? [] : items));
+  // One row is always in the tab order, also when the chosen one is in a group that is closed.
+  const inTabOrder = shown.some(({ id }) => id === selected) ? selected : (shown[0]?.id ?? null);
+  const { handlers, landing, dragged } = useRowDrag(profiles);
+
+  const follow = useFocusThatMoves(body, profiles);
+
   const move = (event: KeyboardEvent): void => {
-    const at = profiles.findIndex((profile) => profile.id === selected);
-    const last = profiles.length - 1;
+    const onRow = event.target instanceof HTMLElement && event.target.matches('[data-profile]');
+    if (event.altKey && onRow && selected !== null) {
+      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (by === undefined) return;
+      event.preventDefault();
+      follow.current = selected;
+      void stepTunnel(selected, by === 1 ? 1 : -1);
+      return;
+    }
+    const at = shown.findIndex((profile) => profile.id === selected);
+    const last = shown.length - 1;
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];
-    const next = to === undefined ? undefined : profiles[Math.min(Math.max(to, 0), last)];
+    const next = to === undefined ? undefined : shown[Math.min(Math.max(to, 0), last)];
     if (next === undefined) return;
     event.preventDefault();
     select(next.id);
@@ -63,14 +86,32 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
             </th>
           </tr>
         </thead>
-        <tbody ref={body}>
-          {profiles.map((profile) => (
-            <TunnelRow
-              key={profile.id}
-              profile={profile}
-              selected={profile.id === selected}
-              withCluster={withCluster}
-            />
+        <tbody ref={body} {...handlers}>
+          {sections.map(({ group, items }) => (
+            <Fragment key={group}>
+              {group !== null && (
+                <GroupRow
+                  group={group}
+                  items={items}
+                  closed={isClosed(group)}
+                  columns={columns.length + 1}
+                  withCluster={withCluster}
+                  dropHere={landing?.row === null && landing.spot.group === group}
+                />
+              )}
+              {!isClosed(group) &&
+                items.map((profile) => (
+                  <TunnelRow
+                    key={profile.id}
+                    profile={profile}
+                    selected={profile.id === selected}
+                    inTabOrder={profile.id === inTabOrder}
+                    withCluster={withCluster}
+                    dragged={profile.id === dragged}
+                    landing={landing?.row === profile.id ? landing.edge : null}
+                  />
+                ))}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -92,4 +133,20 @@ function useFocusOnChosen(
     if (opening || document.activeElement !== document.body) return;
     body.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
   }, [body, selected]);
+}
+
+/** Takes the focus along with a row that the keyboard has moved: a row that moves in a page loses it. */
+function useFocusThatMoves(
+  body: { readonly current: HTMLTableSectionElement | null },
+  profiles: readonly ProfileView[],
+) {
+  const follow = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const id = profiles.find((profile) => profile.id === follow.current)?.id;
+    follow.current = null;
+    if (id !== undefined) {
+      body.current?.querySelector<HTMLElement>(`[data-profile="${id}"]`)?.focus();
+    }
+  }, [body, profiles]);
+  return follow;
 }

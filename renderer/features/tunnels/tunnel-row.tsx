@@ -22,6 +22,10 @@ const css = classes(sheet);
 interface TunnelRowProps {
   readonly profile: ProfileView;
   readonly selected: boolean;
+  readonly inTabOrder: boolean;
+  readonly dragged: boolean;
+  /** The edge at which a dragged row would land, if at this one. */
+  readonly landing: 'above' | 'below' | null;
   /** Whether any tunnel of the list is tied to a cluster. */
   readonly withCluster: boolean;
 }
@@ -30,6 +34,9 @@ interface TunnelRowProps {
 export const TunnelRow = memo(function TunnelRow({
   profile,
   selected,
+  inTabOrder,
+  dragged,
+  landing,
   withCluster,
 }: TunnelRowProps) {
   const text = useText();
@@ -62,9 +69,11 @@ export const TunnelRow = memo(function TunnelRow({
   return (
     <tr
       aria-selected={selected}
-      tabIndex={selected ? 0 : -1}
+      aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+      draggable
+      tabIndex={inTabOrder ? 0 : -1}
       data-profile={profile.id}
-      className={css('row', selected && 'selected')}
+      className={css('row', selected && 'selected', dragged && 'dragged', landing)}
       onClick={() => select(profile.id)}
       onDoubleClick={() => actions.edit && editProfile(profile)}
       onKeyDown={act}
@@ -109,12 +118,12 @@ export const TunnelRow = memo(function TunnelRow({
             icon={actions.stop || state.state === 'stopping' ? Square : Play}
             disabled={!actions.start && !actions.stop}
             aria-describedby={nameId}
-            tabIndex={selected ? 0 : -1}
+            tabIndex={inTabOrder ? 0 : -1}
             onClick={() => void toggleTunnel(profile.id)}
           >
             {actions.start ? text.list.start : text.list.stop}
           </Button>
-          <RowMenu profile={profile} actions={actions} inTabOrder={selected} />
+          <RowMenu profile={profile} actions={actions} inTabOrder={inTabOrder} />
         </div>
       </td>
     </tr>

@@ -44,6 +44,7 @@ export const enImports = {
     up: 'Move group up',
     down: 'Move group down',
     ungroup: 'Take group apart',
+    apart: (name: string) => `The group “${name}” was taken apart.`,
   },
   moveUp: 'Move up',
   moveDown: 'Move down',

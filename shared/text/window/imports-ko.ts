@@ -43,6 +43,7 @@ export const koImports: ImportsText = {
     up: '그룹을 위로',
     down: '그룹을 아래로',
     ungroup: '그룹 해제',
+    apart: (name) => `“${name}” 그룹을 해제했습니다.`,
   },
   moveUp: '위로 이동',
   moveDown: '아래로 이동',

@@ -43,6 +43,7 @@ export const zhCnImports: ImportsText = {
     up: '上移分组',
     down: '下移分组',
     ungroup: '解散分组',
+    apart: (name) => `分组“${name}”已解散。`,
   },
   moveUp: '上移',
   moveDown: '下移',
