@@ -59,7 +59,7 @@ export async function doctor(args: readonly string[], output: Output): Promise<n
 async function read(values: Values, output: Output): Promise<Network> {
   const clusterId = clusterFrom(values.cluster);
   const bastion = bastionFrom(values.bastion);
-  const myAddress = myAddressFrom(values['my-ip'], values['endpoint-url'] !== undefined);
+  const myAddress = myAddressFrom(values['my-ip'], ownEndpoint(values));
   const sshPort = portFrom('ssh-port', values['ssh-port'], 1);
   const localPort = portFrom('local-port', values['local-port'], 1);
   const session = await awsSession(values);
@@ -120,9 +120,13 @@ function bastionFrom(value: string | undefined): string | null {
   );
 }
 
+function ownEndpoint(values: Values): boolean {
+  return values['endpoint-url'] !== undefined || Boolean(process.env['AWS_ENDPOINT_URL']);
+}
+
 /** Whoever asks another endpoint than AWS's wants nothing else to be asked either. */
-function myAddressFrom(value: string | undefined, ownEndpoint: boolean): string | null {
-  if (value === undefined) return ownEndpoint ? null : 'ask';
+function myAddressFrom(value: string | undefined, elsewhere: boolean): string | null {
+  if (value === undefined) return elsewhere ? null : 'ask';
   if (value === 'none') return null;
   if (isIP(value) > 0) return value;
   throw new UsageError(`--my-ip takes an address such as 203.0.113.7, or none, not "${value}"`);

@@ -75,6 +75,10 @@ export const checkReasonSchema = z.enum([
   'no-pages',
   /** The cluster's release or configuration does not ask for it. */
   'not-applicable',
+  /** A release label whose numbers cannot be read. */
+  'unknown-release',
+  /** A policy has conditions, and what they come to is known with each request only. */
+  'conditional-policy',
 ]);
 export type CheckReason = z.infer<typeof checkReasonSchema>;
 

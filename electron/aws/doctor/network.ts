@@ -20,7 +20,12 @@ export interface Rule {
 
 export type RulePeer =
   | { readonly kind: 'cidr'; readonly cidr: string }
-  | { readonly kind: 'group'; readonly group: string; readonly vpc: string | null }
+  | {
+      readonly kind: 'group';
+      readonly group: string;
+      /** Where that group is when not here: the id of a peered VPC, or of another account. */
+      readonly vpc: string | null;
+    }
   | { readonly kind: 'prefix-list'; readonly id: string };
 
 export interface SecurityGroup {

@@ -7,9 +7,10 @@ import { classes } from '../../components/classes';
 import { Menu } from '../../components/menu';
 import { PageHeader } from '../../components/page-header';
 import { Tabs } from '../../components/tabs';
-import { openClusters } from '../../state/clusters';
+import { openClusters, useClusters } from '../../state/clusters';
 import { changeDoctor, saveReport, useDoctor } from '../../state/doctor';
 import { useLanguage, useText } from '../../state/facts';
+import { SignInDialog } from '../clusters/page-states';
 import { PlaceBar } from '../clusters/place-bar';
 import { DoctorForm } from './doctor-form';
 import sheet from './doctor-page.module.css';
@@ -26,6 +27,7 @@ export function DoctorPage() {
   const { doctor: text } = useText();
   const words = doctorText(useLanguage());
   const { result, failure } = useDoctor();
+  const signingIn = useClusters((state) => state.signIn);
   useEffect(() => void openClusters(), []);
   const counts = result === null ? null : summaryOf(result.report.results);
   const sub =
@@ -48,6 +50,7 @@ export function DoctorPage() {
         {failure === null && result === null && <EmptyDoctor />}
         {failure === null && result !== null && <Found />}
       </div>
+      {signingIn !== null && <SignInDialog signIn={signingIn} />}
     </>
   );
 }

@@ -1,9 +1,10 @@
-import { Copy, RotateCw } from 'lucide-react';
+import { Copy, LogIn, RotateCw } from 'lucide-react';
 import { doctorActions } from '../../../shared/model/doctor-actions';
 import type { Failure } from '../../../shared/model/failure';
 import { failureWords } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
+import { signIn } from '../../state/clusters';
 import { copyText } from '../../state/commands';
 import { examineNetwork } from '../../state/doctor';
 import { useLanguage, useText } from '../../state/facts';
@@ -46,14 +47,20 @@ export function EmptyDoctor() {
 
 /** Nothing could be read at all: without the cluster there is nothing to examine. */
 export function ReadFailure({ failure }: { readonly failure: Failure }) {
-  const { doctor: text } = useText();
+  const { doctor: text, clusters } = useText();
   const words = failureWords(failure, useLanguage());
+  const signsIn = failure.code === 'aws-credentials' && failure.why === 'sign-in';
   return (
     <section className={css('state')} role="alert">
       <h2>{text.failed}</h2>
       <p>{words.what}</p>
       <p className={css('text')}>{words.cause}</p>
       <p>{words.next}</p>
+      {signsIn && (
+        <Button look="primary" icon={LogIn} onClick={() => void signIn()}>
+          {clusters.signIn.button}
+        </Button>
+      )}
       <Button icon={RotateCw} onClick={() => void examineNetwork()}>
         {text.tryAgain}
       </Button>

@@ -17,6 +17,8 @@ export const english: DoctorText = {
     'no-nodes': () => 'the cluster has no nodes or groups to look at',
     'no-pages': () => 'does not apply: these nodes serve no pages',
     'not-applicable': () => 'does not apply to this release or configuration',
+    'unknown-release': () => 'the cluster’s release cannot be read',
+    'conditional-policy': () => 'the policy has conditions that only a request meets or not',
   },
   severities: { error: 'Error', warn: 'Warning', info: 'Note' },
   statuses: { pass: 'fine', fail: 'found', unknown: 'unknown', 'not-checked': 'not checked' },

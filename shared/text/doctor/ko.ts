@@ -17,6 +17,8 @@ export const korean: DoctorText = {
     'no-nodes': () => '살펴볼 노드나 그룹이 없음',
     'no-pages': () => '해당 없음: 이 노드에는 페이지가 없음',
     'not-applicable': () => '이 릴리스나 설정에는 해당 없음',
+    'unknown-release': () => '클러스터의 릴리스를 알 수 없음',
+    'conditional-policy': () => '정책에 요청마다 달라지는 조건이 있음',
   },
   severities: { error: '오류', warn: '경고', info: '참고' },
   statuses: { pass: '정상', fail: '발견', unknown: '알 수 없음', 'not-checked': '확인 못 함' },

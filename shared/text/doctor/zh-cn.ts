@@ -15,6 +15,8 @@ export const simplifiedChinese: DoctorText = {
     'no-nodes': () => '没有可以查看的节点或安全组',
     'no-pages': () => '不适用：这些节点没有页面',
     'not-applicable': () => '不适用于此版本或配置',
+    'unknown-release': () => '无法识别集群的版本',
+    'conditional-policy': () => '策略带有只在请求时才能判断的条件',
   },
   severities: { error: '错误', warn: '警告', info: '提示' },
   statuses: { pass: '正常', fail: '有问题', unknown: '未知', 'not-checked': '未检查' },

@@ -131,7 +131,10 @@ describe('releases', () => {
   });
 
   it('asks for none of them where the release is not known', () => {
-    expect(status('SA_9443_MISSING', { cluster: { release: 'custom' } })[0]).toBe('unknown');
+    expect(status('SA_9443_MISSING', { cluster: { release: 'custom' } })).toEqual([
+      'unknown',
+      'unknown-release',
+    ]);
   });
 });
 

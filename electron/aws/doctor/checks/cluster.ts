@@ -118,7 +118,7 @@ function serviceRule(
     const { serviceAccess } = network.cluster.groups;
     const era = serviceEra(network.cluster.release);
     if (serviceAccess === null) return notApplicable;
-    if (era === null) return unknown('not-applicable');
+    if (era === null) return unknown('unknown-release');
     if (!eras.includes(era)) return notApplicable;
     const service = serviceSide(serviceAccess, network, subnet.cidrs);
     return judged(
@@ -159,7 +159,7 @@ export const service443 = check(
     const { serviceAccess } = network.cluster.groups;
     const era = serviceEra(network.cluster.release);
     if (serviceAccess === null || (era !== null && era !== 'from-8')) return notApplicable;
-    if (era === null) return unknown('not-applicable');
+    if (era === null) return unknown('unknown-release');
     const flow = tcp(443);
     const callers: Member = {
       groups: [],

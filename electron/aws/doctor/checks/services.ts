@@ -114,7 +114,7 @@ export const s3Policy = check('S3_POLICY_TOO_NARROW', ['endpoints', 'routes'], (
     interfaceOf('s3', network.region, parts.endpoints);
   if (endpoint === null) return notApplicable;
   const buckets = packageBuckets(network.cluster.release, network.region);
-  if (buckets.length === 0) return unknown('not-applicable');
+  if (buckets.length === 0) return unknown('unknown-release');
   const judged = buckets.map((bucket) => ({
     bucket,
     verdict: policyVerdict(
@@ -126,7 +126,7 @@ export const s3Policy = check('S3_POLICY_TOO_NARROW', ['endpoints', 'routes'], (
   const closed = judged.filter(({ verdict }) => verdict === 'denied').map(({ bucket }) => bucket);
   if (closed.length === 0) {
     return judged.some(({ verdict }) => verdict === 'conditional')
-      ? unknown('not-applicable')
+      ? unknown('conditional-policy')
       : pass([{ resource: endpoint.id, name: endpoint.service, rule: null, text: 's3:GetObject' }]);
   }
   return {

@@ -44,10 +44,11 @@ function peerOf(found: SecurityGroupRule): RulePeer | null {
   if (CidrIpv4 !== undefined) return { kind: 'cidr', cidr: CidrIpv4 };
   if (CidrIpv6 !== undefined) return { kind: 'cidr', cidr: CidrIpv6 };
   if (PrefixListId !== undefined) return { kind: 'prefix-list', id: PrefixListId };
-  const group = ReferencedGroupInfo?.GroupId;
-  return group === undefined
-    ? null
-    : { kind: 'group', group, vpc: ReferencedGroupInfo?.VpcId ?? null };
+  const { GroupId, VpcId, UserId } = ReferencedGroupInfo ?? {};
+  if (GroupId === undefined) return null;
+  // In a shared VPC a rule may name another account's group, which is not described to us.
+  const foreign = UserId !== undefined && UserId !== (found.GroupOwnerId ?? UserId);
+  return { kind: 'group', group: GroupId, vpc: VpcId ?? (foreign ? UserId : null) };
 }
 
 export function routeTableOf(found: Ec2RouteTable): RouteTable {
