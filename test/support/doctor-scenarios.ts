@@ -1,4 +1,5 @@
 import { examine } from '../../electron/aws/doctor/examine';
+import type { Rule } from '../../electron/aws/doctor/network';
 import { egressPlan } from '../../electron/aws/doctor/plan';
 import type { Examination } from '../../shared/contract/doctor-calls';
 import {
@@ -17,24 +18,24 @@ function examination(changes: NetworkChanges): Examination {
   return { report: examine(read), plan: egressPlan(read) };
 }
 
-/**
- * A cluster set up after a guide of 2020: 8157 on the bastion, all traffic outbound, nothing for the
- * pages but 18080, and a call that may not be made.
- */
+/** A guide of 2020, followed: 8157 on the bastion, all traffic outbound, of the pages 18080 alone. */
+export function brokenRules(): Rule[] {
+  const closed = [8042, 9864, 8088, 9870, 19888, 8188];
+  return [
+    ...rulesWithout(
+      ({ group, fromPort }) =>
+        (group === ids.workers || group === ids.primary) && closed.includes(fromPort),
+    ),
+    rule(ids.bastion, 'in', 'tcp', 8157, cidr('203.0.113.7/32')),
+    egressAll(ids.primary),
+    egressAll(ids.workers),
+  ];
+}
+
+/** A cluster set up after it, read by somebody who may not see network ACLs. */
 export function brokenNetwork(changes: NetworkChanges = {}): Examination {
   return examination({
-    parts: {
-      rules: [
-        ...rulesWithout(
-          ({ group, fromPort }) =>
-            (group === ids.workers && [8042, 9864].includes(fromPort)) ||
-            (group === ids.primary && [8088, 9870, 19888, 8188].includes(fromPort)),
-        ),
-        rule(ids.bastion, 'in', 'tcp', 8157, cidr('203.0.113.7/32')),
-        egressAll(ids.primary),
-        egressAll(ids.workers),
-      ],
-    },
+    parts: { rules: brokenRules() },
     denied: { acl: 'ec2:DescribeNetworkAcls' },
     ...changes,
   });

@@ -86,16 +86,20 @@ export function DoctorForm() {
   );
 }
 
-/** The clusters of the list by name; where there is none, its id is typed. */
+/**
+ * The clusters of the list by name; where there is none, its id is typed. While the list is being
+ * read the place is kept for it: a field must not change under somebody's hands.
+ */
 function ClusterField({ problem }: { readonly problem: string | null }) {
   const { doctor: text } = useText();
   const list = useClusters((state) => state.list);
+  const waiting = useClusters(({ access, reading }) => access === null || reading !== null);
   const clusterId = useDoctor((state) => state.clusterId);
   const known = list ?? [];
   return (
     <Field label={text.cluster} problem={problem}>
       {(control) =>
-        known.length === 0 ? (
+        known.length === 0 && !waiting ? (
           <input
             {...control}
             value={clusterId}
