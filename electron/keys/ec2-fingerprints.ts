@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { utils } from 'ssh2';
+import ssh2 from 'ssh2';
 import type { PrivateKey } from './private-key';
 
 /**
@@ -12,7 +12,7 @@ import type { PrivateKey } from './private-key';
 export function ec2Fingerprints(key: PrivateKey): string[] {
   if (key.facts.type === 'ssh-ed25519') return [`${key.facts.fingerprint}`];
   if (key.facts.type !== 'ssh-rsa') return [];
-  const parsed = utils.parseKey(key.pem);
+  const parsed = ssh2.utils.parseKey(key.pem);
   if (parsed instanceof Error) return [];
   return rsaFingerprints(createPrivateKey(parsed.getPrivatePEM()));
 }
