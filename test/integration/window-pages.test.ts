@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
@@ -43,6 +44,20 @@ async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridg
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const picture = (page: Page) => page.getByRole('region', { name: 'The way through this tunnel' });
 const profileId = 'nightly-etl';
+
+/** Keeps how it looks, wide and light, small and dark. */
+async function keepLooks(page: Page, name: string): Promise<void> {
+  const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
+  for (const [label, width, height, colorScheme] of [
+    ['light-wide', 1180, 760, 'light'],
+    ['dark-small', 960, 600, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`[role=tabpanel] ul >> nth=-1`).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${folder}${name}-${label}.png` });
+  }
+}
 
 describe('the three facts', () => {
   it('stand in the picture: SSH with its latency, forwards, and how many pages answer', async () => {
@@ -170,6 +185,7 @@ describe('a tunnel that is tied to a cluster', () => {
     await list.getByText('YARN NodeManager').first().waitFor();
     await list.getByText('HDFS DataNode').first().waitFor();
     await expect.poll(() => list.getByText('answers · 12 ms').count()).toBeGreaterThan(4);
+    await keepLooks(page, 'cluster-pages');
     const [asked] = bridge.argsOf('checkPages');
     expect(asked?.urls.some((url) => url.includes('ip-10-0-1-141'))).toBe(true);
     await list.getByRole('button', { name: 'Open', exact: true }).first().click();
@@ -196,6 +212,7 @@ describe('a tunnel that is tied to a cluster', () => {
     await whys.nth(1).click();
     expect(await button(page, 'Open through AWS').count()).toBe(0);
     await whys.nth(0).click();
+    await keepLooks(page, 'cluster-pages-presigned');
     await button(page, 'Open through AWS').click();
     await expect.poll(() => bridge.argsOf('openPresigned')).toMatchObject([{ url: pages[0] }]);
   });
