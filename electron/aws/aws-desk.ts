@@ -9,6 +9,7 @@ import {
   isFresh,
   profileName,
 } from './credentials';
+import type { RateLimits } from './rate-limits';
 import { AwsSession } from './session';
 import { type DeviceCode, roleCredentials, type SsoToken, signIn } from './sso-sign-in';
 import { ssoSessionOf } from './user-profiles';
@@ -17,6 +18,8 @@ export interface AwsDeskOptions {
   readonly questions: AwsQuestions;
   /** Asked instead of AWS's own endpoints. The environment's AWS_ENDPOINT_URL counts without it. */
   readonly endpointUrl?: string | null;
+  /** Others than the process's own, for a test that must not wait. */
+  readonly limits?: RateLimits;
 }
 
 /** One session a region and profile, for the life of a process: whoever asks AWS gets it here. */
@@ -70,6 +73,7 @@ export class AwsDesk {
       profile: place.awsProfile,
       endpointUrl: this.#options.endpointUrl ?? null,
       credentials: this.#credentialsFor(place),
+      ...(this.#options.limits && { limits: this.#options.limits }),
     });
     const made = { session, book: new ClusterBook(session) };
     this.#sessions.set(key, made);

@@ -1,4 +1,4 @@
-import { DescribeKeyPairsCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstancesCommand, DescribeKeyPairsCommand } from '@aws-sdk/client-ec2';
 import type { ClusterState, ClusterSummary } from '../../shared/model/cluster';
 import {
   type BoundCluster,
@@ -7,7 +7,7 @@ import {
   pagesToCheck,
   ruleText,
 } from '../../shared/model/cluster-binding';
-import { type ClusterFilter, isEnding } from '../../shared/model/cluster-filter';
+import { type AwsPlace, type ClusterFilter, isEnding } from '../../shared/model/cluster-filter';
 import { FailureError } from '../../shared/model/failure';
 import type { AwsDesk } from './aws-desk';
 import type { ClusterWork } from './cluster-book';
@@ -45,14 +45,22 @@ export function clusterLookup(desk: AwsDesk) {
      *
      * @throws FailureError `aws-*`, `aws-refused` for a pair that was deleted.
      */
-    async keyPair(
-      binding: ClusterBinding,
-      name: string,
-      signal: AbortSignal,
-    ): Promise<string | null> {
-      const { ec2 } = desk.session(binding).clientsFor({ signal });
+    async keyPair(place: AwsPlace, name: string, signal: AbortSignal): Promise<string | null> {
+      const { ec2 } = desk.session(place).clientsFor({ signal });
       const { KeyPairs } = await ec2.send(new DescribeKeyPairsCommand({ KeyNames: [name] }));
       return KeyPairs?.[0]?.KeyFingerprint ?? null;
+    },
+
+    /** @throws FailureError `aws-*`. */
+    async keyNameOf(
+      place: AwsPlace,
+      instance: string,
+      signal: AbortSignal,
+    ): Promise<string | null> {
+      const { ec2 } = desk.session(place).clientsFor({ signal });
+      const command = new DescribeInstancesCommand({ InstanceIds: [instance] });
+      const { Reservations } = await ec2.send(command);
+      return Reservations?.[0]?.Instances?.[0]?.KeyName ?? null;
     },
 
     /** @throws FailureError `cluster-missing` or `aws-*`. */

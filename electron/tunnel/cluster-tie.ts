@@ -1,10 +1,8 @@
 import type { ClusterState } from '../../shared/model/cluster';
 import type { BoundCluster, ClusterBinding } from '../../shared/model/cluster-binding';
-import { isEnding } from '../../shared/model/cluster-filter';
+import { type AwsPlace, isEnding } from '../../shared/model/cluster-filter';
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
-import { ec2Fingerprints, isEc2Fingerprint } from '../keys/ec2-fingerprints';
-import type { PrivateKey } from '../keys/private-key';
 import type { Connection } from './parts';
 
 /** How AWS is asked about clusters; rejects with FailureError `cluster-…` or `aws-…`. */
@@ -13,7 +11,9 @@ export interface ClusterLookup {
   find(binding: ClusterBinding, signal: AbortSignal): Promise<BoundCluster>;
   stateOf(binding: ClusterBinding, id: string, signal: AbortSignal): Promise<ClusterState>;
   /** The fingerprint EC2 shows for a key pair. */
-  keyPair(binding: ClusterBinding, name: string, signal: AbortSignal): Promise<string | null>;
+  keyPair(place: AwsPlace, name: string, signal: AbortSignal): Promise<string | null>;
+  /** The key pair an instance was launched with; null for none. */
+  keyNameOf(place: AwsPlace, instance: string, signal: AbortSignal): Promise<string | null>;
 }
 
 export interface ClusterTieOptions {
@@ -29,7 +29,6 @@ export interface ClusterTieOptions {
 export class ClusterTie {
   readonly #options: ClusterTieOptions;
   #current: BoundCluster | null = null;
-  #compared: string | null = null;
   #look: () => Promise<void> = async () => undefined;
 
   constructor(options: ClusterTieOptions) {
@@ -66,25 +65,6 @@ export class ClusterTie {
       const known = this.#current !== null || binding.last !== null;
       if (!error.failure.code.startsWith('aws-') || !known) throw error;
       tell({ code: 'cluster-not-asked', cause: error.failure });
-    }
-  }
-
-  /**
-   * Compares the key that is about to be offered with the pair the cluster was launched with. Another
-   * key may well be let in, so it is only said: when the login is refused, this is why.
-   */
-  async compareKey(key: PrivateKey | null, signal: AbortSignal): Promise<void> {
-    const { binding, lookup, tell } = this.#options;
-    const pair = this.#current?.keyName ?? null;
-    if (key === null || pair === null || this.#compared === `${this.#current?.id}`) return;
-    this.#compared = `${this.#current?.id}`;
-    try {
-      const shown = await lookup.keyPair(binding, pair, signal);
-      if (shown === null || isEc2Fingerprint(shown, ec2Fingerprints(key))) return;
-      tell({ code: 'key-pair-differs', pair, shown, fingerprint: `${key.facts.fingerprint}` });
-    } catch (error) {
-      // Not allowed, deleted, unreachable: then there is nothing to compare with.
-      if (!(error instanceof FailureError)) throw error;
     }
   }
 

@@ -15,6 +15,7 @@ import type { HostTrust } from '../ssh/trust/host-trust';
 import { Way } from '../ways/way';
 import { type ClusterLookup, ClusterTie } from './cluster-tie';
 import { Doors } from './doors';
+import { KeyPairCheck } from './key-pair-check';
 import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
 import { Probe, type ProbeWork } from './probe';
@@ -170,6 +171,8 @@ export class Tunnels {
     const questions = this.#options.questions(id);
     const tell = (event: LogEvent) => onLog(id, event);
     const tie = this.#tieOf(profile, tell);
+    const { lookup } = this.#options;
+    const pair = lookup === undefined ? null : new KeyPairCheck({ profile, lookup, tell });
     const spare = profile.cluster?.login ? (secret?.slice() ?? null) : null;
     const newWay = (cluster: BoundCluster | null, known: Uint8Array | null) =>
       new Way({
@@ -223,8 +226,8 @@ export class Tunnels {
           if (profile.cluster?.login && found !== null && !sameNode(before, found)) {
             way = newWay(found, spare?.slice() ?? null);
           }
-          if (profile.cluster?.login) await tie.compareKey(await way.key(signal), signal);
         }
+        await pair?.compare(await way.key(signal), tie?.current ?? null, signal);
         const connection = await way.connect(onStage, signal);
         await doors.attach(connection);
         live = connection;

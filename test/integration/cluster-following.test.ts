@@ -5,6 +5,7 @@ import { noAwsQuestions } from '../../electron/aws/credentials';
 import type { ClusterBinding, ClusterRule } from '../../shared/model/cluster-binding';
 import { clusterFixtures, otherKey, type TestCluster, testCluster } from '../support/aws/clusters';
 import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
+import { hurriedLimits } from '../support/aws/session';
 import { waitUntil } from '../support/ports';
 import { type Sshd, startSshd } from '../support/sshd';
 import { temporaryFolder } from '../support/temp-folder';
@@ -47,7 +48,11 @@ function run(number: number, changes: Partial<TestCluster> = {}): TestCluster {
 }
 
 async function tie(rule: ClusterRule, more: Partial<ClusterBinding> = {}): Promise<Rig> {
-  const aws = new AwsDesk({ questions: noAwsQuestions, endpointUrl: endpoint.url });
+  const aws = new AwsDesk({
+    questions: noAwsQuestions,
+    endpointUrl: endpoint.url,
+    limits: hurriedLimits(),
+  });
   const cluster = { region: 'ap-northeast-2', awsProfile: null, rule, login: true, last: null };
   rig = await tunnelRig({
     // A bastion of its own is where it is; a primary node's address is AWS's to say.

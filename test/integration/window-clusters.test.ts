@@ -18,6 +18,9 @@ const looks = [
   { label: 'ko-light-small', language: 'ko', theme: 'light', width: 960, height: 600 },
   { label: 'zh-CN-dark-wide', language: 'zh-CN', theme: 'dark', width: 1180, height: 760 },
 ] as const;
+type Look = (typeof looks)[number];
+/** For what only differs in a few words: one large, one small in another language. */
+const two: readonly Look[] = [looks[1], looks[2]];
 
 let server: WindowServer;
 let browser: Browser;
@@ -48,10 +51,10 @@ async function show(
 }
 
 /** Keeps a picture of every look, and says what does not fit the window. */
-async function take(name: string): Promise<void> {
+async function take(name: string, shown: readonly Look[] = looks): Promise<void> {
   if (open === undefined) return;
   const { page, bridge } = open;
-  for (const { label, language, theme, width, height } of looks) {
+  for (const { label, language, theme, width, height } of shown) {
     await page.setViewportSize({ width, height });
     await bridge.emit('preferences', { theme, language, browser: 'automatic', servePac: false });
     await page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
@@ -85,7 +88,7 @@ describe('the clusters of a region', () => {
     await take('clusters');
     await page.getByRole('tab', { name: 'Nodes' }).click();
     await page.getByText('ip-10-0-1-141.ap-northeast-2.compute.internal').waitFor();
-    await take('clusters-nodes');
+    await take('clusters-nodes', two);
     await page.getByRole('tab', { name: 'Pages' }).click();
     await page.getByText('YARN ResourceManager').waitFor();
     await take('clusters-pages');
@@ -98,7 +101,7 @@ describe('the clusters of a region', () => {
     await page.getByText('No cluster fits the filter.').waitFor();
     await page.getByRole('combobox', { name: 'State' }).selectOption('all');
     await page.getByText('20 of 120 in ap-northeast-2').waitFor();
-    await take('clusters-search');
+    await take('clusters-search', two);
     await page.getByRole('textbox', { name: 'Tag' }).fill('team=data');
     await page.keyboard.press('Enter');
     await expect
@@ -158,7 +161,7 @@ describe('using a cluster', () => {
     });
     expect(saved?.draft.pages[0]).toContain('ip-10-0-1-10.ap-northeast-2.compute.internal:8088');
     await page.getByRole('columnheader', { name: 'Cluster' }).waitFor();
-    await take('tunnels-with-cluster');
+    await take('tunnels-with-cluster', two);
   });
 
   it('changes a stored tunnel, which then logs in to the primary node', async () => {
@@ -185,7 +188,7 @@ describe('what stands in place of a list', () => {
     const missing = { code: 'aws-credentials', profile: 'default', why: 'missing' } as const;
     const { page, bridge } = await show(empty(), fails(missing));
     await heading(page, 'Your clusters, by name').waitFor();
-    await take('clusters-no-credentials');
+    await take('clusters-no-credentials', two);
     withClusters(bridge);
     await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByText('80 clusters in ap-northeast-2').waitFor();
@@ -196,7 +199,7 @@ describe('what stands in place of a list', () => {
     const { page, bridge } = await show(empty(), fails(over));
     let answer: (() => void) | undefined;
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await take('clusters-sign-in');
+    await take('clusters-sign-in', two);
     // The call stays open until the person has confirmed.
     bridge.handlers.signInAws = ({ jobId }) => {
       answer = () =>
@@ -230,13 +233,13 @@ describe('what stands in place of a list', () => {
   it('says that there is none, and asks for a region where none is known', async () => {
     const { page, bridge } = await show(empty(), (fake) => withClusters(fake, []));
     await heading(page, 'No cluster here').waitFor();
-    await take('clusters-none');
+    await take('clusters-none', two);
     expect(bridge.breaches).toEqual([]);
     await open?.close();
     open = undefined;
     const second = await show(empty(), () => undefined);
     await heading(second.page, 'Which region do your clusters run in?').waitFor();
-    await take('clusters-no-region');
+    await take('clusters-no-region', two);
     await second.page.locator('main section').getByRole('combobox').fill('eu-west-1');
     await expect.poll(() => second.bridge.argsOf('listClusters').length).toBe(1);
   });

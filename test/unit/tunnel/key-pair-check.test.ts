@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PrivateKey } from '../../../electron/keys/private-key';
+import { KeyPairCheck } from '../../../electron/tunnel/key-pair-check';
+import type { BoundCluster } from '../../../shared/model/cluster-binding';
+import { FailureError } from '../../../shared/model/failure';
+import type { LogEvent } from '../../../shared/model/log';
+import type { Profile } from '../../../shared/model/profile';
+import { profile } from '../app/builders';
+
+const facts = {
+  format: 'openssh',
+  type: 'ssh-ed25519',
+  bits: 256,
+  fingerprint: 'SHA256:mine',
+  comment: '',
+  encrypted: false,
+  warnings: [],
+} as const;
+const key = { facts: { ...facts, warnings: [] }, publicBlob: Buffer.of(), pem: '' } as PrivateKey;
+const instance = { id: 'i-0abc1234def567890', region: 'eu-west-1', awsProfile: null };
+const { signal } = new AbortController();
+
+let told: LogEvent[] = [];
+let asked: string[] = [];
+beforeEach(() => {
+  told = [];
+  asked = [];
+});
+
+function check(changes: Partial<Profile>, shown: string | FailureError): KeyPairCheck {
+  return new KeyPairCheck({
+    profile: profile(changes),
+    tell: (event) => told.push(event),
+    lookup: {
+      keyNameOf: async (_place, id) => {
+        asked.push(id);
+        return 'bastion-pair';
+      },
+      keyPair: async (_place, name) => {
+        asked.push(name);
+        if (shown instanceof FailureError) throw shown;
+        return shown;
+      },
+    },
+  });
+}
+
+describe('the key pair of a bastion that AWS knows', () => {
+  it('is compared once, and told only where it differs', async () => {
+    const differing = check({ instance }, 'other=');
+    await differing.compare(key, null, signal);
+    await differing.compare(key, null, signal);
+    expect(asked).toEqual([instance.id, 'bastion-pair']);
+    expect(told).toEqual([
+      {
+        code: 'key-pair-differs',
+        pair: 'bastion-pair',
+        shown: 'other=',
+        fingerprint: 'SHA256:mine',
+      },
+    ]);
+    told = [];
+    await check({ instance }, 'mine=').compare(key, null, signal);
+    expect(told).toEqual([]);
+  });
+
+  it('is not asked for without a key file, an instance, or behind jump hosts', async () => {
+    const hop = { host: 'jump.example', port: 22, user: 'ana', authentication: null };
+    await check({ instance }, 'other=').compare(null, null, signal);
+    await check({}, 'other=').compare(key, null, signal);
+    await check({ instance, jumpHosts: [hop] }, 'other=').compare(key, null, signal);
+    expect(asked).toEqual([]);
+  });
+
+  it('is left alone where AWS does not tell', async () => {
+    const denied = new FailureError({ code: 'cancelled' });
+    await check({ instance }, denied).compare(key, null, signal);
+    expect(told).toEqual([]);
+  });
+});
+
+it('is a cluster’s own where the tunnel logs in to it, and compared for each cluster', async () => {
+  const cluster = {
+    region: 'eu-west-1',
+    awsProfile: null,
+    rule: { by: 'name', name: 'nightly' },
+    login: true,
+    last: null,
+  } as const;
+  const bound = (id: string) => ({ id, keyName: `pair of ${id}` }) as BoundCluster;
+  const comparing = check({ cluster }, 'other=');
+  for (const id of ['j-1', 'j-1', 'j-2']) await comparing.compare(key, bound(id), signal);
+  expect(asked).toEqual(['pair of j-1', 'pair of j-2']);
+});
