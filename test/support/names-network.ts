@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type CliRun, culvert } from './cli';
 import { waitUntil } from './ports';
@@ -40,7 +40,11 @@ export async function namesNetwork(): Promise<NamesNetwork> {
   const folder = temporaryFolder('culvert-names-');
   wire(client, server, id);
   const records: Record<string, NameRecord> = {};
-  const save = () => writeFileSync(folder.file('names.json'), JSON.stringify(records));
+  // Whole or not at all: the name server may be reading it.
+  const save = () => {
+    writeFileSync(folder.file('names.next'), JSON.stringify(records));
+    renameSync(folder.file('names.next'), folder.file('names.json'));
+  };
   save();
   const inServer = ['ip', 'netns', 'exec', server];
   const names = await started([
