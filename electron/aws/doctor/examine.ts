@@ -9,14 +9,12 @@ import { valueOr } from './check';
 import { aclBlocks } from './checks/acls';
 import { notRunning, socksPortOpen, sshMissing, sshWorld } from './checks/bastion';
 import { intraCluster, service443, service8443, service9443 } from './checks/cluster';
+import { emrEndpoint, endpointGroups, executeApi } from './checks/endpoints';
 import { dnsAttributes, dnsServers, otherVpc, resourceNames } from './checks/network';
 import { allTcpFromBastion, bastionEgress, primaryOpen, workersOpen } from './checks/pages';
 import { egressAll, publicIngress, ruleQuota, staleReference } from './checks/rules';
 import {
   dynamoDbEgress,
-  emrEndpoint,
-  endpointGroups,
-  executeApi,
   kmsEgress,
   s3Egress,
   s3Path,

@@ -21,9 +21,8 @@ const address = /^$|^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:]*:[0-9a-f:]*$/i;
 /** Which cluster, over which bastion, from which address; and how far the reading is. */
 export function DoctorForm() {
   const { doctor: text } = useText();
-  const { running, bastion, myAddress } = useDoctor();
+  const { running, myAddress } = useDoctor();
   const [tried, setTried] = useState(false);
-  const hosts = useFacts((facts) => facts.profiles);
   const badAddress = !address.test(myAddress.trim());
   const missing = tried ? missingField() : null;
   const submit = (event: FormEvent): void => {
@@ -34,25 +33,7 @@ export function DoctorForm() {
   return (
     <form className={css('form')} onSubmit={submit}>
       <ClusterField problem={missing === null ? null : text.badCluster} />
-      <Field label={text.bastion}>
-        {(control) => (
-          <input
-            {...control}
-            list="doctor-bastions"
-            value={bastion}
-            placeholder={text.bastionHint}
-            spellCheck={false}
-            onChange={({ target }) => changeDoctor({ bastion: target.value })}
-          />
-        )}
-      </Field>
-      <datalist id="doctor-bastions">
-        {[...new Set(hosts.filter(({ demo }) => !demo).map((each) => each.bastion.host))].map(
-          (host) => (
-            <option key={host} value={host} />
-          ),
-        )}
-      </datalist>
+      <BastionField />
       <Field label={text.myAddress} problem={badAddress && tried ? text.badAddress : null}>
         {(control) => (
           <input
@@ -83,6 +64,35 @@ export function DoctorForm() {
         </p>
       )}
     </form>
+  );
+}
+
+/** The bastions of the tunnels are offered; any other can be typed. */
+function BastionField() {
+  const { doctor: text } = useText();
+  const bastion = useDoctor((state) => state.bastion);
+  const profiles = useFacts((facts) => facts.profiles);
+  const hosts = profiles.filter(({ demo }) => !demo).map((profile) => profile.bastion.host);
+  return (
+    <>
+      <Field label={text.bastion}>
+        {(control) => (
+          <input
+            {...control}
+            list="doctor-bastions"
+            value={bastion}
+            placeholder={text.bastionHint}
+            spellCheck={false}
+            onChange={({ target }) => changeDoctor({ bastion: target.value })}
+          />
+        )}
+      </Field>
+      <datalist id="doctor-bastions">
+        {[...new Set(hosts)].map((host) => (
+          <option key={host} value={host} />
+        ))}
+      </datalist>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { ListPlus } from 'lucide-react';
-import { checksExplaining } from '../../../shared/model/doctor';
+import { checksExplaining } from '../../../shared/model/doctor-explanations';
 import type { Failure } from '../../../shared/model/failure';
 import { Button } from '../../components/button';
 import { explainFailure } from '../../state/doctor';

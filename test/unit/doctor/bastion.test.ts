@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../../electron/aws/doctor/examine';
 import type { Bastion } from '../../../electron/aws/doctor/network';
-import {
-  type CheckId,
-  checksExplaining,
-  stretchState,
-  summaryOf,
-} from '../../../shared/model/doctor';
+import { type CheckId, stretchState, summaryOf } from '../../../shared/model/doctor';
+import { checksExplaining } from '../../../shared/model/doctor-explanations';
 import {
   cidr,
   healthyRules,

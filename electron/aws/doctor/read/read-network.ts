@@ -11,6 +11,7 @@ import type {
   Unread,
 } from '../network';
 import { readBastion } from './bastion';
+import { readPeerings, readPrefixLists } from './beyond';
 import {
   type DescribedCluster,
   pageAddresses,
@@ -30,8 +31,6 @@ import {
   readDns,
   readEndpoints,
   readGroups,
-  readPeerings,
-  readPrefixLists,
   readRoutes,
   readRules,
   readSubnet,

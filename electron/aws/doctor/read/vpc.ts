@@ -4,21 +4,16 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   type Filter,
-  paginateDescribeManagedPrefixLists,
   paginateDescribeNetworkAcls,
   paginateDescribeRouteTables,
   paginateDescribeSecurityGroupRules,
   paginateDescribeSecurityGroups,
   paginateDescribeVpcEndpoints,
-  paginateDescribeVpcPeeringConnections,
-  paginateGetManagedPrefixListEntries,
 } from '@aws-sdk/client-ec2';
 import type {
   NetworkAcl,
   NetworkParts,
   Part,
-  Peering,
-  PrefixList,
   RouteTable,
   Rule,
   SecurityGroup,
@@ -29,7 +24,8 @@ import type {
 import { aclOf, endpointOf, routeTableOf, ruleOf, subnetOf } from './ec2-shapes';
 import { allOf, gone, type Reader } from './reader';
 
-function filter(name: string, ...values: string[]): Filter {
+/** One of EC2's filters: any of the values fits. */
+export function filter(name: string, ...values: string[]): Filter {
   return { Name: name, Values: values };
 }
 
@@ -191,72 +187,5 @@ export function readEndpoints(reader: Reader, vpc: string): Promise<Part<VpcEndp
       ({ VpcEndpoints }) => VpcEndpoints,
     );
     return found.map(endpointOf);
-  });
-}
-
-/** The lists of S3 and DynamoDB, and those that rules name; the entries of no others are read. */
-export async function readPrefixLists(
-  reader: Reader,
-  named: readonly string[],
-): Promise<Part<PrefixList[]>> {
-  const { ec2: client } = reader.clients;
-  const lists = await reader.part('ec2:DescribeManagedPrefixLists', () =>
-    allOf(
-      paginateDescribeManagedPrefixLists({ client }, { MaxResults: 100 }),
-      ({ PrefixLists }) => PrefixLists,
-    ),
-  );
-  if ('unread' in lists) return lists;
-  const wanted = lists.value.filter(
-    ({ PrefixListId = '', PrefixListName = '' }) =>
-      named.includes(PrefixListId) || /^com\.amazonaws\.[^.]+\.(s3|dynamodb)$/.test(PrefixListName),
-  );
-  return reader.part('ec2:GetManagedPrefixListEntries', () =>
-    Promise.all(
-      wanted.map(async ({ PrefixListId = '', PrefixListName = '', MaxEntries }) => {
-        const entries = await allOf(
-          paginateGetManagedPrefixListEntries({ client }, { PrefixListId, MaxResults: 100 }),
-          ({ Entries }) => Entries,
-        );
-        return {
-          id: PrefixListId,
-          name: PrefixListName,
-          weight: MaxEntries ?? 1,
-          cidrs: entries.flatMap(({ Cidr }) => Cidr ?? []),
-        };
-      }),
-    ),
-  );
-}
-
-/** The peering connections between two VPCs. */
-export function readPeerings(reader: Reader, one: string, other: string): Promise<Part<Peering[]>> {
-  const { ec2: client } = reader.clients;
-  return reader.part('ec2:DescribeVpcPeeringConnections', async () => {
-    const found = await allOf(
-      paginateDescribeVpcPeeringConnections(
-        { client },
-        {
-          Filters: [
-            filter('requester-vpc-info.vpc-id', one, other),
-            filter('accepter-vpc-info.vpc-id', one, other),
-          ],
-          MaxResults: 100,
-        },
-      ),
-      ({ VpcPeeringConnections }) => VpcPeeringConnections,
-    );
-    return found.map((each) => {
-      const [from, to] = [each.RequesterVpcInfo, each.AccepterVpcInfo];
-      const resolves = [from, to].every(
-        (side) => side?.PeeringOptions?.AllowDnsResolutionFromRemoteVpc === true,
-      );
-      return {
-        id: each.VpcPeeringConnectionId ?? '',
-        vpcs: [from?.VpcId ?? '', to?.VpcId ?? ''],
-        active: each.Status?.Code === 'active',
-        resolvesNames: resolves,
-      };
-    });
   });
 }
