@@ -16,8 +16,9 @@ export const upUsage =
   '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]\n' +
   '           [--local PORT:HOST:PORT | --remote [ADDRESS:]PORT:HOST:PORT]\n' +
   '           [--jump [USER@]HOST[:PORT]]… [--direct] [--proxy http|socks5://[USER@]HOST:PORT]…\n' +
-  "           [--proxy-command 'COMMAND %h %p']… [--ssm] [--instance-connect-endpoint]\n" +
-  `           [--one-time-key] [--instance ID] ${awsUsage}\n` +
+  "           [--proxy-password-env VAR] [--proxy-command 'COMMAND %h %p']…\n" +
+  '           [--ssm] [--instance-connect-endpoint] [--one-time-key] [--instance ID]\n' +
+  `           ${awsUsage}\n` +
   '           A SOCKS server by default; --local leads to one place behind the bastion, --remote leads\n' +
   '           from the bastion back here. Jump hosts are passed in their order; several ways to the\n' +
   '           first server (--direct, --proxy, --proxy-command, --ssm, --instance-connect-endpoint) are\n' +
@@ -33,6 +34,7 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
     throw new UsageError('--listen is for SOCKS alone: no other port can ask for a password');
   }
   const secret = secretFrom('passphrase-env', values['passphrase-env']);
+  const proxySecret = secretFrom('proxy-password-env', values['proxy-password-env']);
   const expected = values.trust ?? [];
   const malformed = expected.find((each) => !/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(each));
   if (malformed !== undefined) {
@@ -66,7 +68,7 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
       expected: expected.map((each) => each.replace(/=$/, '')),
       acceptNew: values['accept-new'] === true,
     };
-    const request = { profile, secret, persistent: false, trust, elsewhere };
+    const request = { profile, secret, proxySecret, persistent: false, trust, elsewhere };
     const failed = await Promise.race([bringUp(services, watch, request), signalled]);
     return failed ?? (await Promise.race([untilBlocked(watch), signalled]));
   } finally {

@@ -33,6 +33,7 @@ export const wayOptions = {
   direct: { type: 'boolean' },
   proxy: { type: 'string', multiple: true },
   'proxy-command': { type: 'string', multiple: true },
+  'proxy-password-env': { type: 'string' },
   ssm: { type: 'boolean' },
   'instance-connect-endpoint': { type: 'boolean' },
   instance: { type: 'string' },
@@ -115,7 +116,7 @@ function proxyFrom(text: string): Transport {
   const kind = proxyKinds[url?.protocol ?? ''];
   if (url?.password) {
     throw new UsageError(
-      '--proxy takes no password: others can read command lines. It is asked for.',
+      '--proxy takes no password: others can read command lines. It is asked for, or name --proxy-password-env VAR.',
     );
   }
   const usual = kind === 'http-proxy' ? 80 : 1080;

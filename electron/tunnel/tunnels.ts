@@ -40,6 +40,8 @@ export interface StartRequest {
   readonly profile: Profile;
   /** A passphrase or password known beforehand; taken over and overwritten. */
   readonly secret: Uint8Array | null;
+  /** A password for the proxy on the way, from the command line; taken over. */
+  readonly proxySecret?: Uint8Array | null;
   readonly persistent: boolean;
   readonly trust?: StartTrust;
   readonly elsewhere?: ListenElsewhere | null;
@@ -165,7 +167,7 @@ export class Tunnels {
     this.#options.onLog(profileId, { code: 'fast-cipher-missing', why: cipher.why });
   }
 
-  #supervise({ profile, secret, trust, elsewhere }: StartRequest): Running {
+  #supervise({ profile, secret, proxySecret, trust, elsewhere }: StartRequest): Running {
     const { id } = profile;
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
@@ -187,6 +189,7 @@ export class Tunnels {
           remember: trust?.remember ?? true,
         },
         secret: known,
+        proxySecret: proxySecret?.slice() ?? null,
         aws: this.#options.aws ?? ((place) => new AwsSession(place)),
         keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
         inTurn: (server, login) => this.#logins.run(server, login),

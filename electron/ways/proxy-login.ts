@@ -16,7 +16,6 @@ export class ProxyLogin {
   readonly #options: ProxyLoginOptions;
   #password: Uint8Array | null;
   #asked = 0;
-  #toRemember: Uint8Array | null = null;
 
   constructor(options: ProxyLoginOptions) {
     this.#options = options;
@@ -46,20 +45,12 @@ export class ProxyLogin {
     this.#password = null;
     this.#asked += 1;
     if (!questions.canAsk || this.#asked > tries) throw refused('wrong');
-    const answer = await questions.password({ user, host, wrong }, signal);
-    this.#toRemember = answer.remember ? new Uint8Array(answer.secret) : null;
+    const answer = await questions.password({ user, host, wrong, fleeting: true }, signal);
     this.#password = answer.secret;
   }
 
   /** The proxy has taken it: the next refusal is a new story. */
   succeeded(): void {
     this.#asked = 0;
-  }
-
-  /** The password a person wanted kept, now that it has proven right; handed over once. */
-  takeSecretToRemember(): Uint8Array | null {
-    const secret = this.#toRemember;
-    this.#toRemember = null;
-    return secret;
   }
 }

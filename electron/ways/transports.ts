@@ -11,6 +11,8 @@ import { reachBySocksProxy } from './socks-proxy';
 
 export interface TransportsOptions {
   readonly questions: Questions;
+  /** A password for the proxy on the way; taken over. */
+  readonly proxySecret?: Uint8Array | null;
   /** What the first server is to AWS; null where nothing asks for it. */
   readonly instance: Instance | null;
   /** Asks AWS in one region as one profile. */
@@ -22,9 +24,11 @@ export class Transports {
   readonly #options: TransportsOptions;
   readonly #logins = new Map<string, ProxyLogin>();
   #session: AwsSession | null = null;
+  #proxySecret: Uint8Array | null;
 
   constructor(options: TransportsOptions) {
     this.#options = options;
+    this.#proxySecret = options.proxySecret ?? null;
   }
 
   /**
@@ -68,11 +72,19 @@ export class Transports {
     return this.#session;
   }
 
+  /** One password is given for a way: it is the first proxy's. */
+  #takeProxySecret(): Uint8Array | null {
+    const secret = this.#proxySecret;
+    this.#proxySecret = null;
+    return secret;
+  }
+
   #login({ host, port, user }: { host: string; port: number; user: string | null }): ProxyLogin {
     const { questions } = this.#options;
     const key = `${user ?? ''}@${host}:${port}`;
     const login =
-      this.#logins.get(key) ?? new ProxyLogin({ host, port, user, questions, secret: null });
+      this.#logins.get(key) ??
+      new ProxyLogin({ host, port, user, questions, secret: this.#takeProxySecret() });
     this.#logins.set(key, login);
     return login;
   }

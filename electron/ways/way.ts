@@ -30,6 +30,8 @@ export interface WayOptions {
   readonly admission: Pick<HostKeyGateOptions, 'expected' | 'acceptNew' | 'remember'>;
   /** A passphrase or password for the bastion; taken over. */
   readonly secret: Uint8Array | null;
+  /** A password for the proxy on the way; taken over. */
+  readonly proxySecret?: Uint8Array | null;
   /** Asks AWS in one region as one profile. */
   readonly aws: (place: AwsPlace) => AwsSession;
   readonly keepAliveMs: number;
@@ -65,7 +67,9 @@ export class Way {
     this.#options = options;
     const { profile } = options;
     this.#transports = new Transports({ ...options, instance: profile.instance });
-    const own = this.#credentials(profile.bastion, profile.authentication, options.secret);
+    const own = this.#credentials(profile.bastion, profile.authentication, {
+      secret: options.secret,
+    });
     this.#hops = [
       ...profile.jumpHosts.map((server, at) => this.#hop(server, own, at + 1)),
       {
@@ -195,16 +199,19 @@ export class Way {
     const { authentication } = this.#options.profile;
     const credentials =
       server.authentication === null
-        ? this.#credentials(server, authentication, null, tunnels)
-        : this.#credentials(server, server.authentication, null);
+        ? this.#credentials(server, authentication, { keysOf: tunnels }, number)
+        : this.#credentials(server, server.authentication, {}, number);
     return { server, credentials, gate: this.#gate(server), lastSeen: { at: null }, number };
   }
 
   #credentials(
     { user, host }: Bastion,
     authentication: WayProfile['authentication'],
-    secret: Uint8Array | null,
-    keysOf?: Credentials,
+    {
+      secret = null,
+      keysOf,
+    }: { readonly secret?: Uint8Array | null; readonly keysOf?: Credentials },
+    number?: number,
   ): Credentials {
     const { keys, questions, tell } = this.#options;
     return new Credentials({
@@ -215,6 +222,7 @@ export class Way {
       questions,
       secret,
       ...(keysOf && { keysOf }),
+      fleeting: number !== undefined,
       onKeyWarning: (keyName, warning) => tell({ code: 'key-warning', keyName, warning }),
     });
   }

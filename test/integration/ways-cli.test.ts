@@ -10,6 +10,7 @@ import { closeCases, sshdFor, until } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
 import { standIns } from '../support/stand-ins';
 import { temporaryFolder } from '../support/temp-folder';
+import { startTinyproxy } from '../support/tinyproxy';
 
 const run = promisify(execFile);
 const folder = temporaryFolder('culvert-ways-cli-');
@@ -35,10 +36,10 @@ afterAll(async () => {
   folder.remove();
 });
 
-function up(...more: string[]): CliRun {
+function up(more: readonly string[], env: Record<string, string> = {}): CliRun {
   const server = ['--host', '127.0.0.1', '--port', String(bastion.port), '--user', bastion.user];
   const args = ['up', '--json', ...server, '--identity', key, '--accept-new', ...more];
-  return culvert(args, { dataDir: folder.file('data') });
+  return culvert(args, { dataDir: folder.file('data'), env });
 }
 
 function startAws(): Promise<AwsEndpoint> {
@@ -59,7 +60,7 @@ async function fetched(port: number, ...flags: string[]): Promise<string> {
 
 describe('culvert up by other ways', () => {
   it('--local leads one port to one place', async () => {
-    const tunnel = up('--local', `0:127.0.0.1:${origin.port}`);
+    const tunnel = up(['--local', `0:127.0.0.1:${origin.port}`]);
     const event = await tunnel.event('listening');
     const to = { host: '127.0.0.1', port: origin.port };
     expect(event).toMatchObject({ host: '127.0.0.1', kind: 'local', to });
@@ -69,7 +70,7 @@ describe('culvert up by other ways', () => {
 
   it('--remote leads a port of the bastion back here, and --jump passes a jump host', async () => {
     const hop = `${jump.user}@127.0.0.1:${jump.port}`;
-    const tunnel = up('--remote', `0:127.0.0.1:${origin.port}`, '--jump', hop);
+    const tunnel = up(['--remote', `0:127.0.0.1:${origin.port}`, '--jump', hop]);
     const event = await tunnel.event('listening');
     expect(event).toMatchObject({ host: '127.0.0.1', kind: 'remote' });
     expect(await fetched(Number(event['port']))).toBe('page /hello');
@@ -88,7 +89,7 @@ describe('culvert up by other ways', () => {
       `socks5://127.0.0.1:${nowhere}`,
     ];
     const allow = ['--local-port', '0', '--allow', '127.0.0.0/8'];
-    const tunnel = up(...proxy, '--proxy-command', 'nc %h %p', '--direct', ...allow);
+    const tunnel = up([...proxy, '--proxy-command', 'nc %h %p', '--direct', ...allow]);
     const event = await tunnel.event('listening');
     const socks = ['--socks5-hostname', `127.0.0.1:${event['port']}`];
     expect(await fetched(origin.port, ...socks)).toBe('page /hello');
@@ -125,11 +126,29 @@ describe('culvert up by other ways', () => {
     expect(await tunnel.signal('SIGTERM')).toBe(0);
   });
 
+  it('the password of a proxy comes from the environment, and goes nowhere else', async () => {
+    const proxy = until(await startTinyproxy('BasicAuth ana s3cret-canary'), (each) => each.stop());
+    const args = [
+      '--proxy',
+      `http://ana@127.0.0.1:${proxy.port}`,
+      '--proxy-password-env',
+      'CANARY',
+    ];
+    const tunnel = up([...args, '--local-port', '0'], { CANARY: 's3cret-canary' });
+    await tunnel.event('listening');
+    expect(proxy.log()).toContain(`CONNECT 127.0.0.1:${bastion.port}`);
+    expect(tunnel.stdout() + tunnel.stderr()).not.toContain('canary');
+    expect(await tunnel.signal('SIGTERM')).toBe(0);
+    const wrong = up([...args, '--local-port', '0'], { CANARY: 'not it' });
+    expect(await wrong.ended).toBe(6);
+    expect(wrong.events().at(-1)).toMatchObject({ code: 'proxy-login-refused', why: 'wrong' });
+  });
+
   it('a proxy that is not there is exit code 6, a port the bastion refuses 7', async () => {
-    const away = up('--proxy', `http://127.0.0.1:${await freePort()}`);
+    const away = up(['--proxy', `http://127.0.0.1:${await freePort()}`]);
     expect(await away.ended).toBe(6);
     expect(away.events().at(-1)).toMatchObject({ event: 'failed', code: 'proxy-unreachable' });
-    const taken = up('--remote', `${origin.port}:127.0.0.1:80`);
+    const taken = up(['--remote', `${origin.port}:127.0.0.1:80`]);
     expect(await taken.ended).toBe(7);
     expect(taken.events().at(-1)).toMatchObject({ event: 'failed', code: 'remote-port-refused' });
   });
@@ -148,7 +167,7 @@ describe('culvert up by other ways', () => {
     [['--ssm', '--instance', 'x', '--region', 'eu-west-1'], /i-0abc/],
     [['--one-time-key', '--jump', 'a'], /--jump/],
   ])('%j: a word on what is wrong, exit 2', async (args, words) => {
-    const outcome = up(...args);
+    const outcome = up(args);
     expect(await outcome.ended).toBe(2);
     expect(outcome.stderr()).toMatch(words);
     expect(outcome.stderr()).not.toContain('secret');

@@ -86,7 +86,7 @@ describe('an HTTP proxy', () => {
     });
     own.authorize(rig.publicKey);
     await startedUp(rig);
-    const about = { kind: 'password', user: 'ana', host: '127.0.0.1' };
+    const about = { kind: 'password', user: 'ana', host: '127.0.0.1', fleeting: true };
     expect(rig.prompts).toMatchObject([
       { ...about, wrong: false },
       { ...about, wrong: true },

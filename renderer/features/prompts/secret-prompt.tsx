@@ -53,12 +53,14 @@ export function SecretPrompt({ prompt, about }: SecretPromptProps) {
           <input {...control} ref={input} type="password" autoComplete="off" data-first-focus="" />
         )}
       </Field>
-      <Checkbox
-        ref={remember}
-        label={text.editor.remember}
-        disabled={!storage.available}
-        hint={storage.available ? null : asSentence(text.settings.secretsWhy[storage.why])}
-      />
+      {prompt.fleeting !== true && (
+        <Checkbox
+          ref={remember}
+          label={text.editor.remember}
+          disabled={!storage.available}
+          hint={storage.available ? null : asSentence(text.settings.secretsWhy[storage.why])}
+        />
+      )}
     </Dialog>
   );
 }
