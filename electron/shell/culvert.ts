@@ -13,6 +13,7 @@ import { PacDesk } from '../app/pac-desk';
 import { PageOpener } from '../app/page-opener';
 import { isWanted } from '../app/tunnel-views';
 import { windowHandlers } from '../app/window-handlers';
+import { forgetProfiles } from '../browser/isolated/forget-profiles';
 import { EngineLink } from '../ipc/engine-link';
 import { spawnEngine } from '../ipc/engine-process';
 import { closeForeignChannels, handleCalls } from '../ipc/handle';
@@ -111,6 +112,10 @@ export class Culvert {
     this.#handleWindow();
     this.#engine.start();
     if (this.#preferences().servePac) void this.#pac.turn(true);
+    const kept = new Set(this.#model.book.all().map(({ id }) => id));
+    forgetProfiles(this.#options.dataFolder, kept).catch((error: unknown) => {
+      process.stderr.write(`culvert: old browser profiles: ${String(error)}\n`);
+    });
     watchPower(() => this.#awake());
     this.open();
     void this.#model.desk.startWithApp();
