@@ -4,6 +4,7 @@ import type { Credentials } from './credentials';
 import type { HostKeyGate } from './host-key-gate';
 import type { Questions } from './questions';
 import type { LastSeen, Reach } from './reach';
+import type { ReceiveLimit } from './receive-budget';
 import type { RekeyLimits } from './rekeying';
 import type { KeyChange } from './trust/host-trust';
 
@@ -28,6 +29,8 @@ export interface ConnectOptions {
   readonly onNotKept: (failure: Failure) => void;
   /** Aborting gives the attempt up and closes what was opened. */
   readonly signal: AbortSignal;
+  /** What all connections of one tunnel may hold unread together; each its own where none is given. */
+  readonly receiveLimit?: ReceiveLimit;
   /** How often the established connection is pinged, ms. */
   readonly keepAliveMs: number;
   /**

@@ -10,10 +10,11 @@ import { isHeard } from './link-check';
 import { watchLiveness } from './liveness';
 import { admitted, discard, type OpenChannel, openChannel } from './open-channel';
 import { roundTrip } from './ping';
-import { ReceiveBudget } from './receive-budget';
+import { ReceiveBudget, type ReceiveLimit } from './receive-budget';
 import { keepKeysFresh, type RekeyLimits, rekeyLimits } from './rekeying';
 import { type Incoming, listenRemotely, type RemoteBind } from './remote-forward';
 import { SendBudget } from './send-budget';
+import { sendTogether } from './session-internals';
 
 /** A server that takes longer has no latency worth showing. */
 const roundTripMs = 10_000;
@@ -42,18 +43,30 @@ export class BastionConnection {
    * @param intervalMs how often the server is pinged; the link counts as dead after three
    * intervals without a byte.
    * @param rekeyAfter how long one set of keys is used.
+   * @param receiveLimit what is shared with other connections of the same tunnel.
    */
   constructor(
     link: Link,
     target: ConnectionTarget,
     facts: SessionFacts,
-    intervalMs: number,
-    rekeyAfter: RekeyLimits = rekeyLimits,
+    {
+      intervalMs,
+      rekeyAfter = rekeyLimits,
+      receiveLimit,
+    }: {
+      readonly intervalMs: number;
+      readonly rekeyAfter?: RekeyLimits | undefined;
+      readonly receiveLimit?: ReceiveLimit | undefined;
+    },
   ) {
     this.#link = link;
     this.#target = target;
-    this.#received = new ReceiveBudget(link.client);
-    this.#send = new SendBudget(link.socket, () => this.roundTrip());
+    this.#received = new ReceiveBudget(link.client, receiveLimit, () => this.roundTrip());
+    this.#send = new SendBudget(
+      link.socket,
+      () => this.roundTrip(),
+      (send) => sendTogether(link, send),
+    );
     this.#reads = lentReadsOf(link.socket);
     this.#reads?.lend();
     this.facts = facts;

@@ -230,8 +230,11 @@ export class Handshake {
         strictKeyExchange: isStrict(this.#link),
         authenticatedBy: this.#authentication.plan.authenticatedBy,
       },
-      keepAliveMs,
-      this.#options.rekeyAfter,
+      {
+        intervalMs: keepAliveMs,
+        rekeyAfter: this.#options.rekeyAfter,
+        receiveLimit: this.#options.receiveLimit,
+      },
     );
     return connection;
   }

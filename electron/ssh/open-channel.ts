@@ -81,6 +81,7 @@ export function openChannel(
     );
     signal.addEventListener('abort', onAbort, { once: true });
     const opened = (error: OpenError | undefined, channel: ClientChannel) => {
+      budget.opened();
       if (error) return settle(lost() ?? openFailure(error, target));
       const open = admitted(channel, budget);
       if (settled) return discard(open);
@@ -89,10 +90,12 @@ export function openChannel(
       signal.removeEventListener('abort', onAbort);
       resolve(open);
     };
+    budget.opening();
     try {
       client.forwardOut('127.0.0.1', 0, target.host, target.port, opened);
     } catch {
       // ssh2 throws "Not connected" when its socket has gone.
+      budget.opened();
       settle(lost() ?? { code: 'tunnel-down' });
     }
   });

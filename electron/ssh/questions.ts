@@ -1,3 +1,5 @@
+import { FailureError } from '../../shared/model/failure';
+
 /** A secret a person typed; overwritten by whoever is done with it. */
 export interface SecretAnswer {
   readonly secret: Uint8Array;
@@ -45,3 +47,16 @@ export interface Questions {
     signal: AbortSignal,
   ): Promise<readonly Uint8Array[]>;
 }
+
+const decline = async (): Promise<never> => {
+  throw new FailureError({ code: 'auth-cancelled' });
+};
+
+/** Where no question may be put to anybody. */
+export const nobody: Questions = {
+  canAsk: false,
+  hostKey: decline,
+  passphrase: decline,
+  password: decline,
+  keyboardInteractive: decline,
+};

@@ -1,4 +1,5 @@
 import type { Client, ClientChannel } from 'ssh2';
+import { WindowSize } from './window-size';
 
 interface Receiver {
   received(bytes: number): void;
@@ -18,12 +19,13 @@ type GrantedChannel = ClientChannel & {
 /** A connection whose channels open with a window of this many bytes. */
 type WindowedClient = Client & { channelWindow?: number };
 
-/** All bytes that may lie unread in one connection's channels. */
+/** All bytes that may lie unread in the channels of one tunnel. */
 const defaultLimit = 128 << 20;
-/** The window a channel opens with: enough for a page, and little for a thousand that stall. */
-const firstWindow = 256 << 10;
-/** The window of a channel whose client reads. */
-const fullWindow = 2 << 20;
+/** The window a channel opens with while there are few: enough to learn how fast its line is. */
+const firstWindow = 1 << 20;
+const few = 16;
+/** The window with which all others open: enough for a page, and little for a thousand that stall. */
+const smallWindow = 192 << 10;
 /** One channel's part of what is free, so that the last bytes are never one channel's alone. */
 const shareOfFree = 1 / 4;
 
@@ -42,60 +44,108 @@ export interface ReceiveAccount {
   close(): void;
 }
 
+/** What connections that serve one tunnel share. */
+export class ReceiveLimit {
+  readonly bytes: number;
+  readonly accounts = new Set<Account>();
+  unread = 0;
+
+  constructor(bytes = defaultLimit) {
+    this.bytes = bytes;
+  }
+
+  moved(bytes: number): void {
+    this.unread += bytes;
+    if (bytes < 0 || this.unread <= this.bytes) return;
+    const waiting = [...this.accounts]
+      .filter(({ unread }) => unread > 0)
+      .sort((one, other) => one.waitingSince - other.waitingSince);
+    for (const account of waiting) {
+      if (this.unread <= (this.bytes / 8) * 7) return;
+      account.reset();
+    }
+  }
+}
+
 /**
- * Bounds what the channels of one connection hold for clients that read slowly (SSH-08).
+ * Bounds what channels hold for clients that read slowly (SSH-08), and lets those of fast clients
+ * hold what a long line takes.
  *
  * ssh2 grants a new window when bytes arrive; here they are granted when bytes have been consumed,
- * so that a client that stops holds one window and no more. Windows begin small, grow with the
- * first bytes that a client takes, and shrink as the budget fills: none is more than a quarter of
- * what is free (the dynamic threshold of switches with a shared buffer). Bytes that were granted
- * before cannot be refused, so when they pass the limit the channels that have waited longest for
- * their clients are reset, until an eighth is free.
+ * so that a client that stops holds one window and no more. A window follows the pace at which its
+ * client takes bytes over the round trip of the line, and shrinks as the budget fills: none is more
+ * than a quarter of what is free (the dynamic threshold of switches with a shared buffer). Bytes
+ * that were granted before cannot be refused, so when they pass the limit the channels that have
+ * waited longest for their clients are reset, until an eighth is free.
  */
 export class ReceiveBudget {
-  readonly #limit: number;
-  readonly #accounts = new Set<Account>();
-  #unread = 0;
+  readonly limit: ReceiveLimit;
+  readonly #client: WindowedClient;
+  #opening = 0;
+  #roundTripMs: number | null = null;
 
-  /** @param limit bytes. */
-  constructor(client: Client, limit = defaultLimit) {
-    this.#limit = limit;
-    (client as WindowedClient).channelWindow = firstWindow;
+  /**
+   * @param limit bytes, or what is shared with other connections.
+   * @param roundTrip the way to the server and back, ms; without it windows stay as they are.
+   */
+  constructor(
+    client: Client,
+    limit: number | ReceiveLimit = defaultLimit,
+    roundTrip: () => Promise<number | null> = async () => null,
+  ) {
+    this.limit = typeof limit === 'number' ? new ReceiveLimit(limit) : limit;
+    this.#client = client;
+    void this.#learnRoundTrip(roundTrip);
+  }
+
+  /**
+   * Asked while nothing else is on the line, so that it is the line's own time; more than once,
+   * because servers that combine small answers (Nagle) give the first one late.
+   */
+  async #learnRoundTrip(roundTrip: () => Promise<number | null>): Promise<void> {
+    for (let asked = 0; asked < 3; asked += 1) {
+      const ms = await roundTrip();
+      if (ms === null) return;
+      this.#roundTripMs = Math.min(ms, this.#roundTripMs ?? ms);
+    }
   }
 
   /** Bytes received that no client has taken. */
   get unread(): number {
-    return this.#unread;
+    return this.limit.unread;
+  }
+
+  /** Must be called before a channel is asked for: says what window it opens with. */
+  opening(): void {
+    this.#opening += 1;
+    const count = this.limit.accounts.size + this.#opening;
+    this.#client.channelWindow = count <= few ? firstWindow : smallWindow;
+  }
+
+  /** Must be called when the server has answered, whatever it said. */
+  opened(): void {
+    this.#opening -= 1;
   }
 
   /** Takes a channel in; must be called as it opens, before its first bytes. */
   admit(channel: ClientChannel): ReceiveAccount {
+    const { limit } = this;
     const account = new Account(channel as GrantedChannel, {
-      room: () => (this.#limit - this.#unread) * shareOfFree,
-      moved: (bytes) => this.#moved(bytes),
-      closed: () => this.#accounts.delete(account),
+      room: () => (limit.bytes - limit.unread) * shareOfFree,
+      roundTripMs: () => this.#roundTripMs,
+      moved: (bytes) => limit.moved(bytes),
+      closed: () => limit.accounts.delete(account),
     });
-    this.#accounts.add(account);
+    limit.accounts.add(account);
     channel.once('close', () => account.close());
     return account;
-  }
-
-  #moved(bytes: number): void {
-    this.#unread += bytes;
-    if (bytes < 0 || this.#unread <= this.#limit) return;
-    const waiting = [...this.#accounts]
-      .filter(({ unread }) => unread > 0)
-      .sort((one, other) => one.waitingSince - other.waitingSince);
-    for (const account of waiting) {
-      if (this.#unread <= (this.#limit / 8) * 7) return;
-      account.reset();
-    }
   }
 }
 
 interface AccountEvents {
   /** The largest window a channel may have now, bytes. */
   readonly room: () => number;
+  readonly roundTripMs: () => number | null;
   readonly moved: (bytes: number) => void;
   readonly closed: () => void;
 }
@@ -105,13 +155,14 @@ class Account implements ReceiveAccount {
   readonly #events: AccountEvents;
   #unread = 0;
   #waitingSince = performance.now();
-  #hasConsumed = false;
+  readonly #window: WindowSize;
   #isClosed = false;
   #reset: (() => void) | null = null;
 
   constructor(channel: GrantedChannel, events: AccountEvents) {
     this.#channel = channel;
     this.#events = events;
+    this.#window = new WindowSize(channel.incoming.window);
     channel.receiver = { received: (bytes) => this.#received(bytes), take: null };
   }
 
@@ -135,9 +186,10 @@ class Account implements ReceiveAccount {
   consumed(bytes: number): void {
     if (this.#isClosed) return;
     this.#unread -= bytes;
-    this.#waitingSince = performance.now();
-    this.#hasConsumed = true;
+    const now = performance.now();
+    this.#waitingSince = now;
     this.#events.moved(-bytes);
+    this.#window.consumed(bytes, now, this.#events.roundTripMs());
     this.#grant();
   }
 
@@ -164,8 +216,7 @@ class Account implements ReceiveAccount {
 
   /** Small grants would be as many packets; a quarter of the window is worth one. */
   #grant(): void {
-    const most = this.#hasConsumed ? fullWindow : firstWindow;
-    const target = Math.max(firstWindow, Math.min(most, this.#events.room()));
+    const target = Math.max(smallWindow, Math.min(this.#window.bytes, this.#events.room()));
     const bytes = Math.floor(target) - this.#unread - this.#channel.incoming.window;
     if (bytes >= target / 4) this.#channel.grant(bytes);
   }

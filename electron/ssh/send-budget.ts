@@ -8,6 +8,9 @@ const short = 4 << 10;
 /** What may wait in the connection's socket before everyone waits, bytes. */
 const full = 256 << 10;
 
+/** Runs something that sends, and lets what it has sent leave together. */
+export type Together = (send: () => void) => void;
+
 /** Where a flow puts what its client sends. */
 export interface SendLane {
   /** Bytes that have not had their turn. */
@@ -38,6 +41,7 @@ export interface SendLane {
  */
 export class SendBudget {
   readonly #socket: Writable;
+  readonly #together: Together;
   readonly #line: LineBudget;
   readonly #short: Lane[] = [];
   readonly #round: Lane[] = [];
@@ -46,9 +50,15 @@ export class SendBudget {
   /**
    * @param socket the one under the connection; only its length and `drain` are used.
    * @param roundTrip asks the server something and takes the time, ms; null without an answer.
+   * @param together what can gather packets, so that several of them leave by one system call.
    */
-  constructor(socket: Writable, roundTrip: () => Promise<number | null>) {
+  constructor(
+    socket: Writable,
+    roundTrip: () => Promise<number | null>,
+    together: Together = (send) => send(),
+  ) {
     this.#socket = socket;
+    this.#together = together;
     this.#line = new LineBudget({ roundTrip, onRoom: () => this.#take() });
   }
 
@@ -67,6 +77,10 @@ export class SendBudget {
   }
 
   #take(): void {
+    this.#together(() => this.#takeTurns());
+  }
+
+  #takeTurns(): void {
     while (!this.#isBlocked) {
       // A short request is no reason for a queue: it need not wait for answers either.
       const lane = this.#short.shift() ?? (this.#line.hasRoom ? this.#round.shift() : undefined);

@@ -57,3 +57,24 @@ export function stopNarrating(link: Link): void {
 export function requestNewKeys(link: Link): void {
   internalsOf(link)._protocol.rekey();
 }
+
+interface Gathering {
+  hold?(): void;
+  release?(): void;
+}
+
+/**
+ * Runs something that sends packets, which then leave together where the cipher can gather them.
+ * Ours can; ssh2's own write each at once.
+ */
+export function sendTogether(link: Link, send: () => void): void {
+  const { _protocol } = link.client as unknown as { _protocol: { _cipher?: Gathering } };
+  const cipher = _protocol._cipher;
+  cipher?.hold?.();
+  try {
+    send();
+  } finally {
+    // The one that was asked: keys that changed meanwhile have brought another.
+    cipher?.release?.();
+  }
+}

@@ -9,6 +9,7 @@ import type { TunnelView } from '../../shared/model/tunnel-state';
 import { type AwsPlace, AwsSession } from '../aws/session';
 import type { Credential } from '../socks/credential';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
+import { ConnectionPool } from '../ssh/connection-pool';
 import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
@@ -236,7 +237,8 @@ export class Tunnels {
         live = connection;
         const remembered = way.takeSecretToRemember();
         if (remembered !== null) onRemember(id, remembered);
-        return tie?.guard(connection) ?? connection;
+        const pool = new ConnectionPool(connection, { another: way.another(connection) });
+        return tie?.guard(pool) ?? pool;
       },
       onState: (state) => {
         this.#options.onView({ profileId: id, state, traffic: supervisor.traffic });

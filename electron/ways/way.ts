@@ -9,8 +9,10 @@ import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
 import { Credentials, type KeySource } from '../ssh/credentials';
 import { HostKeyGate, type HostKeyGateOptions } from '../ssh/host-key-gate';
-import type { Questions } from '../ssh/questions';
-import type { LastSeen, Reach } from '../ssh/reach';
+import { connectLending } from '../ssh/lent-reads';
+import { nobody, type Questions } from '../ssh/questions';
+import { type LastSeen, type Reach, reachBastion } from '../ssh/reach';
+import { ReceiveLimit } from '../ssh/receive-budget';
 import type { HostTrust } from '../ssh/trust/host-trust';
 import { placed, reachThrough, refusedAt } from './hops';
 import { Transports } from './transports';
@@ -62,6 +64,7 @@ export class Way {
   readonly #options: WayOptions;
   readonly #hops: readonly Hop[];
   readonly #transports: Transports;
+  readonly #receiveLimit = new ReceiveLimit();
 
   constructor(options: WayOptions) {
     this.#options = options;
@@ -112,6 +115,65 @@ export class Way {
   /** The key file that the bastion will be offered, unlocked; null where none is. */
   async key(signal: AbortSignal): Promise<PrivateKey | null> {
     return (await this.#hops.at(-1)?.credentials.prepare(signal))?.key ?? null;
+  }
+
+  /**
+   * How one more connection is made to the bastion that this one leads to, without a person: with
+   * the same key from a file, to the same address, and to the same host key alone. An agent might
+   * ask somebody, and further servers on the way have not been asked for more.
+   *
+   * @returns null where that cannot be.
+   */
+  another({
+    facts,
+  }: BastionConnection): ((signal: AbortSignal) => Promise<BastionConnection>) | null {
+    const { profile, trust } = this.#options;
+    const bastion = this.#hops[0];
+    const isDirect = profile.transport.length === 1 && profile.transport[0]?.kind === 'direct';
+    const isByKeyFile = profile.authentication.some(({ method }) => method === 'key-file');
+    if (bastion === undefined || bastion.number !== undefined || !isDirect || !isByKeyFile)
+      return null;
+    const { server, credentials } = bastion;
+    const questions = nobody;
+    return async (signal) => {
+      const { key } = await credentials.prepare(signal);
+      if (key === null || facts.authenticatedBy !== `publickey ${key.facts.fingerprint}`) {
+        throw new FailureError({ code: 'auth-cancelled' });
+      }
+      const { fingerprint } = facts.hostKey;
+      return connectBastion({
+        ...server,
+        credentials: new Credentials({
+          ...this.#options,
+          ...server,
+          authentication: profile.authentication.filter(({ method }) => method === 'key-file'),
+          keysOf: credentials,
+          questions,
+          secret: null,
+          onKeyWarning: () => undefined,
+        }),
+        gate: new HostKeyGate({
+          ...server,
+          trust,
+          questions,
+          expected: [fingerprint],
+          acceptNew: false,
+          remember: false,
+        }),
+        questions,
+        signal,
+        reach: (target, _onStage, aborted) =>
+          reachBastion(target, [facts.address], aborted, connectLending),
+        receiveLimit: this.#receiveLimit,
+        onStage: () => undefined,
+        onBanner: () => undefined,
+        onTrusted: () => undefined,
+        onHostKeysChanged: () => undefined,
+        onNotKept: () => undefined,
+        keepAliveMs: this.#options.keepAliveMs,
+        inTurn: (login) => this.#options.inTurn(`${server.host}:${server.port}`, login),
+      });
+    };
   }
 
   /** The bastion's secret that the person wanted kept, now that it has let us in. */
@@ -178,6 +240,7 @@ export class Way {
         onHostKeysChanged: ({ added, removed }) =>
           tell({ code: 'host-keys-changed', host, added: [...added], removed: [...removed] }),
         onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
+        receiveLimit: this.#receiveLimit,
         keepAliveMs,
         inTurn: (login) => inTurn(`${host}:${port}`, login),
       });

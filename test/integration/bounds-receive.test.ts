@@ -65,16 +65,29 @@ describe('a server that sends more than the window permits', () => {
 });
 
 describe('clients that do not read', () => {
-  it('SSH-08: a stalled channel holds its first window and no more', async () => {
+  it('SSH-08: a stalled channel holds its first window and no more, a small one beside many', async () => {
     const server = await serverFor({ onChannel: pourInto });
     const { client, budget, open } = await budgetedClient(server);
-    const opened = await Promise.all(Array.from({ length: 20 }, () => open()));
-    await waitUntil('windows to be full', () => budget.unread >= 20 * 256 * 1024);
+    const opened: Awaited<ReturnType<typeof open>>[] = [];
+    for (let count = 0; count < 20; count += 1) opened.push(await open());
+    const expected = [...Array(16).fill(1 * mib), ...Array(4).fill(192 * 1024)];
+    const all = expected.reduce((sum, each) => sum + each, 0);
+    await waitUntil('windows to be full', () => budget.unread >= all);
     await delay(300);
-    expect(budget.unread).toBe(20 * 256 * 1024);
-    expect(new Set(opened.map(({ channel }) => channel.readableLength))).toEqual(
-      new Set([256 * 1024]),
-    );
+    expect(budget.unread).toBe(all);
+    expect(opened.map(({ channel }) => channel.readableLength)).toEqual(expected);
+    client.end();
+  });
+
+  it('SSH-08: 500 stalled channels that open at once stay within the budget, and none is reset', async () => {
+    const server = await serverFor({ onChannel: pourInto });
+    const { client, budget, open } = await budgetedClient(server);
+    const opened = await Promise.all(Array.from({ length: 500 }, () => open()));
+    const all = 16 * mib + 484 * 192 * 1024;
+    await waitUntil('windows to be full', () => budget.unread >= all, 30_000);
+    expect(budget.unread).toBe(all);
+    expect(all).toBeLessThan(128 * mib);
+    expect(opened.every(({ channel }) => channel.readableLength > 0)).toBe(true);
     client.end();
   });
 

@@ -1,0 +1,227 @@
+import { type Failure, failureFrom } from '../../shared/model/failure';
+import type { SessionFacts } from '../../shared/model/tunnel-state';
+import type { Destination, Flow } from '../socks/flow';
+import type { ByteCounter } from './bridge';
+import { Pace } from './pace';
+
+/** A connection to the bastion, as much of it as a pool needs. */
+export interface PooledConnection {
+  readonly facts: SessionFacts;
+  readonly isOpen: boolean;
+  readonly closed: Promise<Failure>;
+  openFlow(destination: Destination, signal: AbortSignal, counter: ByteCounter): Promise<Flow>;
+  onQuiet(listener: () => void): void;
+  check(): Promise<boolean>;
+  condemn(): void;
+  close(): void;
+}
+
+export interface ConnectionPoolOptions {
+  /** Dials one more connection, asking nobody anything; null where that cannot be. */
+  readonly another: ((signal: AbortSignal) => Promise<PooledConnection>) | null;
+  /** How long a further connection may stand without a flow before it is closed, ms. */
+  readonly idleMs?: number;
+}
+
+/** As many connections one tunnel may have. */
+const most = 3;
+const defaultIdleMs = 60_000;
+
+interface Member {
+  readonly connection: PooledConnection;
+  readonly pace: Pace;
+  flows: number;
+  idle: NodeJS.Timeout | undefined;
+}
+
+/**
+ * The connections of one tunnel. There is one, until a flow on it carries so much that others would
+ * queue behind it; then one more is dialled, for those that come, and closed when it is not needed.
+ * A flow stays where it was opened.
+ *
+ * The first one is the tunnel: its facts are the tunnel's, and when it ends all of them do. Of the
+ * others nobody hears. Whatever keeps one from being made, the server is not asked again for as
+ * long as the first one lives: it may allow each user few (sshd_config(5), MaxStartups).
+ */
+export class ConnectionPool implements PooledConnection {
+  readonly closed: Promise<Failure>;
+  readonly #first: Member;
+  readonly #others = new Set<Member>();
+  readonly #options: ConnectionPoolOptions;
+  readonly #over = new AbortController();
+  #dialling: Promise<void> | null = null;
+  #hasGivenUp: boolean;
+
+  constructor(first: PooledConnection, options: ConnectionPoolOptions) {
+    this.#options = options;
+    this.#hasGivenUp = options.another === null;
+    this.#first = member(first);
+    this.closed = first.closed.then(async (failure) => {
+      this.#over.abort();
+      for (const { connection } of this.#others) connection.condemn();
+      await this.#dialling;
+      await Promise.all([...this.#others].map(({ connection }) => connection.closed));
+      return failure;
+    });
+  }
+
+  get facts(): SessionFacts {
+    return this.#first.connection.facts;
+  }
+
+  get isOpen(): boolean {
+    return this.#first.connection.isOpen;
+  }
+
+  /** Connections that are open now. */
+  get size(): number {
+    return this.#open().length;
+  }
+
+  async openFlow(
+    destination: Destination,
+    signal: AbortSignal,
+    counter: ByteCounter,
+  ): Promise<Flow> {
+    const chosen = this.#choose();
+    try {
+      return await this.#openOn(chosen, destination, signal, counter);
+    } catch (error) {
+      // One of the others has just ended: the first one still is the tunnel.
+      const isLost = failureFrom(error).code === 'connection-lost' && chosen !== this.#first;
+      if (!isLost || signal.aborted) throw error;
+      return this.#openOn(this.#first, destination, signal, counter);
+    }
+  }
+
+  onQuiet(listener: () => void): void {
+    this.#first.connection.onQuiet(listener);
+  }
+
+  check(): Promise<boolean> {
+    for (const { connection } of this.#others) void connection.check();
+    return this.#first.connection.check();
+  }
+
+  condemn(): void {
+    for (const { connection } of this.#all()) connection.condemn();
+  }
+
+  close(): void {
+    this.#over.abort();
+    for (const { connection } of this.#all()) connection.close();
+  }
+
+  #all(): Member[] {
+    return [this.#first, ...this.#others];
+  }
+
+  #open(): Member[] {
+    return this.#all().filter(({ connection }) => connection.isOpen);
+  }
+
+  /** The first one that is not busy, so that few are used; else the one that carries least. */
+  #choose(): Member {
+    const open = this.#open();
+    const free = open.find(({ pace }) => !pace.isBusy);
+    if (free !== undefined) return free;
+    return open.reduce(
+      (least, each) => (each.pace.recent < least.pace.recent ? each : least),
+      open[0] ?? this.#first,
+    );
+  }
+
+  async #openOn(
+    chosen: Member,
+    destination: Destination,
+    signal: AbortSignal,
+    counter: ByteCounter,
+  ): Promise<Flow> {
+    const moved = (bytes: number) => {
+      chosen.pace.moved(bytes);
+      if (chosen.pace.isBusy) this.#provide();
+    };
+    this.#hold(chosen);
+    try {
+      const flow = await chosen.connection.openFlow(destination, signal, {
+        up: (bytes) => {
+          counter.up(bytes);
+          moved(bytes);
+        },
+        down: (bytes) => {
+          counter.down(bytes);
+          moved(bytes);
+        },
+      });
+      return {
+        carry: (client, early) => flow.carry(client, early).finally(() => this.#letGo(chosen)),
+        abandon: () => {
+          flow.abandon();
+          this.#letGo(chosen);
+        },
+      };
+    } catch (error) {
+      this.#letGo(chosen);
+      throw error;
+    }
+  }
+
+  #hold(held: Member): void {
+    held.flows += 1;
+    clearTimeout(held.idle);
+  }
+
+  #letGo(held: Member): void {
+    held.flows -= 1;
+    if (held.flows > 0 || !this.#others.has(held)) return;
+    clearTimeout(held.idle);
+    held.idle = setTimeout(() => held.connection.close(), this.#options.idleMs ?? defaultIdleMs);
+    held.idle.unref();
+  }
+
+  /** Sees to it that whoever comes next need not queue behind much. */
+  #provide(): void {
+    const { another } = this.#options;
+    if (another === null || this.#hasGivenUp || this.#dialling !== null) return;
+    if (this.#others.size >= most - 1 || this.#over.signal.aborted) return;
+    if (this.#open().some(({ pace }) => !pace.isBusy)) return;
+    this.#dialling = this.#dial(another).finally(() => {
+      this.#dialling = null;
+    });
+  }
+
+  async #dial(another: (signal: AbortSignal) => Promise<PooledConnection>): Promise<void> {
+    let made: PooledConnection;
+    try {
+      made = await another(this.#over.signal);
+    } catch {
+      // Nobody asked for it and nothing depends on it.
+      this.#hasGivenUp = true;
+      return;
+    }
+    if (!isSame(made.facts, this.facts) || this.#over.signal.aborted) {
+      this.#hasGivenUp = true;
+      made.close();
+      await made.closed;
+      return;
+    }
+    const other = member(made);
+    this.#others.add(other);
+    made.onQuiet(() => void made.check());
+    void made.closed.then(() => {
+      clearTimeout(other.idle);
+      this.#others.delete(other);
+    });
+    this.#hold(other);
+    this.#letGo(other);
+  }
+}
+
+function member(connection: PooledConnection): Member {
+  return { connection, pace: new Pace(), flows: 0, idle: undefined };
+}
+
+/** Whether it is the same server: the same key, and not only one that is trusted as well. */
+function isSame(one: SessionFacts, other: SessionFacts): boolean {
+  return one.hostKey.fingerprint === other.hostKey.fingerprint;
+}

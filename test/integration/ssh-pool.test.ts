@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { tcpOrigin, type WebOrigin, webOrigin } from '../support/origin';
+import { waitUntil } from '../support/ports';
+import { socksConnect } from '../support/socks-connect';
+import { closeCases, rigAt, sshdFor, startedUp, until } from '../support/ssh-cases';
+import type { Sshd } from '../support/sshd';
+import type { Rig } from '../support/tunnel-rig';
+
+afterAll(closeCases);
+
+const logins = (sshd: Sshd) => sshd.log().split('Accepted publickey').length - 1;
+
+/** Logins that came to nothing: sshd says of each once how it ended. */
+const refusals = (sshd: Sshd) =>
+  sshd.log().match(/^(?:Connection (?:closed|reset) by|Disconnected from) authenticating/gm)
+    ?.length ?? 0;
+
+/** Connections that sshd still serves, each by processes of its own. */
+function sessions(sshd: Sshd): number {
+  const parents = execFileSync('ps', ['-eo', 'ppid='], { encoding: 'utf8' }).trim().split(/\s+/);
+  return parents.filter((parent) => Number(parent) === sshd.pid()).length;
+}
+
+/** Fetches the body of a web server through the tunnel, and proves it. */
+async function fetchBody(rig: Rig, web: WebOrigin): Promise<void> {
+  const { socket, code } = await socksConnect(rig.socksPort(), '127.0.0.1', web.port);
+  expect(code).toBe(0);
+  const chunks: Buffer[] = [];
+  socket.write('GET /body HTTP/1.0\r\n\r\n');
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  socket.destroy();
+  const answer = Buffer.concat(chunks);
+  const body = answer.subarray(answer.indexOf('\r\n\r\n') + 4);
+  expect(createHash('sha256').update(body).digest('hex')).toBe(web.sha256);
+}
+
+async function upAt(sshd: Sshd, options: Parameters<typeof rigAt>[1] = {}) {
+  const rig = await rigAt(sshd, options);
+  await startedUp(rig);
+  const web = until(await webOrigin(8 << 20), (each) => each.close());
+  return { rig, web };
+}
+
+describe('a tunnel that carries much', () => {
+  it('logs in once more for those who come then, without a word, and ends whole', async () => {
+    const sshd = await sshdFor();
+    const { rig, web } = await upAt(sshd);
+    expect(logins(sshd)).toBe(1);
+    await fetchBody(rig, web);
+    await waitUntil('another login', () => logins(sshd) === 2, 15_000);
+    // While one flow keeps a connection busy, small ones go another way.
+    const pouring = until(
+      await tcpOrigin((socket) => {
+        const block = Buffer.alloc(64 << 10);
+        const pour = () => {
+          while (!socket.destroyed && socket.write(block));
+        };
+        socket.on('drain', pour);
+        pour();
+      }),
+      (each) => each.close(),
+    );
+    const bulk = await socksConnect(rig.socksPort(), '127.0.0.1', pouring.port);
+    bulk.socket.resume();
+    for (let count = 0; count < 3; count += 1) await fetchBody(rig, web);
+    bulk.socket.destroy();
+    expect(logins(sshd)).toBeLessThanOrEqual(3);
+    expect(rig.log.filter(({ code }) => code === 'connected')).toHaveLength(1);
+    expect(rig.prompts).toEqual([]);
+    await rig.stop();
+    await waitUntil('all sessions to end', () => sessions(sshd) === 0, 15_000);
+  });
+
+  it('stays with one connection where the server takes no other', async () => {
+    const sshd = await sshdFor();
+    const { rig, web } = await upAt(sshd);
+    // From now on nobody is let in.
+    writeFileSync(join(dirname(sshd.hostKeyFile('ed25519')), 'authorized_keys'), '');
+    await fetchBody(rig, web);
+    await waitUntil('a refusal', () => refusals(sshd) > 0);
+    for (let count = 0; count < 3; count += 1) await fetchBody(rig, web);
+    expect([logins(sshd), refusals(sshd)]).toEqual([1, 1]);
+    expect(rig.states.at(-1)?.state).toBe('up');
+    expect(rig.log.filter(({ code }) => code === 'lost' || code === 'retrying')).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Destination } from '../../../electron/socks/flow';
+import type { ByteCounter } from '../../../electron/ssh/bridge';
+import { ConnectionPool, type PooledConnection } from '../../../electron/ssh/connection-pool';
+import { type Failure, FailureError } from '../../../shared/model/failure';
+
+const somewhere: Destination = { host: 'node.internal', port: 8088, kind: 'name' };
+const never = new AbortController().signal;
+const quiet: ByteCounter = { up: () => undefined, down: () => undefined };
+const lost: Failure = { code: 'connection-lost', host: 'b', port: 22, why: 'closed' };
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** A connection without a server behind it, and what was done to it. */
+function connection(fingerprint = 'SHA256:same') {
+  let end: (failure: Failure) => void = () => undefined;
+  const state = { isOpen: true, opened: [] as ByteCounter[], checks: 0, closes: 0, refuses: false };
+  const closed = new Promise<Failure>((resolve) => {
+    end = (failure) => {
+      state.isOpen = false;
+      resolve(failure);
+    };
+  });
+  const made: PooledConnection = {
+    facts: {
+      address: '10.0.0.1',
+      software: 'OpenSSH_9.2p1',
+      hostKey: { type: 'ssh-ed25519', fingerprint },
+      keyExchange: 'curve25519-sha256',
+      cipher: 'aes128-gcm@openssh.com',
+      strictKeyExchange: true,
+      authenticatedBy: 'publickey SHA256:key',
+    },
+    get isOpen() {
+      return state.isOpen;
+    },
+    closed,
+    openFlow: async (_destination, _signal, counter) => {
+      if (state.refuses) throw new FailureError(lost);
+      state.opened.push(counter);
+      return { carry: () => new Promise(() => undefined), abandon: () => undefined };
+    },
+    onQuiet: () => undefined,
+    check: async () => {
+      state.checks += 1;
+      return state.isOpen;
+    },
+    condemn: () => end(lost),
+    close: () => {
+      state.closes += 1;
+      end(lost);
+    },
+  };
+  return { made, state, end };
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+function poolOf(others: ReturnType<typeof connection>[], dial = async () => undefined) {
+  const first = connection();
+  let dials = 0;
+  const pool = new ConnectionPool(first.made, {
+    another: async () => {
+      const next = others[dials];
+      dials += 1;
+      await dial();
+      if (next === undefined) throw new FailureError(lost);
+      return next.made;
+    },
+    idleMs: 60_000,
+  });
+  return { first, pool, dials: () => dials };
+}
+
+/** As much as makes a connection busy. */
+const much = 2 << 20;
+
+describe('a pool', () => {
+  it('has one connection until a flow carries much, and then opens others beside it', async () => {
+    const second = connection();
+    const { first, pool, dials } = poolOf([second]);
+    await pool.openFlow(somewhere, never, quiet);
+    await pool.openFlow(somewhere, never, quiet);
+    expect([dials(), first.state.opened.length]).toEqual([0, 2]);
+    first.state.opened[0]?.down(much);
+    await settle();
+    expect([dials(), pool.size]).toEqual([1, 2]);
+    await pool.openFlow(somewhere, never, quiet);
+    expect(second.state.opened).toHaveLength(1);
+    vi.advanceTimersByTime(10_000);
+    await pool.openFlow(somewhere, never, quiet);
+    expect(first.state.opened).toHaveLength(3);
+  });
+
+  it('dials one at a time, three in all, and then chooses the one that carries least', async () => {
+    let go: () => void = () => undefined;
+    const [second, third] = [connection(), connection()];
+    const { first, pool, dials } = poolOf(
+      [second, third],
+      () => new Promise<undefined>((resolve) => (go = () => resolve(undefined))),
+    );
+    await pool.openFlow(somewhere, never, quiet);
+    for (let packet = 0; packet < 3; packet += 1) first.state.opened[0]?.down(much);
+    expect(dials()).toBe(1);
+    go();
+    await settle();
+    await pool.openFlow(somewhere, never, quiet);
+    second.state.opened[0]?.up(2 * much);
+    go();
+    await settle();
+    await pool.openFlow(somewhere, never, quiet);
+    third.state.opened[0]?.down(3 * much);
+    await settle();
+    expect([dials(), pool.size]).toEqual([2, 3]);
+    await pool.openFlow(somewhere, never, quiet);
+    expect(second.state.opened).toHaveLength(2);
+  });
+
+  it('asks no more once the server has refused one', async () => {
+    const { first, pool, dials } = poolOf([]);
+    await pool.openFlow(somewhere, never, quiet);
+    for (let packet = 0; packet < 3; packet += 1) {
+      first.state.opened[0]?.down(much);
+      await settle();
+    }
+    expect([dials(), pool.size]).toEqual([1, 1]);
+  });
+
+  it('takes no connection to a server with another key', async () => {
+    const other = connection('SHA256:other');
+    const { first, pool, dials } = poolOf([other]);
+    await pool.openFlow(somewhere, never, quiet);
+    first.state.opened[0]?.down(much);
+    await settle();
+    expect([pool.size, other.state.closes, dials()]).toEqual([1, 1, 1]);
+  });
+
+  it('goes on with the first when another has ended, even under a request', async () => {
+    const second = connection();
+    const { first, pool } = poolOf([second]);
+    await pool.openFlow(somewhere, never, quiet);
+    first.state.opened[0]?.down(much);
+    await settle();
+    second.state.refuses = true;
+    await pool.openFlow(somewhere, never, quiet);
+    expect(first.state.opened).toHaveLength(2);
+    second.end(lost);
+    await settle();
+    expect([pool.size, pool.isOpen]).toEqual([1, true]);
+  });
+
+  it('closes another that nobody has used for a minute', async () => {
+    const second = connection();
+    const { first, pool } = poolOf([second]);
+    await pool.openFlow(somewhere, never, quiet);
+    first.state.opened[0]?.down(much);
+    await settle();
+    vi.advanceTimersByTime(59_000);
+    expect(second.state.closes).toBe(0);
+    vi.advanceTimersByTime(2_000);
+    expect(second.state.closes).toBe(1);
+    await settle();
+    expect(pool.size).toBe(1);
+  });
+
+  it('ends with the first, and lets go of the others before it says so', async () => {
+    const second = connection();
+    const { first, pool } = poolOf([second]);
+    await pool.openFlow(somewhere, never, quiet);
+    first.state.opened[0]?.down(much);
+    await settle();
+    void pool.check();
+    expect([first.state.checks, second.state.checks]).toEqual([1, 1]);
+    first.end(lost);
+    await expect(pool.closed).resolves.toEqual(lost);
+    expect(second.state.isOpen).toBe(false);
+  });
+});
