@@ -194,25 +194,16 @@ describe('what stands in place of a list', () => {
     await page.getByText('80 clusters in ap-northeast-2').waitFor();
   });
 
-  it('offers to sign in, shows the code, and lets it be called off', async () => {
+  it('offers to sign in, and says it when that was refused', async () => {
     const over = { code: 'aws-credentials', profile: 'analytics', why: 'sign-in' } as const;
     const { page, bridge } = await show(empty(), fails(over));
-    let answer: (() => void) | undefined;
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await take('clusters-sign-in', two);
-    // The call stays open until the person has confirmed.
-    bridge.handlers.signInAws = ({ jobId }) => {
-      answer = () =>
-        void bridge.emit('signIn', {
-          jobId,
-          code: 'WDDL-BHNV',
-          url: 'https://device.sso.ap-northeast-2.amazonaws.com/?user_code=WDDL-BHNV',
-        });
-      answer();
-      return { ok: false, error: { code: 'failure', failure: over } };
-    };
+    bridge.handlers.signInAws = () => ({ ok: false, error: { code: 'failure', failure: over } });
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect.poll(() => bridge.argsOf('signInAws').length).toBe(1);
+    await page.getByRole('listitem').getByText('needs you to sign in').waitFor();
+    expect(bridge.argsOf('signInAws')[0]?.place.region).toBe('ap-northeast-2');
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
   it('says which permission is missing, with a policy to ask for', async () => {
