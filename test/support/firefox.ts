@@ -41,11 +41,16 @@ export async function startFirefox(pacUrl: string | null, policy?: string): Prom
     env: { ...process.env, HOME: folder.path, MOZ_HEADLESS: '1' },
     detached: true,
   });
-  const port = folder.file('profile/MarionetteActivePort');
-  await waitUntil('Firefox', () => existsSync(port) || child.exitCode !== null, 45_000);
-  const marionette = await Marionette.connect(Number(readFileSync(port, 'utf8')));
-  await marionette.send('WebDriver:NewSession', {});
-  await marionette.send('Marionette:SetContext', { value: 'chrome' });
+  const close = async (): Promise<void> => {
+    await ended(child);
+    folder.remove();
+  };
+  const marionette = await reached(child, folder.file('profile/MarionetteActivePort')).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
   return {
     resolve: async (urls) => {
       const args = { script: resolveAll, args: [urls], newSandbox: true };
@@ -56,10 +61,18 @@ export async function startFirefox(pacUrl: string | null, policy?: string): Prom
     },
     close: async () => {
       marionette.close();
-      await ended(child);
-      folder.remove();
+      await close();
     },
   };
+}
+
+/** Firefox, ready to be asked from its inside. */
+async function reached(child: ChildProcess, portFile: string): Promise<Marionette> {
+  await waitUntil('Firefox', () => existsSync(portFile) || child.exitCode !== null, 45_000);
+  const marionette = await Marionette.connect(Number(readFileSync(portFile, 'utf8')));
+  await marionette.send('WebDriver:NewSession', {});
+  await marionette.send('Marionette:SetContext', { value: 'chrome' });
+  return marionette;
 }
 
 /** What Firefox itself asks before it opens a channel. */
