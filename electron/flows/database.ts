@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as DuckDb from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 
 export interface FlowDatabaseOptions {
@@ -9,6 +11,11 @@ export interface FlowDatabaseOptions {
   /** For DuckDB itself, MiB; the process needs some 200 more. */
   readonly memoryMiB?: number;
   readonly threads?: number;
+}
+
+/** Loaded when a question is asked: its library is larger than everything else together. */
+function loadDuckDb(): typeof DuckDb {
+  return createRequire(import.meta.url)('@duckdb/node-api') as typeof DuckDb;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -42,9 +49,8 @@ export class FlowDatabase {
   static async open(signal: AbortSignal, options: FlowDatabaseOptions = {}): Promise<FlowDatabase> {
     const folder = await mkdtemp(join(options.folder ?? tmpdir(), 'culvert-flows-'));
     try {
-      // Loaded when a question is asked: its library is larger than everything else together.
-      const duckdb = await import('@duckdb/node-api');
-      const instance = await duckdb.DuckDBInstance.create(join(folder, 'flows.duckdb'), {
+      const { DuckDBInstance } = loadDuckDb();
+      const instance = await DuckDBInstance.create(join(folder, 'flows.duckdb'), {
         memory_limit: `${options.memoryMiB ?? 512}MiB`,
         threads: String(options.threads ?? Math.max(2, Math.min(8, availableParallelism()))),
         temp_directory: join(folder, 'spill'),

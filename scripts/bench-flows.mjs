@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { runnerImport } from 'vite';
+import { build } from './lib/build.mjs';
+import { inProject } from './lib/project.mjs';
+import { runMain, Trouble } from './lib/say.mjs';
+import { setup } from './setup.mjs';
+
+const usage = 'npm run bench:flows -- [--records 20000000]';
+
+function readRecords() {
+  try {
+    const { values } = parseArgs({ options: { records: { type: 'string', default: '20000000' } } });
+    const records = Number(values.records);
+    if (Number.isInteger(records) && records >= 100_000) return records;
+  } catch (error) {
+    throw new Trouble(`${error instanceof Error ? error.message : error}\n${usage}`, 2);
+  }
+  throw new Trouble(`--records takes a whole number from 100000: ${usage}`, 2);
+}
+
+/** @typedef {typeof import('../test/bench/flows/bench-flows')} BenchModule */
+
+/** Measures how right and how fast the flow-log reader is, beside zcat and awk. */
+await runMain(async () => {
+  const records = readRecords();
+  await setup();
+  await build();
+  const file = inProject('test', 'bench', 'flows', 'bench-flows.ts');
+  const { module } = await runnerImport(/** @type {string} */ (file), { configFile: false });
+  const { benchFlows } = /** @type {BenchModule} */ (module);
+  await benchFlows({ records, cli: inProject('dist', 'cli.js'), say: (line) => console.log(line) });
+  return 0;
+});
