@@ -54,6 +54,7 @@ export default defineConfig({
     preload: nodeEntry('preload', 'electron/preload.ts', 'cjs'),
     engine: nodeEntry('engine', 'electron/engine.ts'),
     keyWorker: nodeEntry('key-worker', 'electron/keys/key-worker.ts'),
+    flows: nodeEntry('flows', 'electron/flows-process.ts'),
     cli: nodeEntry('cli', 'electron/cli.ts'),
   },
   builder: {

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import {
   type CulvertBridge,
   type WindowCall,
@@ -16,6 +16,12 @@ function verbs(): Record<string, (args: unknown) => Promise<unknown>> {
   );
 }
 
+/** Dropped files: the page gives the browser's own objects, and only this side learns their paths. */
+function dropFlowFiles({ files }: { readonly files: readonly File[] }): Promise<unknown> {
+  const paths = files.map((file) => webUtils.getPathForFile(file));
+  return ipcRenderer.invoke(callChannel('dropFlowFiles'), { files: paths });
+}
+
 /** Only the payload goes to the page: Electron's event object would lead back to the channels. */
 function on(name: WindowEvent, listener: (payload: unknown) => void): () => void {
   if (!Object.hasOwn(windowEvents, name)) throw new TypeError(`no such event: ${String(name)}`);
@@ -27,4 +33,8 @@ function on(name: WindowEvent, listener: (payload: unknown) => void): () => void
   };
 }
 
-contextBridge.exposeInMainWorld('culvert', { ...verbs(), on } as unknown as CulvertBridge);
+contextBridge.exposeInMainWorld('culvert', {
+  ...verbs(),
+  dropFlowFiles,
+  on,
+} as unknown as CulvertBridge);

@@ -21,6 +21,8 @@ export interface Desktop {
    * outside the window, so that nothing a page does can answer.
    */
   permitCommand(command: string): Promise<boolean>;
+  /** The paths of files, or of one folder, a person picked. */
+  chooseFlowFiles(of: 'files' | 'folder'): Promise<readonly string[]>;
   /** @param suggestedName the file's name, without a folder. */
   chooseExportFile(suggestedName: string): Promise<string | null>;
   copyText(text: string): void;

@@ -12,6 +12,8 @@ import { clusterHandlers } from './cluster-handlers';
 import { desktopHandlers } from './desktop-handlers';
 import { doctorHandlers } from './doctor-handlers';
 import { exportHandlers } from './export-handlers';
+import { flowHandlers } from './flow-handlers';
+import type { FlowsDesk } from './flows-desk';
 import { importHandlers } from './import-handlers';
 import type { ImportPlaces } from './import-places';
 import type { PacDesk } from './pac-desk';
@@ -35,16 +37,18 @@ export interface WindowHandlerOptions {
   readonly opener: Pick<PageOpener, 'browsers' | 'open'>;
   readonly places: Pick<ImportPlaces, 'found' | 'read' | 'nameOf'>;
   readonly pac: Pick<PacDesk, 'turn' | 'address'>;
+  readonly flows: Pick<FlowsDesk, 'read' | 'save' | 'cancel' | 'last'>;
   readonly drag: { write(file: ExportFile): Promise<string> };
 }
 
 /** Everything behind the window's contract. */
 export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
   const { model, about, preferences } = options;
+  const tunnels = tunnelHandlers(model);
   return {
     snapshot: () => model.snapshot(about(), preferences.get()),
     ...profileHandlers(model, options.desktop),
-    ...tunnelHandlers(model),
+    ...tunnels,
     ...desktopHandlers(options),
     ...browserHandlers(options),
     ...exportHandlers(options),
@@ -52,5 +56,9 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
     ...clusterHandlers(model),
     ...importHandlers(options),
     ...doctorHandlers(options),
+    ...flowHandlers(options),
+    cancelJob: async (args) => {
+      if (!options.flows.cancel(args.jobId)) await tunnels.cancelJob(args);
+    },
   };
 }

@@ -1,3 +1,5 @@
+export { formatText, recommendedFields } from '../../shared/model/flow-format';
+
 /** The order of a flow log made without choosing one (VPC user guide, flow log records, version 2). */
 export const defaultFields = [
   'version',
@@ -14,39 +16,6 @@ export const defaultFields = [
   'end',
   'action',
   'log-status',
-] as const;
-
-/**
- * The format Culvert asks people to choose: flags tell who opened a connection, the packet addresses
- * see through NAT, and the services name what is behind an address.
- */
-export const recommendedFields = [
-  'version',
-  'interface-id',
-  'srcaddr',
-  'dstaddr',
-  'srcport',
-  'dstport',
-  'protocol',
-  'packets',
-  'bytes',
-  'start',
-  'end',
-  'action',
-  'log-status',
-  'vpc-id',
-  'subnet-id',
-  'instance-id',
-  'tcp-flags',
-  'type',
-  'pkt-srcaddr',
-  'pkt-dstaddr',
-  'region',
-  'pkt-src-aws-service',
-  'pkt-dst-aws-service',
-  'flow-direction',
-  'traffic-path',
-  'reject-reason',
 ] as const;
 
 /** Without these a record says nothing of a connection. */
@@ -93,9 +62,4 @@ export function parseFormat(text: string): readonly string[] | null {
 /** The needed fields that a format lacks. */
 export function missingFields(fields: readonly string[]): readonly string[] {
   return needed.filter((field) => !fields.includes(field));
-}
-
-/** A format as `aws ec2 create-flow-logs --log-format` takes it. */
-export function formatText(fields: readonly string[]): string {
-  return fields.map((field) => `\${${field}}`).join(' ');
 }

@@ -6,6 +6,7 @@ import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
 import { AppModel } from '../app/app-model';
 import { DragFolder } from '../app/drag-folder';
+import { FlowsDesk } from '../app/flows-desk';
 import { ImportPlaces, placesHere } from '../app/import-places';
 import type { TunnelNotice } from '../app/notice-rules';
 import { noticeWords } from '../app/notice-words';
@@ -16,6 +17,7 @@ import { windowHandlers } from '../app/window-handlers';
 import { forgetProfiles } from '../browser/isolated/forget-profiles';
 import { EngineLink } from '../ipc/engine-link';
 import { spawnEngine } from '../ipc/engine-process';
+import { spawnFlows } from '../ipc/flows-process';
 import { closeForeignChannels, handleCalls } from '../ipc/handle';
 import { publishTo } from '../ipc/publish';
 import { profilesVersion } from '../storage/documents';
@@ -57,6 +59,7 @@ export class Culvert {
   readonly #model: AppModel;
   readonly #drag = new DragFolder();
   readonly #pac: PacDesk;
+  readonly #flows: FlowsDesk;
   readonly #log: LogFile;
 
   /** @throws SettingsRefused when a settings file must be left alone. */
@@ -68,6 +71,10 @@ export class Culvert {
     this.#window = this.#makeWindow();
     this.#tray = this.#makeTray();
     this.#engine = this.#makeEngine();
+    this.#flows = new FlowsDesk(
+      () => spawnFlows(join(options.built, 'flows.js')),
+      publishTo(() => this.#window.contents),
+    );
     this.#log = new LogFile({
       folder: join(options.dataFolder, 'logs'),
       onTrouble: sayLogTrouble,
@@ -129,6 +136,7 @@ export class Culvert {
   /** Ends tunnels, then the engine, then writes and removes what is left. */
   async close(): Promise<void> {
     this.#model.close();
+    this.#flows.close();
     await this.#engine.close(patienceMs);
     await this.#log.close();
     this.#tray.remove();
@@ -208,6 +216,7 @@ export class Culvert {
       },
       drag: this.#drag,
       pac: this.#pac,
+      flows: this.#flows,
     });
     handleCalls(handlers, contents);
   }

@@ -2,7 +2,13 @@ import { clipboard, nativeImage, nativeTheme, shell } from 'electron';
 import type { Preferences } from '../../shared/contract/window';
 import type { DesktopText } from '../../shared/text/desktop/index';
 import type { Desktop } from '../app/ports';
-import { chooseExportFile, chooseImportFile, chooseKeyFile, permitCommand } from './dialogs';
+import {
+  chooseExportFile,
+  chooseFlowFiles,
+  chooseImportFile,
+  chooseKeyFile,
+  permitCommand,
+} from './dialogs';
 import { helpLinks } from './help-links';
 import dragIcon from './icons/drag-file.png?inline';
 import type { MainWindow } from './main-window';
@@ -20,6 +26,7 @@ export function electronDesktop({ window, words, relabel }: DesktopOptions): Des
     chooseKeyFile: () => chooseKeyFile(window.browserWindow, words().dialogs),
     chooseImportFile: () => chooseImportFile(window.browserWindow, words().dialogs),
     permitCommand: (command) => permitCommand(window.browserWindow, words().dialogs, command),
+    chooseFlowFiles: (of) => chooseFlowFiles(window.browserWindow, words().dialogs, of),
     chooseExportFile: (name) => chooseExportFile(window.browserWindow, words().dialogs, name),
     copyText: (text) => clipboard.writeText(text),
     openHelp: (topic) => shell.openExternal(helpLinks[topic]),

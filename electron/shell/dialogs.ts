@@ -85,3 +85,23 @@ export async function chooseExportFile(
       : await dialog.showSaveDialog(window, options);
   return canceled || filePath === '' ? null : filePath;
 }
+
+/** Asks for flow logs: single files, or a folder that is read whole. */
+export async function chooseFlowFiles(
+  window: BrowserWindow | null,
+  words: Words,
+  of: 'files' | 'folder',
+): Promise<readonly string[]> {
+  const options: Electron.OpenDialogOptions = {
+    title: words.chooseFlowLogs,
+    properties:
+      of === 'files'
+        ? ['openFile', 'multiSelections', 'dontAddToRecent']
+        : ['openDirectory', 'multiSelections', 'dontAddToRecent'],
+  };
+  const { canceled, filePaths } =
+    window === null
+      ? await dialog.showOpenDialog(options)
+      : await dialog.showOpenDialog(window, options);
+  return canceled ? [] : filePaths;
+}

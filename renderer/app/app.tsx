@@ -4,6 +4,7 @@ import { ToastList } from '../components/toast-list';
 import { ClustersPage } from '../features/clusters/clusters-page';
 import { DoctorPage } from '../features/doctor/doctor-page';
 import { EditorPage } from '../features/editor/editor-page';
+import { FlowsPage } from '../features/flows/flows-page';
 import { DropZone } from '../features/imports/drop-zone';
 import { ImportDialog } from '../features/imports/import-dialog';
 import { LogPage } from '../features/log/log-page';
@@ -53,7 +54,8 @@ function Shell() {
       </main>
       <ImportDialog />
       <PromptDialog />
-      <DropZone />
+      {/* Flow logs are dropped on their own page. */}
+      {page !== 'flows' && <DropZone />}
       <LiveRegion />
     </div>
   );
@@ -63,6 +65,7 @@ function CurrentPage({ page }: { readonly page: Page }) {
   const editing = useEditor((state) => state.editing);
   if (page === 'clusters') return <ClustersPage />;
   if (page === 'doctor') return <DoctorPage />;
+  if (page === 'flows') return <FlowsPage />;
   if (page === 'log') return <LogPage />;
   if (page === 'settings') return <SettingsPage />;
   return editing === null ? <TunnelsPage /> : <EditorPage editing={editing} />;

@@ -1,4 +1,5 @@
 import {
+  ChartNetwork,
   type LucideIcon,
   ScrollText,
   Server,
@@ -20,6 +21,7 @@ export const navigationEntries: readonly NavigationEntry[] = [
   { page: 'tunnels', icon: Waypoints, foot: false },
   { page: 'clusters', icon: Server, foot: false },
   { page: 'doctor', icon: Stethoscope, foot: false },
+  { page: 'flows', icon: ChartNetwork, foot: false },
   { page: 'log', icon: ScrollText, foot: false },
   { page: 'settings', icon: SlidersHorizontal, foot: true },
 ];

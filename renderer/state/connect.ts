@@ -13,6 +13,7 @@ import { takeBrief, takeProgress, takeSignIn } from './clusters';
 import { takeDoctorProgress } from './doctor';
 import { showFromOutside } from './editor';
 import { currentText } from './facts';
+import { takeFlowProgress } from './flows';
 import { showToast } from './toasts';
 
 /** Subscribes to every event, then asks for the snapshot once; undone by what it returns. */
@@ -29,6 +30,7 @@ export function connectStores(): () => void {
     culvert.on('clusterBrief', takeBrief),
     culvert.on('jobProgress', takeProgress),
     culvert.on('jobProgress', takeDoctorProgress),
+    culvert.on('jobProgress', takeFlowProgress),
     culvert.on('signIn', takeSignIn),
     culvert.on('show', showFromOutside),
   ];

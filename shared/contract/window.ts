@@ -18,6 +18,7 @@ import { browserCalls } from './browser-calls';
 import { clusterCalls, clusterEvents } from './cluster-calls';
 import { doctorCalls, doctorWindowCalls } from './doctor-calls';
 import { exportCalls } from './export-calls';
+import { flowCalls } from './flows-calls';
 import { importCalls } from './import-calls';
 import { pageCalls } from './page-calls';
 import type { Result } from './result';
@@ -128,6 +129,7 @@ export const windowCalls = {
   ...importCalls,
   ...doctorCalls,
   ...doctorWindowCalls,
+  ...flowCalls,
 
   copyText: { args: z.object({ text: z.string().max(60_000) }), result: nothing },
   openHelp: { args: z.object({ topic: helpTopicSchema }), result: nothing },
@@ -146,7 +148,7 @@ export const windowEvents = {
   ...clusterEvents,
   /** Main asks the window to show a page, from the tray or the menu. */
   show: z.object({
-    page: z.enum(['tunnels', 'clusters', 'doctor', 'log', 'settings']),
+    page: z.enum(['tunnels', 'clusters', 'doctor', 'flows', 'log', 'settings']),
     profileId: profileIdSchema.nullable(),
   }),
   preferences: preferencesSchema,

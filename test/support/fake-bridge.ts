@@ -13,6 +13,7 @@ import {
 } from '../../shared/contract/window';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { PageCheck } from '../../shared/model/reach';
+import { flowAnswer } from './flow-answer';
 import { ed25519Key } from './window-scenarios';
 
 /** What a call is answered with; a test replaces the ones it is about. */
@@ -140,6 +141,10 @@ export class FakeBridge {
     return {
       snapshot: () => done(this.snapshot),
       chooseKeyFile: () => done(null),
+      chooseFlowFiles: () => done([{ token: 'f'.repeat(32), name: 'flow-logs' }]),
+      dropFlowFiles: () => done([]),
+      readFlows: () => done(flowAnswer),
+      exportFlows: () => done('egress-rules.tf'),
       saveProfile: (args) => done(this.save(args)),
       removeProfile: ({ profileId }) => {
         this.removed = this.snapshot.profiles.filter(({ id }) => id === profileId);

@@ -39,6 +39,7 @@ export const en = {
     permit: 'Permit',
     doNotPermit: 'Do not permit',
     chooseKey: 'Choose a private key',
+    chooseFlowLogs: 'Choose flow logs',
     keyFiles: 'Private keys',
     allFiles: 'All files',
     exportFile: 'Export a tunnel',

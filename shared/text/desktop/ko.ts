@@ -41,6 +41,7 @@ export const ko: DesktopText = {
     permit: '허용',
     doNotPermit: '허용 안 함',
     chooseKey: '개인 키 선택',
+    chooseFlowLogs: '흐름 로그 선택',
     keyFiles: '개인 키',
     allFiles: '모든 파일',
     exportFile: '터널 내보내기',

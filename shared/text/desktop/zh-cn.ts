@@ -41,6 +41,7 @@ export const zhCn: DesktopText = {
     permit: '允许',
     doNotPermit: '不允许',
     chooseKey: '选择私钥',
+    chooseFlowLogs: '选择流日志',
     keyFiles: '私钥',
     allFiles: '所有文件',
     exportFile: '导出隧道',

@@ -3,6 +3,7 @@ import { enClusterPages } from './cluster-pages-en';
 import { enClusters } from './clusters-en';
 import { enDoctor } from './doctor-en';
 import { enExport } from './export-en';
+import { enFlows } from './flows-en';
 import { enImports } from './imports-en';
 import { waysEn } from './ways-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
@@ -13,6 +14,7 @@ export const en = {
     tunnels: 'Tunnels',
     clusters: 'Clusters',
     doctor: 'Network doctor',
+    flows: 'Flow logs',
     log: 'Log',
     settings: 'Settings',
   },
@@ -166,6 +168,7 @@ export const en = {
   clusters: enClusters,
   imports: enImports,
   doctor: enDoctor,
+  flows: enFlows,
   use: {
     copy: 'Copy',
     copied: 'Copied',

@@ -4,6 +4,7 @@ import { koClusters } from './clusters-ko';
 import { koDoctor } from './doctor-ko';
 import type { WindowText } from './en';
 import { koExport } from './export-ko';
+import { koFlows } from './flows-ko';
 import { koImports } from './imports-ko';
 import { waysKo } from './ways-ko';
 
@@ -15,6 +16,7 @@ export const ko: WindowText = {
     tunnels: '터널',
     clusters: '클러스터',
     doctor: '네트워크 진단',
+    flows: '흐름 로그',
     log: '로그',
     settings: '설정',
   },
@@ -165,6 +167,7 @@ export const ko: WindowText = {
   clusters: koClusters,
   imports: koImports,
   doctor: koDoctor,
+  flows: koFlows,
   use: {
     copy: '복사',
     copied: '복사됨',

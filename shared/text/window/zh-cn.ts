@@ -4,6 +4,7 @@ import { zhCnClusters } from './clusters-zh-cn';
 import { zhCnDoctor } from './doctor-zh-cn';
 import type { WindowText } from './en';
 import { zhCnExport } from './export-zh-cn';
+import { zhCnFlows } from './flows-zh-cn';
 import { zhCnImports } from './imports-zh-cn';
 import { waysZhCn } from './ways-zh-cn';
 
@@ -15,6 +16,7 @@ export const zhCn: WindowText = {
     tunnels: '隧道',
     clusters: '集群',
     doctor: '网络诊断',
+    flows: '流日志',
     log: '日志',
     settings: '设置',
   },
@@ -157,6 +159,7 @@ export const zhCn: WindowText = {
   clusters: zhCnClusters,
   imports: zhCnImports,
   doctor: zhCnDoctor,
+  flows: zhCnFlows,
   use: {
     copy: '复制',
     copied: '已复制',

@@ -1,5 +1,6 @@
 import { AppModel } from '../../../electron/app/app-model';
 import { DragFolder } from '../../../electron/app/drag-folder';
+import { FlowsDesk } from '../../../electron/app/flows-desk';
 import { ImportPlaces } from '../../../electron/app/import-places';
 import type { TunnelNotice } from '../../../electron/app/notice-rules';
 import type { Desktop, Engine } from '../../../electron/app/ports';
@@ -130,6 +131,9 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
   const handlers = windowHandlers({
     model,
     desktop: port,
+    flows: new FlowsDesk(() => {
+      throw new Error('no flow-log process here');
+    }, publish),
     publish,
     about: () => ({
       version: '0',
@@ -204,6 +208,7 @@ function memoryDesktop() {
     keyFile: null as string | null,
     importFile: null as string | null,
     exportFile: null as string | null,
+    flowFiles: [] as string[],
     dragged: [] as string[],
     copied: [] as string[],
     opened: [] as [string, string, string][],
@@ -220,6 +225,7 @@ function memoryDesktop() {
     },
     chooseImportFile: async () => desktop.importFile,
     chooseExportFile: async () => desktop.exportFile,
+    chooseFlowFiles: async () => desktop.flowFiles,
     copyText: (text) => void desktop.copied.push(text),
     openHelp: async () => undefined,
     openInBrowser: async (url) => void desktop.browsed.push(url),

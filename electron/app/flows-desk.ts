@@ -1,0 +1,79 @@
+import { FailureError } from '../../shared/model/failure';
+import type { FlowAnswer } from '../../shared/model/flows';
+import type { FlowsAsk, FlowsProcess, FlowsReply } from './flows-protocol';
+import type { Publish } from './ports';
+
+/** How long a process may take to put its folder away when it is called off, ms. */
+const patienceMs = 3_000;
+
+/**
+ * The questions about flow logs under way. Each has a process of its own that ends with it: what it
+ * held of memory goes back, and calling it off cannot fail.
+ */
+export class FlowsDesk {
+  readonly #spawn: () => FlowsProcess;
+  readonly #publish: Publish;
+  readonly #running = new Map<string, () => void>();
+  /** What the window was told last, for exports. */
+  #last: FlowAnswer | null = null;
+
+  constructor(spawn: () => FlowsProcess, publish: Publish) {
+    this.#spawn = spawn;
+    this.#publish = publish;
+  }
+
+  get last(): FlowAnswer | null {
+    return this.#last;
+  }
+
+  /** @throws FailureError of the reading, `cancelled`, or `engine-crashed` when the process ended. */
+  async read(jobId: string, ask: Extract<FlowsAsk, { kind: 'read' }>): Promise<FlowAnswer> {
+    const reply = await this.#run(jobId, ask);
+    if (reply.kind !== 'answer') throw new FailureError({ code: 'engine-crashed' });
+    this.#last = reply.answer;
+    return reply.answer;
+  }
+
+  /** Writes a table to a path a person chose. */
+  async save(ask: Extract<FlowsAsk, { kind: 'save' }>): Promise<void> {
+    await this.#run('flows-export', ask);
+  }
+
+  /** @returns whether the job was one of these. */
+  cancel(jobId: string): boolean {
+    const stop = this.#running.get(jobId);
+    stop?.();
+    return stop !== undefined;
+  }
+
+  close(): void {
+    for (const jobId of this.#running.keys()) this.cancel(jobId);
+  }
+
+  #run(jobId: string, ask: FlowsAsk): Promise<FlowsReply> {
+    const process = this.#spawn();
+    return new Promise<FlowsReply>((resolve, reject) => {
+      let calledOff = false;
+      this.#running.set(jobId, () => {
+        calledOff = true;
+        process.post({ kind: 'cancel' });
+        setTimeout(() => process.kill(), patienceMs).unref();
+      });
+      process.onReply((reply) => {
+        if (reply.kind === 'progress') {
+          const { step, done, total } = reply;
+          this.#publish('jobProgress', { jobId, step: step.slice(0, 256), done, total });
+          return;
+        }
+        if (reply.kind !== 'failed') resolve(reply);
+        else reject(new FailureError(calledOff ? { code: 'cancelled' } : reply.failure));
+        process.kill();
+      });
+      process.onExit(() => {
+        this.#running.delete(jobId);
+        reject(new FailureError({ code: calledOff ? 'cancelled' : 'engine-crashed' }));
+      });
+      process.post(ask);
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import type { FlowsText } from './flows-en';
+
+/** The window's words for flow logs, in Korean. */
+export const koFlows: FlowsText = {
+  title: '흐름 로그',
+  chooseFiles: '파일 선택',
+  chooseFolder: '폴더 선택',
+  stop: '취소',
+  again: '다시 읽기',
+  summary: (records, files, span) =>
+    `파일 ${files}개, 레코드 ${records}개${span === '' ? '' : `, ${span}`}`,
+  reading: '흐름 로그를 읽는 중',
+  preparing: '파일을 살펴보는 중…',
+  empty: {
+    title: '노드가 실제로 여는 연결을 확인하세요',
+    text: 'VPC 흐름 로그를 여기에 끌어다 놓으세요. 파일 몇 개도, 버킷 전체 사본도 됩니다. Culvert가 누가 연결을 열었는지 찾고, 주소 뒤의 AWS 서비스를 알려 주며, 필요한 만큼의 아웃바운드 규칙을 제안합니다. 파일은 이 컴퓨터를 떠나지 않습니다.',
+    how: '흐름 로그가 아직 없나요? 클러스터의 서브넷에서 켜세요',
+    steps: [
+      '모든 트래픽, 1분 집계, S3에 Parquet으로 저장하세요. 잠깐 볼 때는 CloudWatch Logs로도 충분합니다.',
+      '이 형식이면 누가 연결을 열었는지 알 수 있습니다. AWS 기본 형식도 되지만 확실성이 낮습니다.',
+      '클러스터가 한 번 시작하는 동안 켜 두세요. 시작할 때는 조용한 날보다 필요한 연결이 많습니다.',
+    ],
+    copy: '명령 복사',
+    drop: '놓으면 읽습니다',
+    format: '머리글 줄이 없는 파일의 필드',
+    formatHint: '기본 형식이면 비워 두세요',
+    region: '리전',
+  },
+  verdicts: {
+    all: '전체',
+    allowed: '허용됨',
+    missing: '규칙 없음',
+    unused: '미사용',
+    rejected: '거부됨',
+    undecided: '판단 불가',
+  },
+  verdictHelp: {
+    all: '모든 대상',
+    allowed:
+      '트래픽이 있고 최소 규칙에 포함됩니다. 외부에서 연 연결은 아웃바운드 규칙이 필요 없습니다',
+    missing: '트래픽이 있지만 최소 규칙에서는 막힙니다. 규칙을 추가하세요',
+    unused: '이 기간에 쓰이지 않은 규칙입니다',
+    rejected: '보안 그룹, 네트워크 ACL 또는 퍼블릭 액세스 차단이 거부했습니다',
+    undecided: '누가 열었는지 레코드로 알 수 없습니다',
+  },
+  tabs: { label: '보기', table: '표', picture: '그림', problems: '문제' },
+  columns: {
+    verdict: '판정',
+    group: '노드 그룹',
+    initiator: '연 쪽',
+    destination: '상대',
+    service: '서비스',
+    port: '포트',
+    bytes: '바이트',
+    records: '레코드',
+    rule: '아웃바운드 규칙',
+  },
+  initiators: { node: '노드', peer: '상대', unknown: '알 수 없음' },
+  groups: { primary: '프라이머리', core: '코어', task: '태스크' },
+  shown: (shown, all) => `${all}행 중 ${shown}행`,
+  showMore: '더 보기',
+  none: '이 판정에 해당하는 대상이 없습니다.',
+  nothing: {
+    title: '읽을 수 있는 레코드가 없습니다',
+    text: '파일마다 무엇이 문제인지 아래에 있습니다.',
+  },
+  facts: {
+    skipped: (count) => `AWS가 건너뛴 구간 ${count}개: 그 안의 트래픽은 알 수 없습니다`,
+    undecided: (count) => `연 쪽을 알 수 없는 레코드 ${count}개`,
+    malformed: (count) => `레코드가 아닌 줄 ${count}개`,
+    noFlags: '레코드에 TCP 플래그가 없어 포트와 시간으로 연 쪽을 판단했습니다',
+    launch: (needs) => `지금은 쓰이지 않지만 노드가 시작할 때 필요해 남겨 둔 규칙: ${needs}`,
+    problems: (count) => `파일에서 문제 ${count}건`,
+  },
+  picture: {
+    label: '노드 그룹에서 서비스로 가는 트래픽. 넓을수록 바이트가 많습니다',
+    others: '나머지',
+    unnamed: 'AWS 아님',
+  },
+  export: {
+    label: '내보내기',
+    csv: '표를 CSV로',
+    parquet: '표를 Parquet으로',
+    terraform: '규칙을 Terraform으로',
+    cli: '규칙을 AWS CLI 명령으로',
+    saved: (name) => `${name} 파일로 저장했습니다.`,
+  },
+};

@@ -1,0 +1,139 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
+import { threeTunnels } from '../support/window-scenarios';
+import { serveWindow, type WindowServer } from '../support/window-server';
+
+const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
+const looks = [
+  { label: 'en-light-wide', language: 'en', theme: 'light', width: 1180, height: 760 },
+  { label: 'en-dark-small', language: 'en', theme: 'dark', width: 960, height: 600 },
+  { label: 'ko-light-small', language: 'ko', theme: 'light', width: 960, height: 600 },
+  { label: 'zh-CN-dark-wide', language: 'zh-CN', theme: 'dark', width: 1180, height: 760 },
+] as const;
+
+let server: WindowServer;
+let browser: Browser;
+let open: OpenWindow;
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+afterEach(async () => {
+  expect(await open.close()).toEqual([]);
+});
+
+async function show(): Promise<Page> {
+  open = await openWindow(browser, server.url, threeTunnels());
+  await open.page.getByRole('navigation').getByRole('button', { name: 'Flow logs' }).click();
+  return open.page;
+}
+
+async function readFolder(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Choose folder' }).click();
+  await page.getByRole('table').waitFor();
+}
+
+/** Keeps a picture of every look, and says what does not fit the window. */
+async function take(name: string): Promise<void> {
+  const { page, bridge } = open;
+  for (const { label, language, theme, width, height } of looks) {
+    await page.setViewportSize({ width, height });
+    await bridge.emit('preferences', { theme, language, browser: 'automatic', servePac: false });
+    await page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
+    await page.screenshot({ path: `${folder}${name}-${label}.png` });
+    const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate<number>(over)).toBeLessThanOrEqual(0);
+  }
+}
+
+describe('Flow logs', () => {
+  it('teaches how to get logs, and hands over the command', async () => {
+    const page = await show();
+    await page.getByRole('button', { name: 'Copy command' }).click();
+    const copied = () => open.bridge.argsOf('copyText').at(0)?.text ?? '';
+    await expect.poll(copied).toContain('aws ec2 create-flow-logs');
+    expect(copied()).toContain('tcp-flags');
+    await take('flows-empty');
+  });
+
+  it('reads what was chosen, with the format given, and shows verdicts to filter by', async () => {
+    const page = await show();
+    await page.getByLabel('Region').fill('ap-northeast-2');
+    await readFolder(page);
+    expect(open.bridge.argsOf('readFlows')[0]).toMatchObject({
+      files: ['f'.repeat(32)],
+      format: null,
+      region: 'ap-northeast-2',
+    });
+    await take('flows-table');
+    await open.bridge.emit('preferences', {
+      theme: 'light',
+      language: 'en',
+      browser: 'automatic',
+      servePac: false,
+    });
+    await page.getByRole('button', { name: /^Missing/ }).click();
+    await expect.poll(() => page.getByRole('row').count()).toBe(3);
+    await page.getByRole('button', { name: /^All / }).click();
+    await page.getByRole('button', { name: 'Far side' }).click();
+    await page.locator('th[aria-sort=ascending]', { hasText: 'Far side' }).waitFor();
+    expect(await page.getByRole('row').nth(1).innerText()).toContain('10.0.0.5');
+    await page.getByRole('tab', { name: 'Problems' }).click();
+    await page.getByText('line 18233').waitFor();
+  });
+
+  it('draws what flowed between node groups and services', async () => {
+    const page = await show();
+    await readFolder(page);
+    await page.getByRole('tab', { name: 'Picture' }).click();
+    await page.getByRole('img', { name: /Traffic from node groups/ }).waitFor();
+    await take('flows-picture');
+  });
+
+  it('exports the rules', async () => {
+    const page = await show();
+    await readFolder(page);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Rules as Terraform' }).click();
+    await page.getByText('Saved egress-rules.tf.').waitFor();
+    expect(open.bridge.argsOf('exportFlows')).toEqual([{ kind: 'terraform' }]);
+  });
+
+  it('shows how far it is, and can be called off', async () => {
+    const page = await show();
+    const { bridge } = open;
+    // Never answers: the fake's own answer is kept back until the page has gone.
+    await page.evaluate(() => {
+      const side = globalThis as unknown as { culvert: Record<string, unknown> };
+      const real = side.culvert['readFlows'] as (args: unknown) => Promise<unknown>;
+      side.culvert['readFlows'] = (args: unknown) => {
+        void real(args);
+        return new Promise(() => undefined);
+      };
+    });
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await expect.poll(() => bridge.argsOf('readFlows').length).toBe(1);
+    const jobId = bridge.argsOf('readFlows')[0]?.jobId ?? '';
+    await bridge.emit('jobProgress', { jobId, step: '22/fl-0a.log.gz', done: 40, total: 100 });
+    await page.getByText('22/fl-0a.log.gz').waitFor();
+    await take('flows-reading');
+    await bridge.emit('preferences', {
+      theme: 'light',
+      language: 'en',
+      browser: 'automatic',
+      servePac: false,
+    });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Choose folder' }).waitFor();
+    expect(bridge.argsOf('cancelJob')).toEqual([{ jobId }]);
+  });
+});
