@@ -1,65 +1,188 @@
+import { clusterIdSchema } from '../../shared/model/cluster';
+import { FailureError } from '../../shared/model/failure';
 import type { FlowAnswer, FlowDestination, FlowProblem } from '../../shared/model/flows';
 import { flowProblemLine } from '../../shared/text/flows';
-import { contextOfFiles } from '../flows/flow-context';
+import type { AwsClients, AwsSession } from '../aws/session';
+import { athenaEngine, dollarsPerTerabyte } from '../flows/athena-engine';
+import { contextOfCluster } from '../flows/cluster-context';
+import { contextOfFiles, type FlowContext } from '../flows/flow-context';
+import type { FlowEngine } from '../flows/flow-query';
+import { insightsEngine } from '../flows/insights-engine';
 import { localEngine } from '../flows/local-engine';
 import { readFlows } from '../flows/read-flows';
-import { formatText, parseFormat } from '../flows/record-format';
+import { defaultFields, formatText, parseFormat } from '../flows/record-format';
 import { shippedRanges } from '../flows/service-ranges';
 import { peerText } from '../flows/verdict';
 import { readArguments, UsageError } from './arguments';
+import { awsOptions, awsSession, awsUsage } from './aws-options';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
 
 export const flowsUsage =
-  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME] ' +
-  '[--engine local|athena|insights] [--json]';
+  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME] [--json]\n' +
+  '  culvert flows s3://BUCKET/…/vpcflowlogs/REGION --engine athena [--parquet] [--output s3://…]\n' +
+  '           [--workgroup primary] [--database default] …\n' +
+  `  culvert flows LOG-GROUP… --engine insights --from TIME --to TIME … ${awsUsage}`;
 
 const options = {
+  ...awsOptions,
   format: { type: 'string' },
   cluster: { type: 'string' },
   eni: { type: 'string', multiple: true, default: [] as string[] },
   from: { type: 'string' },
   to: { type: 'string' },
   engine: { type: 'string', default: 'local' },
-  region: { type: 'string' },
+  parquet: { type: 'boolean', default: false },
+  output: { type: 'string' },
+  workgroup: { type: 'string', default: 'primary' },
+  database: { type: 'string', default: 'default' },
 } as const;
+
+type Values = ReturnType<typeof readArguments<typeof options>>['values'];
+
+/** To ask AWS to stop a query, ms. */
+const partingMs = 5_000;
 
 /** Says what the nodes of a cluster open, from VPC flow logs. */
 export async function flows(args: readonly string[], output: Output): Promise<number> {
   const { values, positionals } = readArguments(args, options, Number.POSITIVE_INFINITY);
-  if (values.engine !== 'local') throw new UsageError('--engine takes local');
-  if (positionals.length === 0)
-    throw new UsageError('which flow log files? Folders are read whole');
-  const ending = new AbortController();
-  const stop = () => ending.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const asked = askedFor(values, positionals);
+  const work = untilInterrupted(output);
+  const session = asked.usesAws ? await awsSession(values) : null;
   try {
+    const clients = session?.clientsFor(work) ?? null;
+    const engine = engineFor(values, positionals, clients, session, output);
+    const context = await contextFor(values, clients, session, work);
+    const known = context.interfaces.map(({ id }) => id);
     const answer = await readFlows({
-      engine: localEngine(positionals, formatFrom(values.format)),
-      context: contextOfFiles(values.region ?? null),
+      ...work,
+      engine,
+      context,
       scope: {
-        interfaces: interfacesFrom(values.eni),
-        from: timeFrom('from', values.from),
-        to: timeFrom('to', values.to),
+        ...asked.scope,
+        interfaces: values.cluster === undefined ? asked.scope.interfaces : known,
       },
       ranges: shippedRanges,
-      signal: ending.signal,
-      progress: (step, done, total) => {
-        if (process.stderr.isTTY) {
-          const share =
-            total === null || total === 0 ? '' : ` ${Math.floor((100 * done) / total)} %`;
-          process.stderr.write(`\r\x1b[K${step}${share}`);
-        }
-      },
     });
-    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    work.done();
     print(answer, output);
     return answer.summary.records > 0 ? exitCode.done : exitCode.other;
   } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
+    session?.close();
   }
+}
+
+/** What can be said to be wrong before anything is asked. */
+function askedFor(values: Values, positionals: readonly string[]) {
+  const { engine, cluster } = values;
+  if (engine !== 'local' && engine !== 'athena' && engine !== 'insights') {
+    throw new UsageError(`--engine takes local, athena or insights, not "${engine}"`);
+  }
+  const scope = {
+    interfaces: interfacesFrom(values.eni),
+    from: timeFrom('from', values.from),
+    to: timeFrom('to', values.to),
+  };
+  formatFrom(values.format);
+  if (cluster !== undefined && !clusterIdSchema.safeParse(cluster).success) {
+    throw new UsageError(`--cluster takes an id such as j-2AXXXXXXGAPLF, not "${cluster}"`);
+  }
+  if (cluster !== undefined && scope.interfaces !== null) {
+    throw new UsageError('--cluster finds the interfaces itself: leave --eni out');
+  }
+  if (positionals.length === 0)
+    throw new UsageError('which flow log files? Folders are read whole');
+  if (engine === 'athena' && !/^s3:\/\/[^/]+\/.+/.test(positionals[0] ?? '')) {
+    throw new UsageError(
+      '--engine athena takes where the logs lie: s3://bucket/AWSLogs/…/vpcflowlogs/region',
+    );
+  }
+  if (engine === 'insights' && (scope.from === null || scope.to === null)) {
+    throw new UsageError('--engine insights needs --from and --to: Logs bills for what it reads');
+  }
+  return { scope, usesAws: engine !== 'local' || cluster !== undefined };
+}
+
+function engineFor(
+  values: Values,
+  positionals: readonly string[],
+  clients: AwsClients | null,
+  session: AwsSession | null,
+  output: Output,
+): FlowEngine {
+  const fields = formatFrom(values.format);
+  if (clients === null || session === null || values.engine === 'local') {
+    return localEngine(positionals, fields);
+  }
+  const { region } = session;
+  const parting = () => session.clientsFor({ signal: AbortSignal.timeout(partingMs) });
+  if (values.engine === 'insights') {
+    return insightsEngine({
+      client: clients.logs,
+      parting: () => parting().logs,
+      region,
+      logGroups: positionals,
+      fields,
+    });
+  }
+  return athenaEngine({
+    client: clients.athena,
+    parting: () => parting().athena,
+    region,
+    location: positionals[0] ?? '',
+    fields: fields ?? defaultFields,
+    format: values.parquet ? 'parquet' : 'text',
+    database: values.database,
+    workgroup: values.workgroup,
+    output: values.output ?? null,
+    agree: async (bytes) => output.diagnose(priceLine(bytes)),
+  });
+}
+
+/** Said before Athena reads. */
+function priceLine(bytes: number | null): string {
+  const price = `Athena bills ${dollarsPerTerabyte} USD a terabyte`;
+  if (bytes === null) return `athena: how much will be read is not known beforehand; ${price}`;
+  const dollars = ((bytes / 1e12) * dollarsPerTerabyte).toFixed(4);
+  return `athena: about ${(bytes / 1e6).toFixed(1)} MB will be read, ${dollars} USD; ${price}`;
+}
+
+function contextFor(
+  values: Values,
+  clients: AwsClients | null,
+  session: AwsSession | null,
+  work: Work,
+): Promise<FlowContext> | FlowContext {
+  if (values.cluster === undefined || clients === null || session === null) {
+    return contextOfFiles(values.region ?? null);
+  }
+  return contextOfCluster({ ...work, clients, region: session.region, clusterId: values.cluster });
+}
+
+interface Work {
+  readonly signal: AbortSignal;
+  readonly progress: (step: string, done: number, total: number | null) => void;
+  /** Takes the last line of progress away. */
+  readonly done: () => void;
+}
+
+function untilInterrupted(output: Output): Work {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort(new FailureError({ code: 'cancelled' })));
+  }
+  const shows = process.stderr.isTTY && !output.json;
+  return {
+    signal: controller.signal,
+    progress: (step, done, total) => {
+      if (!shows) return;
+      const share = total === null || total === 0 ? '' : ` ${Math.floor((100 * done) / total)} %`;
+      process.stderr.write(`\r\x1b[K${step}${share}`);
+    },
+    done: () => {
+      if (shows) process.stderr.write('\r\x1b[K');
+    },
+  };
 }
 
 function formatFrom(text: string | undefined): readonly string[] | null {

@@ -19,7 +19,8 @@ export class Judge {
 
   constructor(context: FlowContext) {
     this.#context = context;
-    this.#places = new Map(context.places.map((place) => [place.address, place]));
+    // Of two places at one address the first was seen as an interface, with its groups.
+    this.#places = new Map([...context.places].reverse().map((place) => [place.address, place]));
   }
 
   judge(flow: Unjudged): FlowDestination {

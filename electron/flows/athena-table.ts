@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { athenaDialect, type HalvesScope, halvesQuery } from './halves';
+import { columnOf } from './record-format';
+
+/** Where flow logs lie in S3, and what they look like there. */
+export interface AthenaPlace {
+  /** `s3://bucket/prefix/AWSLogs/123456789012/vpcflowlogs/ap-northeast-2`. */
+  readonly location: string;
+  readonly fields: readonly string[];
+  readonly format: 'text' | 'parquet';
+  readonly database: string;
+}
+
+/** Athena's types, as AWS's own table for flow logs has them. */
+const types = new Map([
+  ['srcport', 'int'],
+  ['dstport', 'int'],
+  ['protocol', 'bigint'],
+  ['packets', 'bigint'],
+  ['bytes', 'bigint'],
+  ['start', 'bigint'],
+  ['end', 'bigint'],
+  ['tcp-flags', 'int'],
+  ['traffic-path', 'int'],
+]);
+
+/** The table of one place and format: another place makes another table, none is ever changed. */
+export function tableName({ location, fields, format }: AthenaPlace): string {
+  const mark = createHash('sha256')
+    .update(`${location} ${format} ${fields.join(' ')}`)
+    .digest('hex');
+  return `culvert_flow_logs_${mark.slice(0, 12)}`;
+}
+
+/**
+ * The table over the files of a flow log. Days are projected from their paths, so that no partition
+ * has to be added and a question about one day reads one day (Athena user guide, partition
+ * projection).
+ */
+export function createTable(place: AthenaPlace): string {
+  const location = place.location.replace(/\/+$/, '');
+  const columns = place.fields.map(
+    (field) => `\`${columnOf(field)}\` ${types.get(field) ?? 'string'}`,
+  );
+  const rows =
+    place.format === 'text'
+      ? `ROW FORMAT DELIMITED FIELDS TERMINATED BY ' '`
+      : `ROW FORMAT SERDE 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe'
+STORED AS INPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat'
+OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'`;
+  const properties = [
+    ...(place.format === 'text' ? [['skip.header.line.count', '1']] : []),
+    ['projection.enabled', 'true'],
+    ['projection.day.type', 'date'],
+    ['projection.day.format', 'yyyy/MM/dd'],
+    ['projection.day.range', '2016/01/01,NOW'],
+    ['storage.location.template', `${location}/\${day}`],
+  ].map(([name, value]) => `'${name}' = '${value}'`);
+  return `CREATE EXTERNAL TABLE IF NOT EXISTS ${tableName(place)} (
+  ${columns.join(',\n  ')})
+PARTITIONED BY (day string)
+${rows}
+LOCATION '${location}/'
+TBLPROPERTIES (
+  ${properties.join(',\n  ')})`;
+}
+
+/** The question all engines ask, in Athena's SQL, over the days that the scope touches. */
+export function athenaQuery(place: AthenaPlace, scope: HalvesScope): string {
+  const columns = place.fields.map((field) => {
+    const name = `"${columnOf(field)}"`;
+    return types.has(field) ? name : `nullif(${name}, '-') AS ${name}`;
+  });
+  const days = [
+    ...(scope.from === null ? [] : [`day >= '${dayOf(scope.from)}'`]),
+    // A file of one day can hold the last windows of the day before.
+    ...(scope.to === null ? [] : [`day <= '${dayOf(scope.to + 3_600)}'`]),
+  ];
+  const where = days.length === 0 ? '' : ` WHERE ${days.join(' AND ')}`;
+  const source = `(SELECT ${columns.join(', ')} FROM ${tableName(place)}${where})`;
+  return halvesQuery(source, place.fields, scope, athenaDialect);
+}
+
+function dayOf(seconds: number): string {
+  return new Date(seconds * 1_000).toISOString().slice(0, 10).replaceAll('-', '/');
+}

@@ -1,0 +1,196 @@
+import { type NetworkInterface, paginateDescribeNetworkInterfaces } from '@aws-sdk/client-ec2';
+import type { ClusterNode } from '../../shared/model/cluster';
+import type { EgressRule } from '../../shared/model/flows';
+import { minimalEgress } from '../aws/doctor/egress-plan';
+import type { Network, NetworkParts, PartName } from '../aws/doctor/network';
+import { readNetwork } from '../aws/doctor/read/read-network';
+import type { AwsClients } from '../aws/session';
+import type { KnownInterface } from './decide';
+import type { FlowContext, KnownPlace } from './flow-context';
+
+export interface ClusterContextOptions {
+  readonly clients: Pick<AwsClients, 'emr' | 'ec2'>;
+  readonly region: string;
+  readonly clusterId: string;
+  readonly signal: AbortSignal;
+  readonly progress: (step: string, done: number, total: number | null) => void;
+}
+
+/**
+ * What AWS knows of a cluster's network that flow logs do not say: which interface belongs to which
+ * node, what is behind private addresses, and the smallest outbound rules (electron/aws/doctor).
+ *
+ * @throws FailureError `aws-*` when the cluster or the interfaces cannot be read: without them no
+ * record has a node.
+ */
+export async function contextOfCluster(options: ClusterContextOptions): Promise<FlowContext> {
+  const network = await readNetwork({
+    ...options,
+    bastion: null,
+    myAddress: null,
+    sshPort: 22,
+    localPort: 8157,
+  });
+  return contextFrom(network, await interfacesOf(network, options));
+}
+
+/** All interfaces of the VPC: nodes, endpoints, databases and what else answers there. */
+async function interfacesOf(
+  network: Network,
+  { clients, progress }: ClusterContextOptions,
+): Promise<readonly NetworkInterface[]> {
+  const vpc = partOf(network, 'vpc')?.id;
+  const { primary, workers, serviceAccess } = network.cluster.groups;
+  const groups = [...primary, ...workers, ...(serviceAccess === null ? [] : [serviceAccess])];
+  const filter =
+    vpc === undefined ? { Name: 'group-id', Values: groups } : { Name: 'vpc-id', Values: [vpc] };
+  const found: NetworkInterface[] = [];
+  const pages = paginateDescribeNetworkInterfaces(
+    { client: clients.ec2, pageSize: 1_000 },
+    { Filters: [filter] },
+  );
+  for await (const page of pages) {
+    found.push(...(page.NetworkInterfaces ?? []));
+    progress('ec2:DescribeNetworkInterfaces', found.length, null);
+  }
+  return found;
+}
+
+/** The same from what was read, without asking. */
+export function contextFrom(
+  network: Network,
+  interfaces: readonly NetworkInterface[],
+): FlowContext {
+  const groupOf = nodeGroups(network);
+  const lists = partOf(network, 'prefixLists') ?? [];
+  return {
+    region: network.region,
+    interfaces: interfaces.flatMap((each): KnownInterface[] => {
+      const group = groupOf(each);
+      const id = each.NetworkInterfaceId;
+      return group === null || id === undefined
+        ? []
+        : [{ id, group, addresses: addressesOf(each) }];
+    }),
+    places: [
+      ...interfaces.flatMap((each) => placesOf(each, network, groupOf(each))),
+      ...(partOf(network, 'nodes') ?? []).map(nodePlace),
+    ],
+    prefixLists: lists.map(({ id, name, cidrs }) => ({ id, name, cidrs })),
+    vpcCidrs: partOf(network, 'vpc')?.cidrs ?? [],
+    rules: minimalEgress(network).rules.flatMap((rule) => ruleFrom(rule, network)),
+  };
+}
+
+function partOf<Name extends PartName>(network: Network, name: Name): NetworkParts[Name] | null {
+  const part = network.parts[name];
+  return 'value' in part ? (part.value as NetworkParts[Name]) : null;
+}
+
+/** By the nodes' addresses; for nodes that have gone since, by the groups their interface carries. */
+function nodeGroups({ cluster, parts }: Network): (each: NetworkInterface) => string | null {
+  const nodes = 'value' in parts.nodes ? parts.nodes.value : [];
+  const byAddress = new Map(nodes.map(({ privateIp, group }) => [privateIp, group]));
+  return (each) => {
+    const known = addressesOf(each).map((address) => byAddress.get(address));
+    const node = known.find((group) => group !== undefined);
+    if (node !== undefined) return node;
+    if (each.InterfaceType !== undefined && each.InterfaceType !== 'interface') return null;
+    if (each.Attachment?.InstanceId === undefined) return null;
+    const carried = groupIds(each);
+    if (cluster.groups.primary.some((id) => carried.includes(id))) return 'primary';
+    return cluster.groups.workers.some((id) => carried.includes(id)) ? 'core' : null;
+  };
+}
+
+function placesOf(
+  each: NetworkInterface,
+  network: Network,
+  group: string | null,
+): readonly KnownPlace[] {
+  const securityGroups = groupIds(each);
+  const { serviceAccess } = network.cluster.groups;
+  const isService = serviceAccess !== null && securityGroups.includes(serviceAccess);
+  const role =
+    group === 'primary' ? 'master' : group !== null ? 'slave' : isService ? 'serviceAccess' : null;
+  const service = group ?? serviceOf(each, network, isService);
+  return addressesOf(each).map((address) => ({ address, service, role, securityGroups }));
+}
+
+/** A node is known by its address even where its interface could not be seen. */
+function nodePlace({ privateIp, group }: ClusterNode): KnownPlace {
+  const role = group === 'primary' ? 'master' : 'slave';
+  return { address: privateIp, service: group, role, securityGroups: [] };
+}
+
+/** What an interface is for, from its type and the words AWS describes it with. */
+function serviceOf(each: NetworkInterface, network: Network, isService: boolean): string {
+  const description = each.Description ?? '';
+  const endpointId = /vpce-[0-9a-f]+/.exec(description)?.[0];
+  const endpoint = partOf(network, 'endpoints')?.find(({ id }) => id === endpointId);
+  if (endpoint !== undefined) return endpoint.service;
+  if (isService) return 'EMR service access';
+  if (each.InterfaceType !== undefined && each.InterfaceType !== 'interface') {
+    return each.InterfaceType;
+  }
+  if (/^RDSNetworkInterface/.test(description)) return 'RDS';
+  if (/^ELB /.test(description)) return 'ELB';
+  return description === '' ? 'EC2' : description.slice(0, 64);
+}
+
+function addressesOf(each: NetworkInterface): readonly string[] {
+  const ipv4 = (each.PrivateIpAddresses ?? []).map(({ PrivateIpAddress }) => PrivateIpAddress);
+  const ipv6 = (each.Ipv6Addresses ?? []).map(({ Ipv6Address }) => Ipv6Address);
+  const all = [each.PrivateIpAddress, ...ipv4, ...ipv6];
+  return [...new Set(all.filter((address) => address !== undefined))];
+}
+
+function groupIds(each: NetworkInterface): readonly string[] {
+  return (each.Groups ?? []).flatMap(({ GroupId }) => (GroupId === undefined ? [] : [GroupId]));
+}
+
+/** Needs of the time when nodes start, which a quiet window does not show. */
+const launchNeeds = new Set([
+  's3',
+  'service-access',
+  'service-access-443',
+  'service-access-8',
+  'packages',
+]);
+
+/** The doctor's rule as a flow's: an unfiltered protocol has no ports, groups of EMR have a role. */
+function ruleFrom(
+  rule: ReturnType<typeof minimalEgress>['rules'][number],
+  network: Network,
+): readonly EgressRule[] {
+  if (rule.group === 'service-access') return [];
+  const protocol = rule.protocol as EgressRule['protocol'];
+  const hasPorts = protocol === 'tcp' || protocol === 'udp';
+  return [
+    {
+      group: rule.group === 'primary' ? 'master' : 'slave',
+      protocol,
+      fromPort: hasPorts ? rule.fromPort : null,
+      toPort: hasPorts ? rule.toPort : null,
+      peer: peerFrom(rule.peer, network),
+      need: rule.for[0] ?? null,
+      launch: rule.for.some((need) => launchNeeds.has(need)),
+    },
+  ];
+}
+
+function peerFrom(
+  { kind, id, name }: { readonly kind: string; readonly id: string; readonly name: string },
+  { cluster: { groups } }: Network,
+): EgressRule['peer'] {
+  if (kind === 'cidr') return { kind: 'cidr', value: id };
+  if (kind === 'prefix-list') return { kind: 'prefix-list', name, id };
+  const role = groups.primary.includes(id)
+    ? 'master'
+    : groups.workers.includes(id)
+      ? 'slave'
+      : groups.serviceAccess === id
+        ? 'serviceAccess'
+        : null;
+  return { kind: 'security-group', role, id };
+}

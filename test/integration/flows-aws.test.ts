@@ -1,0 +1,324 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AwsEndpoint, type AwsParams, awsEnvironment } from '../support/aws/endpoint';
+import { networkFixtures } from '../support/aws/network-fixtures';
+import { type CliRun, culvert } from '../support/cli';
+import { ids, network } from '../support/doctor-network';
+import { defaultHeader, logFolder, record, testFolder } from '../support/flows';
+import { waitUntil } from '../support/ports';
+
+const dataDir = testFolder();
+let endpoint: AwsEndpoint;
+
+const halves = [
+  [
+    'eni',
+    'src',
+    'dst',
+    'sport',
+    'dport',
+    'proto',
+    'action',
+    'status',
+    'bytes',
+    'packets',
+    'records',
+    'first',
+    'last',
+  ],
+  [
+    'eni-0a',
+    '10.0.1.40',
+    '52.219.1.1',
+    '-1',
+    '443',
+    '6',
+    'ACCEPT',
+    'OK',
+    '9000',
+    '12',
+    '3',
+    '1764000000',
+    '1764000119',
+  ],
+  [
+    'eni-0a',
+    '52.219.1.1',
+    '10.0.1.40',
+    '443',
+    '-1',
+    '6',
+    'ACCEPT',
+    'OK',
+    '1000',
+    '12',
+    '3',
+    '1764000000',
+    '1764000119',
+  ],
+  [
+    'eni-0a',
+    null,
+    null,
+    null,
+    null,
+    null,
+    null,
+    'SKIPDATA',
+    null,
+    null,
+    '2',
+    '1764000000',
+    '1764000119',
+  ],
+];
+
+function table(rows: readonly (readonly (string | null)[])[]) {
+  return {
+    ResultSet: {
+      Rows: rows.map((row) => ({
+        Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
+      })),
+    },
+  };
+}
+
+function insightsRow(values: Readonly<Record<string, string>>) {
+  return Object.entries(values).map(([field, value]) => ({ field, value }));
+}
+
+const interfaces = [
+  {
+    id: 'eni-0a',
+    address: '10.0.1.40',
+    group: ids.workers,
+    instance: 'i-0a',
+    type: 'interface',
+    description: '',
+  },
+  {
+    id: 'eni-0e',
+    address: '10.0.1.99',
+    group: ids.endpoint,
+    instance: null,
+    type: 'vpc_endpoint',
+    description: '',
+  },
+];
+
+beforeAll(async () => {
+  const queries = new Map<string, string>();
+  const fixtures = networkFixtures(network({}));
+  endpoint = await AwsEndpoint.start({
+    ...fixtures,
+    ec2: {
+      ...fixtures['ec2'],
+      DescribeNetworkInterfaces: {
+        NetworkInterfaces: interfaces.map((each) => ({
+          NetworkInterfaceId: each.id,
+          PrivateIpAddress: each.address,
+          Groups: [{ GroupId: each.group }],
+          InterfaceType: each.type,
+          Description: each.description,
+          ...(each.instance === null ? {} : { Attachment: { InstanceId: each.instance } }),
+        })),
+      },
+    },
+    athena: {
+      StartQueryExecution: ({ QueryString }: AwsParams) => {
+        const id = `00000000-0000-0000-0000-00000000000${queries.size}`;
+        queries.set(id, QueryString);
+        return { QueryExecutionId: id };
+      },
+      GetQueryExecution: ({ QueryExecutionId }: AwsParams) => ({
+        QueryExecution: {
+          QueryExecutionId,
+          Status: { State: 'SUCCEEDED' },
+          Statistics: { DataScannedInBytes: 123_456 },
+        },
+      }),
+      GetQueryResults: ({ QueryExecutionId }: AwsParams) =>
+        queries.get(QueryExecutionId)?.startsWith('EXPLAIN')
+          ? table([['Query Plan'], ['{"estimate":{"outputSizeInBytes":2.5E9}}']])
+          : table(halves),
+    },
+    logs: {
+      StartQuery: ({ queryString }: AwsParams) => {
+        const queryId = `q-${queries.size}`;
+        queries.set(queryId, queryString);
+        return { queryId };
+      },
+      GetQueryResults: ({ queryId }: AwsParams) => {
+        const text = queries.get(queryId) ?? '';
+        const sent =
+          text.includes('stats') &&
+          /by interfaceId, srcAddr, dstAddr, dstPort, protocol/.test(text);
+        return {
+          status: 'Complete',
+          statistics: { bytesScanned: 1_000 },
+          results: sent
+            ? [
+                insightsRow({
+                  interfaceId: 'eni-0a',
+                  srcAddr: '10.0.1.40',
+                  dstAddr: '52.219.1.1',
+                  dstPort: '443',
+                  protocol: '6',
+                  action: 'ACCEPT',
+                  sum_bytes: '9000',
+                  sum_packets: '12',
+                  sum_records: '3',
+                  sum_first: '1764000000',
+                  sum_last: '1764000119',
+                }),
+                insightsRow({
+                  interfaceId: 'eni-0a',
+                  srcAddr: '10.0.1.40',
+                  dstAddr: '10.0.1.23',
+                  dstPort: '8020',
+                  protocol: '6',
+                  action: 'ACCEPT',
+                  sum_bytes: '700',
+                  sum_packets: '7',
+                  sum_records: '2',
+                  sum_first: '1764000000',
+                  sum_last: '1764000119',
+                }),
+              ]
+            : [],
+        };
+      },
+    },
+  });
+});
+afterAll(() => endpoint.close());
+
+function run(...args: string[]): CliRun {
+  return culvert(
+    ['flows', ...args, '--region', 'ap-northeast-2', '--endpoint-url', endpoint.url, '--json'],
+    { dataDir, env: awsEnvironment(dataDir) },
+  );
+}
+
+describe('culvert flows by Athena', () => {
+  it('makes the table, says the price, asks, and judges what comes back', async () => {
+    const location = 's3://logs/AWSLogs/123456789012/vpcflowlogs/ap-northeast-2';
+    const asked = run(
+      location,
+      '--engine',
+      'athena',
+      '--output',
+      's3://results/',
+      '--from',
+      '2025-11-24',
+      '--to',
+      '2025-11-25',
+    );
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    const statements = endpoint
+      .callsOf('StartQueryExecution')
+      .map(({ params }) => params.QueryString);
+    expect(statements[0]).toContain(`'projection.enabled' = 'true'`);
+    expect(statements[0]).toContain(`'storage.location.template' = '${location}/\${day}'`);
+    expect(statements[1]).toMatch(/^EXPLAIN/);
+    expect(statements[2]).toContain(`day >= '2025/11/24'`);
+    expect(asked.stderr()).toContain('about 2500.0 MB will be read, 0.0125 USD');
+    expect(asked.events()[0]).toMatchObject({
+      group: 'eni-0a',
+      initiator: 'node',
+      destination: '52.219.1.1',
+      port: 443,
+      bytes: 10_000,
+    });
+    expect(asked.events().at(-1)).toMatchObject({
+      summary: { engine: 'athena', skipped: 2, scannedBytes: 123_456 },
+    });
+  });
+
+  it('tells why Athena failed', async () => {
+    endpoint.fixtures['athena'] = {
+      ...endpoint.fixtures['athena'],
+      GetQueryExecution: {
+        QueryExecution: { Status: { State: 'FAILED', StateChangeReason: 'TABLE_NOT_FOUND' } },
+      },
+    };
+    const asked = run('s3://logs/vpcflowlogs', '--engine', 'athena');
+    expect(await asked.ended).toBe(8);
+    expect(asked.events().at(-1)).toMatchObject({ code: 'aws-refused', detail: 'TABLE_NOT_FOUND' });
+  });
+});
+
+describe('a question that is called off', () => {
+  it('is stopped at AWS too', async () => {
+    endpoint.fixtures['athena'] = {
+      ...endpoint.fixtures['athena'],
+      GetQueryExecution: { QueryExecution: { Status: { State: 'RUNNING' } } },
+      StopQueryExecution: {},
+    };
+    const looks = endpoint.callsOf('GetQueryExecution').length;
+    const asked = run('s3://logs/vpcflowlogs', '--engine', 'athena');
+    await waitUntil('a look', () => endpoint.callsOf('GetQueryExecution').length > looks, 20_000);
+    await asked.signal('SIGINT');
+    expect(endpoint.callsOf('StopQueryExecution')).toHaveLength(1);
+    expect(asked.events().at(-1)).toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('culvert flows by Logs Insights', () => {
+  it('asks for each kind of row and judges what comes back', async () => {
+    const asked = run(
+      'vpc-flow-logs',
+      '--engine',
+      'insights',
+      '--from',
+      '2025-11-24',
+      '--to',
+      '2025-11-25',
+    );
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    expect(endpoint.callsOf('StartQuery')[0]?.params).toMatchObject({
+      logGroupNames: ['vpc-flow-logs'],
+      startTime: 1_763_942_400,
+      endTime: 1_764_028_800,
+    });
+    expect(asked.events()[0]).toMatchObject({ destination: '52.219.1.1', port: 443, bytes: 9_000 });
+    expect(asked.events().at(-1)).toMatchObject({
+      summary: { engine: 'insights', scannedBytes: 4_000 },
+    });
+  });
+
+  it('needs a span of time', async () => {
+    const asked = run('vpc-flow-logs', '--engine', 'insights');
+    expect(await asked.ended).toBe(2);
+    expect(asked.stderr()).toContain('needs --from and --to');
+  });
+});
+
+describe('culvert flows --cluster', () => {
+  it('names nodes and judges by the rules the cluster needs', async () => {
+    const folder = logFolder({
+      'a.log': [
+        defaultHeader,
+        record('10.0.1.40 10.0.1.23', '41000 8020'),
+        record('10.0.1.40 198.51.100.9', '41000 8443'),
+        record('10.0.1.77 10.0.1.23', '41000 8020', { eni: 'eni-0other' }),
+      ].join('\n'),
+    });
+    const asked = run(folder, '--cluster', 'j-1ABCDEFGHIJKL');
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    const seen = asked.events();
+    expect(seen).toContainEqual(
+      expect.objectContaining({ group: 'core', destination: '198.51.100.9', verdict: 'missing' }),
+    );
+    expect(seen).toContainEqual(
+      expect.objectContaining({
+        group: 'core',
+        destination: '10.0.1.23',
+        port: 8020,
+        verdict: 'allowed',
+        rule: expect.objectContaining({ need: 'intra' }),
+      }),
+    );
+    expect(seen.some(({ verdict, rule }) => verdict === 'unused' && rule !== null)).toBe(true);
+    expect(seen.at(-1)).toMatchObject({ summary: { records: 2 } });
+  });
+});
