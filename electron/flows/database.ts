@@ -21,8 +21,9 @@ function loadDuckDb(): typeof DuckDb {
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * A database for one question: what does not fit into its memory is spilled into a folder of its
- * own, which goes when the question is answered. Queries run on DuckDB's threads; an abort of the
+ * A database for one question, in memory: what does not fit is spilled into a folder of its own,
+ * which goes when the question is answered. A database file would cost half the time again, since
+ * DuckDB compresses what it writes there. Queries run on DuckDB's threads; an abort of the
  * signal interrupts the one under way.
  */
 export class FlowDatabase {
@@ -50,7 +51,7 @@ export class FlowDatabase {
     const folder = await mkdtemp(join(options.folder ?? tmpdir(), 'culvert-flows-'));
     try {
       const { DuckDBInstance } = loadDuckDb();
-      const instance = await DuckDBInstance.create(join(folder, 'flows.duckdb'), {
+      const instance = await DuckDBInstance.create(':memory:', {
         memory_limit: `${options.memoryMiB ?? 512}MiB`,
         threads: String(options.threads ?? Math.max(2, Math.min(8, availableParallelism()))),
         temp_directory: join(folder, 'spill'),
