@@ -5,7 +5,6 @@ import { contextOfFiles } from './flows/flow-context';
 import { localEngine } from './flows/local-engine';
 import { readFlows } from './flows/read-flows';
 import { parseFormat } from './flows/record-format';
-import { shippedRanges } from './flows/service-ranges';
 
 interface Port {
   on(event: 'message', listener: (message: { data: FlowsAsk }) => void): unknown;
@@ -40,7 +39,7 @@ async function answer(
     engine: localEngine(ask.paths, ask.format === null ? null : parseFormat(ask.format)),
     context: contextOfFiles(ask.region),
     scope: { interfaces: null, from: null, to: null },
-    ranges: shippedRanges,
+    ranges: [],
     signal,
     progress: (step, done, total) => port.postMessage({ kind: 'progress', step, done, total }),
   });

@@ -11,7 +11,7 @@ import { insightsEngine } from '../flows/insights-engine';
 import { localEngine } from '../flows/local-engine';
 import { readFlows } from '../flows/read-flows';
 import { defaultFields, formatText, parseFormat } from '../flows/record-format';
-import { shippedRanges } from '../flows/service-ranges';
+import { readServiceRanges } from '../flows/service-ranges';
 import { peerText } from '../flows/verdict';
 import { readArguments, UsageError } from './arguments';
 import { awsOptions, awsSession, awsUsage } from './aws-options';
@@ -19,7 +19,7 @@ import { exitCode } from './exit-code';
 import type { Output } from './output';
 
 export const flowsUsage =
-  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME] [--json]\n' +
+  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME]\n           [--ip-ranges FILE] [--json]\n' +
   '  culvert flows s3://BUCKET/…/vpcflowlogs/REGION --engine athena [--parquet] [--output s3://…]\n' +
   '           [--workgroup primary] [--database default] …\n' +
   `  culvert flows LOG-GROUP… --engine insights --from TIME --to TIME … ${awsUsage}`;
@@ -32,6 +32,7 @@ const options = {
   from: { type: 'string' },
   to: { type: 'string' },
   engine: { type: 'string', default: 'local' },
+  'ip-ranges': { type: 'string' },
   parquet: { type: 'boolean', default: false },
   output: { type: 'string' },
   workgroup: { type: 'string', default: 'primary' },
@@ -48,6 +49,7 @@ export async function flows(args: readonly string[], output: Output): Promise<nu
   const { values, positionals } = readArguments(args, options, Number.POSITIVE_INFINITY);
   const asked = askedFor(values, positionals);
   const work = untilInterrupted(output);
+  const ranges = await rangesFrom(values['ip-ranges']);
   const session = asked.usesAws ? await awsSession(values) : null;
   try {
     const clients = session?.clientsFor(work) ?? null;
@@ -62,7 +64,7 @@ export async function flows(args: readonly string[], output: Output): Promise<nu
         ...asked.scope,
         interfaces: values.cluster === undefined ? asked.scope.interfaces : known,
       },
-      ranges: shippedRanges,
+      ranges,
     });
     work.done();
     print(answer, output);
@@ -193,6 +195,21 @@ function formatFrom(text: string | undefined): readonly string[] | null {
     throw new UsageError(`--format takes the fields of the flow log: '${example} …'`);
   }
   return fields;
+}
+
+/** A copy of AWS's ip-ranges.json, for addresses that neither records nor cluster name. */
+async function rangesFrom(path: string | undefined) {
+  if (path === undefined) return [];
+  let ranges: Awaited<ReturnType<typeof readServiceRanges>>;
+  try {
+    ranges = await readServiceRanges(path);
+  } catch (error) {
+    throw new UsageError(`--ip-ranges ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+  if (ranges !== null) return ranges;
+  throw new UsageError(
+    `--ip-ranges takes a copy of https://ip-ranges.amazonaws.com/ip-ranges.json, not ${path}`,
+  );
 }
 
 function interfacesFrom(words: readonly string[]): readonly string[] | null {

@@ -56,6 +56,36 @@ describe.each(runtimes)('culvert flows in $name', ({ options }) => {
 });
 
 describe('culvert flows', () => {
+  it('names services by a copy of the published ranges, the narrower service first', async () => {
+    const ranges = logFolder({
+      'ip-ranges.json': JSON.stringify({
+        prefixes: [
+          { ip_prefix: '52.219.0.0/16', region: 'ap-northeast-2', service: 'AMAZON' },
+          { ip_prefix: '52.219.0.0/20', region: 'ap-northeast-2', service: 'S3' },
+          { ip_prefix: '52.219.0.0/20', region: 'ap-northeast-2', service: 'EC2' },
+        ],
+      }),
+    });
+    const run = culvert(
+      [
+        'flows',
+        folder,
+        '--ip-ranges',
+        `${ranges}/ip-ranges.json`,
+        '--region',
+        'ap-northeast-2',
+        '--json',
+      ],
+      { dataDir },
+    );
+    expect(await run.ended, run.stderr()).toBe(0);
+    expect(run.events()[0]).toMatchObject({
+      service: 'S3',
+      verdict: 'allowed',
+      rule: { need: 's3' },
+    });
+  });
+
   it('keeps to interfaces and times', async () => {
     const args = ['flows', folder, '--eni', 'eni-0b', '--from', '2025-11-24T16:00Z', '--json'];
     const run = culvert(args, { dataDir });
@@ -68,6 +98,7 @@ describe('culvert flows', () => {
     [['a.log', '--engine', 'spark'], '--engine takes'],
     [['a.log', '--from', 'yesterday'], '--from takes'],
     [['a.log', '--eni', 'i-1'], '--eni takes'],
+    [['a.log', '--ip-ranges', 'package.json'], '--ip-ranges takes a copy'],
     [['a.log', '--format', 'nothing known'], '--format takes'],
   ])('refuses %j', async (args, words) => {
     const run = culvert(['flows', ...args], { dataDir });
