@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
 import { electronRuntime } from './electron-runtime.mjs';
 import { build } from './lib/build.mjs';
+import { hasDisplay } from './lib/display.mjs';
 import { inProject } from './lib/project.mjs';
+import { run } from './lib/run.mjs';
 import { runMain, say, Trouble } from './lib/say.mjs';
 import { setup } from './setup.mjs';
 
@@ -28,8 +30,22 @@ function readOptions() {
 
 /** @typedef {typeof import('../test/bench/bench')} BenchModule */
 
+/** Two rows show the app's window. */
+const headless = /** @type {const} */ ([
+  'xvfb-run',
+  '-a',
+  '-s',
+  '-screen 0 1400x1000x24',
+  'dbus-run-session',
+  '--',
+]);
+
 await runMain(async () => {
   const options = readOptions();
+  if (!hasDisplay() && options.list !== true) {
+    const [command, ...args] = [...headless, process.execPath, ...process.argv.slice(1)];
+    return run(command, args, { group: true });
+  }
   await setup();
   await build();
   const file = inProject('test', 'bench', 'bench.ts');

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { gatherCrew } from './crew';
 import { isMet, type Verdict } from './figures';
 import type { Context } from './round';
+import { launch, windowUnderLoad } from './rows-app';
 import { bulkDownload, bulkUpload, connections } from './rows-bulk';
 import { idle, memory } from './rows-cost';
 import { besideDownload, besideUpload, farDownload, lateDownload } from './rows-link';
@@ -27,7 +28,9 @@ const rows: Readonly<Record<string, Row>> = {
   processor: bulkDownload,
   memory,
   idle,
+  window: windowUnderLoad,
   start,
+  launch,
 };
 
 export const rowNames = Object.keys(rows);
