@@ -100,10 +100,11 @@ export class ReceiveBudget {
 
   /**
    * Asked while nothing else is on the line, so that it is the line's own time; more than once,
-   * because servers that combine small answers (Nagle) give the first one late.
+   * because servers that combine small answers (Nagle) give the first one late, and a busy computer
+   * gives any of them late: a line that seems long would be granted far too much.
    */
   async #learnRoundTrip(roundTrip: () => Promise<number | null>): Promise<void> {
-    for (let asked = 0; asked < 3; asked += 1) {
+    for (let asked = 0; asked < 8; asked += 1) {
       const ms = await roundTrip();
       if (ms === null) return;
       this.#roundTripMs = Math.min(ms, this.#roundTripMs ?? ms);
