@@ -114,6 +114,8 @@ function openWay(localPort: number, url: URL): Way {
     connect: (done) => {
       client.on('connect', (socket) => {
         open = true;
+        // socksv5 lets go of bytes that came with the reply. A page never speaks before it is asked.
+        if (socket.readableLength > 0) return done(spokeFirst(), socket);
         done(null, url.protocol === 'https:' ? tlsOver(socket, url) : socket);
       });
       client.on('error', (error) => done(error, client._sock));
@@ -123,6 +125,11 @@ function openWay(localPort: number, url: URL): Way {
     isOpen: () => open,
     close: () => client._sock.destroy(),
   };
+}
+
+/** Whoever greets a client speaks another protocol than HTTP or TLS. */
+function spokeFirst(): NodeJS.ErrnoException {
+  return Object.assign(new Error('spoke before it was asked'), { code: 'EPROTO' });
 }
 
 /**

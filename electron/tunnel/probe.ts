@@ -180,6 +180,8 @@ export class Probe {
 
   /** @returns null when the signal ended it. */
   async #ask(port: number, page: string, signal: AbortSignal): Promise<PageCheck | null> {
+    const { target } = this.#options;
+    if (page === target?.url) return target.check(signal);
     const key = keyOf(destinationOf(page));
     this.#asked.set(key, (this.#asked.get(key) ?? 0) + 1);
     const check = await probePage(port, page, signal, (at) => this.#told.get(keyOf(at)) ?? null);

@@ -159,7 +159,7 @@ describe('the cluster of the nightly job, as a person reaches it', () => {
       .first()
       .waitFor();
     await shot(page, 'terminated');
-    await page.getByRole('button', { name: 'Log' }).click();
+    await page.getByRole('button', { name: 'Log', exact: true }).click();
     await page
       .getByText(/has been terminated/)
       .first()

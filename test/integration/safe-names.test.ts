@@ -110,7 +110,7 @@ describe('SOX-16: the name of a destination', () => {
       .getByText(/onerror/)
       .first()
       .waitFor();
-    await page.getByRole('navigation').getByRole('button', { name: 'Log' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'Log', exact: true }).click();
     await page.getByText('<img/src=x/onerror=broken=1>').first().waitFor();
     expect(await page.evaluate('globalThis.broken ?? null')).toBeNull();
     expect(await page.locator('img[onerror], svg[onload], main script').count()).toBe(0);

@@ -216,7 +216,11 @@ describe('every control', () => {
   const places: readonly (readonly [string, Snapshot, (page: Page) => Promise<unknown>])[] = [
     ['of the list', threeTunnels(), async () => undefined],
     ['of the editor', threeTunnels(), (page) => button(page, 'New tunnel').click()],
-    ['of the log', threeTunnels(), (page) => page.getByRole('button', { name: 'Log' }).click()],
+    [
+      'of the log',
+      threeTunnels(),
+      (page) => page.getByRole('button', { name: 'Log', exact: true }).click(),
+    ],
     ['of settings', empty(), (page) => page.getByRole('button', { name: 'Settings' }).click()],
     ['of a question', asking(questions.interactive), async () => undefined],
   ];

@@ -237,7 +237,7 @@ it('the settings say where pages open, in browsers that are here', async () => {
 
 it('the log page copies a report of all tunnels, or of the one that is chosen', async () => {
   const { page, bridge } = await show(threeTunnels());
-  await page.getByRole('navigation').getByRole('button', { name: 'Log' }).click();
+  await page.getByRole('navigation').getByRole('button', { name: 'Log', exact: true }).click();
   await button(page, 'Copy report').click();
   await page.getByLabel('Tunnel', { exact: true }).selectOption(profileId);
   await button(page, 'Copy report').click();
