@@ -34,6 +34,8 @@ export interface Relay {
   flip(flip: Flip): void;
   /** Bits turned over so far. */
   readonly flipped: () => number;
+  /** Connections with a bit turned over that have ended since. */
+  readonly foundOut: () => number;
   close(): Promise<void>;
 }
 
@@ -43,11 +45,12 @@ interface Wire {
   holed: boolean;
   flip: Flip | null;
   flipped: number;
+  foundOut: number;
 }
 
 export async function startRelay(target: number, options: RelayOptions = {}): Promise<Relay> {
   const sockets = new Set<Socket>();
-  const wire: Wire = { options, holed: false, flip: null, flipped: 0 };
+  const wire: Wire = { options, holed: false, flip: null, flipped: 0, foundOut: 0 };
   let fromServer = 0;
   let connections = 0;
   let port = target;
@@ -97,6 +100,7 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
       wire.flip = flip;
     },
     flipped: () => wire.flipped,
+    foundOut: () => wire.foundOut,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -110,7 +114,11 @@ function carry(from: Socket, to: Socket, side: Flip['from'], wire: Wire, resetAf
   from.on('end', () => to.end());
   from.on('data', (chunk: Buffer) => {
     const part = chunk.subarray(0, Math.max(0, resetAfter - passed));
-    falsify(part, passed, side, wire);
+    if (falsify(part, passed, side, wire)) {
+      from.once('close', () => {
+        wire.foundOut += 1;
+      });
+    }
     passed += part.length;
     const room = to.write(part);
     if (passed >= resetAfter) {
@@ -131,13 +139,14 @@ function carry(from: Socket, to: Socket, side: Flip['from'], wire: Wire, resetAf
   });
 }
 
-/** Turns the bit over if it is in this part of the stream; once. */
-function falsify(part: Buffer, passed: number, side: Flip['from'], wire: Wire): void {
+/** Turns the bit over if it is in this part of the stream; once. Answers whether it was. */
+function falsify(part: Buffer, passed: number, side: Flip['from'], wire: Wire): boolean {
   const { flip } = wire;
-  if (flip === null || flip.from !== side) return;
+  if (flip === null || flip.from !== side) return false;
   const byte = part[flip.at - passed];
-  if (byte === undefined) return;
+  if (byte === undefined) return false;
   part[flip.at - passed] = byte ^ (1 << flip.bit);
   wire.flip = null;
   wire.flipped += 1;
+  return true;
 }
