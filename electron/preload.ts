@@ -17,9 +17,19 @@ function verbs(): Record<string, (args: unknown) => Promise<unknown>> {
 }
 
 /** Dropped files: the page gives the browser's own objects, and only this side learns their paths. */
-function dropFlowFiles({ files }: { readonly files: readonly File[] }): Promise<unknown> {
-  const paths = files.map((file) => webUtils.getPathForFile(file));
-  return ipcRenderer.invoke(callChannel('dropFlowFiles'), { files: paths });
+function dropFlowFiles(args: unknown): Promise<unknown> {
+  const paths = pathsOf(args);
+  return ipcRenderer.invoke(callChannel('dropFlowFiles'), paths && { files: paths });
+}
+
+/** Null for what is no list of the browser's own files: main then refuses the call as it is. */
+function pathsOf(args: unknown): readonly string[] | null {
+  try {
+    const { files } = args as { readonly files: readonly File[] };
+    return files.map((file) => webUtils.getPathForFile(file));
+  } catch {
+    return null;
+  }
 }
 
 /** Only the payload goes to the page: Electron's event object would lead back to the channels. */

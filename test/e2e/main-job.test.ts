@@ -134,7 +134,7 @@ describe('the main job, as a person does it', () => {
 
   it('tells the story in the log', async () => {
     const { page } = app;
-    await page.getByRole('navigation').getByText('Log').click();
+    await page.getByRole('navigation').getByText('Log', { exact: true }).click();
     await page
       .getByText(/Connected as/)
       .first()
