@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { fitsWildcard, hasWildcard } from '../../../shared/model/wildcard';
 import { isNetworkPath } from '../found-tunnel';
 import type { ImportFiles } from '../import-files';
-import { fitsWildcard, hasWildcard } from '../wildcard';
 
 /** How many files one pattern may name. */
 const mostNames = 256;

@@ -1,4 +1,4 @@
-import { fitsWildcard } from '../wildcard';
+import { fitsWildcard } from '../../../shared/model/wildcard';
 
 /** What a Match line is judged by. */
 export interface MatchFacts {

@@ -1,8 +1,8 @@
 import type { ImportNote } from '../../../shared/model/import-preview';
+import { hasWildcard } from '../../../shared/model/wildcard';
 import { type Found, type FoundTunnel, plainTunnel, tidyName } from '../found-tunnel';
 import type { ImportFiles } from '../import-files';
 import { leftOut, Verdicts } from '../verdicts';
-import { hasWildcard } from '../wildcard';
 import { type ConfigFile, loadConfig } from './config-file';
 import { credit, evaluate, type HostSettings, type Setting } from './evaluate';
 import { listenersOf } from './forwards';

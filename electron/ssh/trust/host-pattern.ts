@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { fitsWildcard } from '../../../shared/model/wildcard';
 
 /**
  * Matching of the first field of a known_hosts line, as sshd(8) "SSH_KNOWN_HOSTS FILE FORMAT"
@@ -47,39 +48,11 @@ function isInPatternList(list: string, name: string): boolean {
     const negated = item.startsWith('!');
     const pattern = lowerCase(negated ? item.slice(1) : item);
     if (pattern.length > longestPatternBytes) return false;
-    if (!matchesPattern(name, pattern)) continue;
+    if (!fitsWildcard(name, pattern)) continue;
     if (negated) return false;
     found = true;
   }
   return found;
-}
-
-/**
- * `*` stands for any run of bytes, `?` for one. Going back only to the last star is enough and
- * keeps the work at pattern × name, so that no line of a file can stall a connection.
- */
-function matchesPattern(name: string, pattern: string): boolean {
-  let at = 0;
-  let inPattern = 0;
-  let star = -1;
-  let starAt = 0;
-  while (at < name.length) {
-    const wanted = pattern[inPattern];
-    if (wanted === '*') {
-      star = inPattern++;
-      starAt = at;
-    } else if (wanted === '?' || (wanted !== undefined && wanted === name[at])) {
-      inPattern++;
-      at++;
-    } else if (star !== -1) {
-      inPattern = star + 1;
-      at = ++starAt;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[inPattern] === '*') inPattern++;
-  return inPattern === pattern.length;
 }
 
 /** ASCII letters only: names are compared by their bytes, and other bytes have no case. */

@@ -1,7 +1,7 @@
 /**
  * Whether a text fits a pattern in which `*` stands for any run and `?` for one character
  * (ssh_config(5), PATTERNS). Going back only to the last star keeps the work at text × pattern, so
- * that no pattern of a file can stall an import.
+ * that no line of a file can stall an import or a connection.
  */
 export function fitsWildcard(text: string, pattern: string): boolean {
   let at = 0;
