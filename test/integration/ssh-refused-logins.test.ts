@@ -28,9 +28,7 @@ describe.concurrent('FLT-06: a login that the bastion refuses', () => {
     tellFigure('FLT-06', `${calls(sshd)} logins for 2 starts`);
     // The person has made a new key under the same name, and the bastion's owner knows it.
     rmSync(rig.keyFile);
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', rig.keyFile], {
-      input: 'y\n',
-    });
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', rig.keyFile]);
     sshd.authorize(readFileSync(`${rig.keyFile}.pub`, 'utf8'));
     await startedUp(rig);
     expect(calls(sshd)).toBe(3);
