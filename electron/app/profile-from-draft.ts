@@ -45,14 +45,14 @@ function authenticationOf(draft: ProfileDraft, context: DraftContext): Authentic
 }
 
 function jumpHostOf(
-  { host, port, user, authentication, keyToken }: ProfileDraft['jumpHosts'][number],
+  { authentication, keyToken, ...server }: ProfileDraft['jumpHosts'][number],
   index: number,
   context: DraftContext,
 ): JumpHost {
   const field = `jumpHosts.${index}.keyToken`;
   const own =
     authentication === null ? null : [wayToLogIn(authentication, keyToken, field, context)];
-  return { host, port, user, authentication: own };
+  return { ...server, authentication: own };
 }
 
 function wayToLogIn(

@@ -27,10 +27,10 @@ export async function keyChoiceOf(
 }
 
 async function jumpHostView(hop: JumpHost, sources: ViewSources): Promise<JumpHostView> {
-  const { host, port, user, authentication } = hop;
+  const { authentication, ...server } = hop;
   const first = authentication?.[0];
   const keyFile = first?.method === 'key-file' ? await keyChoiceOf(first.path, sources) : null;
-  return { host, port, user, authentication: first?.method ?? null, keyFile };
+  return { ...server, authentication: first?.method ?? null, keyFile };
 }
 
 /** A stored tunnel as the window sees it. */

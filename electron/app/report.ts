@@ -87,7 +87,7 @@ function profileFacts(profile: Profile, redactor: Redactor) {
   const { bastion, authentication, listen, allow, limit, pages, reconnect, startWithApp, demo } =
     profile;
   return {
-    bastion: { ...bastion, host: redactor.mark(bastion.host), user: redactor.mark(bastion.user) },
+    bastion: redactor.data(bastion),
     authentication: authentication.map(({ method }) => method),
     localPort: listen.port,
     allowed: allow.length,

@@ -3,6 +3,7 @@ import { FailureError } from '../../shared/model/failure';
 import {
   type Authentication,
   type Bastion,
+  hostKeyAliasSchema,
   hostSchema,
   noLimit,
   type Profile,
@@ -28,6 +29,7 @@ export const upOptions = {
   agent: { type: 'boolean' },
   'local-port': { type: 'string' },
   'known-hosts': { type: 'string' },
+  'host-key-alias': { type: 'string' },
   trust: { type: 'string', multiple: true },
   'accept-new': { type: 'boolean' },
   allow: { type: 'string', multiple: true },
@@ -105,6 +107,7 @@ async function wayOf(
 
 function bastionFrom(values: UpOptions, host: string, stored: Profile | null): Bastion {
   const user = values.user ?? stored?.bastion.user ?? profileDefaults.bastionUser;
+  const alias = values['host-key-alias'] ?? stored?.bastion.hostKeyAlias;
   return {
     host,
     port:
@@ -112,6 +115,9 @@ function bastionFrom(values: UpOptions, host: string, stored: Profile | null): B
         ? (stored?.bastion.port ?? profileDefaults.sshPort)
         : portFrom('port', values.port, 1),
     user: checked('user', user, userSchema),
+    ...(alias !== undefined && {
+      hostKeyAlias: checked('host-key-alias', alias, hostKeyAliasSchema),
+    }),
   };
 }
 

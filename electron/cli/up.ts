@@ -12,7 +12,7 @@ import { profileFrom, upOptions } from './up-profile';
 export const upUsage =
   'culvert up [--profile NAME] [--host H] [--port 22] [--user U] [--identity FILE]\n' +
   '           [--passphrase-env VAR] [--agent] [--local-port 8157] [--known-hosts FILE]\n' +
-  '           [--trust SHA256:…] [--accept-new] [--allow CIDR]… [--only DOMAIN|CIDR|PORT]… [--json]\n' +
+  '           [--host-key-alias NAME] [--trust SHA256:…] [--accept-new] [--allow CIDR]… [--only DOMAIN|CIDR|PORT]… [--json]\n' +
   '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]\n' +
   '           [--local PORT:HOST:PORT | --remote [ADDRESS:]PORT:HOST:PORT]\n' +
   '           [--jump [USER@]HOST[:PORT]]… [--direct] [--proxy http|socks5://[USER@]HOST:PORT]…\n' +

@@ -14,6 +14,7 @@ export interface FoundJumpHost {
   readonly host: string;
   readonly port: number;
   readonly user: string;
+  readonly hostKeyAlias?: string;
   readonly authentication: AuthenticationMethod;
   readonly keyPath: string | null;
 }
@@ -27,6 +28,7 @@ export interface FoundTunnel {
   readonly port: number;
   /** Null when the settings do not say. */
   readonly user: string | null;
+  readonly hostKeyAlias?: string;
   readonly authentication: AuthenticationMethod;
   readonly keyPath: string | null;
   readonly jumpHosts: readonly FoundJumpHost[];

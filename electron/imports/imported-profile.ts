@@ -13,10 +13,8 @@ export function profileFromImport(draft: ImportDraft): Profile {
     bastion: draft.bastion,
     authentication: [wayToLogIn(draft)],
     ...straightWay(),
-    jumpHosts: draft.jumpHosts.map(({ host, port, user, authentication, keyFile }) => ({
-      host,
-      port,
-      user,
+    jumpHosts: draft.jumpHosts.map(({ authentication, keyFile, ...server }) => ({
+      ...server,
       authentication: authentication === null ? null : [wayToLogIn({ authentication, keyFile })],
     })),
     transport: draft.transport,

@@ -27,7 +27,7 @@ export interface WayOptions {
   readonly keys: KeySource;
   readonly questions: Questions;
   readonly trust: HostTrust;
-  /** Whatever the bastion's address, its host keys are kept under this name. */
+  /** What the bastion's host keys are kept under before any alias of the profile. */
   readonly alias?: string;
   readonly admission: Pick<HostKeyGateOptions, 'expected' | 'acceptNew' | 'remember'>;
   /** A passphrase or password for the bastion; taken over. */
@@ -78,7 +78,7 @@ export class Way {
       {
         server: profile.bastion,
         credentials: own,
-        gate: this.#gate(profile.bastion, options.alias),
+        gate: this.#gate(profile.bastion),
         lastSeen: { at: null },
         number: undefined,
       },
@@ -154,6 +154,7 @@ export class Way {
         }),
         gate: new HostKeyGate({
           ...server,
+          alias: this.#aliasOf(server),
           trust,
           questions,
           expected: [fingerprint],
@@ -290,9 +291,17 @@ export class Way {
     });
   }
 
-  #gate({ host, port }: Bastion, alias?: string): HostKeyGate {
+  #gate(server: Bastion): HostKeyGate {
     const { trust, questions, admission } = this.#options;
+    const { host, port } = server;
+    const alias = this.#aliasOf(server);
     return new HostKeyGate({ host, port, alias, trust, questions, ...admission });
+  }
+
+  /** A cluster's id comes before the name a person gave: its nodes come and go. */
+  #aliasOf(server: Bastion): string | undefined {
+    const { alias, profile } = this.#options;
+    return (server === profile.bastion ? alias : undefined) ?? server.hostKeyAlias;
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../shared/model/profile-view';
 import { portNumber } from './port-number';
 import {
+  keptAs,
   keylessHops,
   plainWay,
   type WayField,
@@ -26,6 +27,8 @@ export interface FormValues {
   readonly host: string;
   readonly sshPort: string;
   readonly user: string;
+  /** Empty for none. */
+  readonly hostKeyAlias: string;
   readonly authentication: ProfileDraft['authentication'];
   readonly key: KeyChoice | null;
   readonly reconnect: boolean;
@@ -66,6 +69,7 @@ const inOrder = [
   'forward',
   'pages',
   'group',
+  'hostKeyAlias',
   'limit',
   'allow',
 ];
@@ -79,6 +83,7 @@ export function newForm(profiles: readonly ProfileView[]): FormValues {
     host: '',
     sshPort: String(profileDefaults.sshPort),
     user: profileDefaults.bastionUser,
+    hostKeyAlias: '',
     authentication: 'key-file',
     key: null,
     reconnect: true,
@@ -99,6 +104,7 @@ export function formOf(profile: ProfileView): FormValues {
     host: profile.bastion.host,
     sshPort: String(profile.bastion.port),
     user: profile.bastion.user,
+    hostKeyAlias: profile.bastion.hostKeyAlias ?? '',
     authentication: profile.authentication,
     key: profile.keyFile,
     reconnect: profile.reconnect,
@@ -139,7 +145,12 @@ export function checkForm(values: FormValues): CheckedForm {
   const parsed = profileDraftSchema.safeParse({
     name: values.name,
     group: values.group.trim() === '' ? null : values.group,
-    bastion: { host: values.host, port: portNumber(values.sshPort), user: values.user },
+    bastion: {
+      host: values.host,
+      port: portNumber(values.sshPort),
+      user: values.user,
+      ...keptAs(values.hostKeyAlias),
+    },
     authentication: values.authentication,
     keyToken: values.authentication === 'key-file' ? (values.key?.token ?? null) : null,
     localPort: portNumber(values.localPort),
@@ -181,6 +192,7 @@ const fallback: Readonly<Record<BaseField, FieldProblem>> = {
   host: 'host-invalid',
   sshPort: 'port-not-a-number',
   user: 'user-invalid',
+  hostKeyAlias: 'host-key-alias-invalid',
   key: 'key-token-expired',
   allow: 'range-invalid',
   limit: 'suffix-invalid',
@@ -198,6 +210,7 @@ const fields: Readonly<Record<string, CheckedField>> = {
   'bastion.host': 'host',
   'bastion.port': 'sshPort',
   'bastion.user': 'user',
+  'bastion.hostKeyAlias': 'hostKeyAlias',
   keyToken: 'key',
   localPort: 'localPort',
 };

@@ -15,6 +15,8 @@ export interface HopForm {
   readonly host: string;
   readonly port: string;
   readonly user: string;
+  /** Empty for none. */
+  readonly hostKeyAlias: string;
   /** `same` logs in as the tunnel does. */
   readonly login: AuthenticationMethod | 'same';
   readonly key: KeyChoice | null;
@@ -53,7 +55,7 @@ function newId(): string {
 
 export function newHop(user: string = profileDefaults.bastionUser): HopForm {
   const port = String(profileDefaults.sshPort);
-  return { id: newId(), host: '', port, user, login: 'same', key: null };
+  return { id: newId(), host: '', port, user, hostKeyAlias: '', login: 'same', key: null };
 }
 
 export function newRung(kind: TransportKind): RungForm {
@@ -83,13 +85,16 @@ export function wayFormOf(view: ProfileView): WayForm {
     listenAddress,
     targetHost: forward?.host ?? '',
     targetPort: forward === null ? '' : String(forward.port),
-    jumpHosts: view.jumpHosts.map(({ host, port, user, authentication, keyFile }) => ({
-      ...newHop(user),
-      host,
-      port: String(port),
-      login: authentication ?? 'same',
-      key: keyFile,
-    })),
+    jumpHosts: view.jumpHosts.map(
+      ({ host, port, user, hostKeyAlias, authentication, keyFile }) => ({
+        ...newHop(user),
+        host,
+        hostKeyAlias: hostKeyAlias ?? '',
+        port: String(port),
+        login: authentication ?? 'same',
+        key: keyFile,
+      }),
+    ),
     transport: view.transport.map(rungOf),
     instanceId: instance?.id ?? '',
     region: instance?.region ?? '',
@@ -136,10 +141,11 @@ export function wayDraft(way: WayForm, authentication: AuthenticationMethod) {
     cluster,
     listenAddress: kind === 'remote' ? way.listenAddress : '127.0.0.1',
     forward: kind === 'dynamic' ? null : target,
-    jumpHosts: way.jumpHosts.map(({ host, port, user, login, key }) => ({
+    jumpHosts: way.jumpHosts.map(({ host, port, user, hostKeyAlias, login, key }) => ({
       host,
       port: portNumber(port),
       user,
+      ...keptAs(hostKeyAlias),
       authentication: login === 'same' ? null : login,
       keyToken: login === 'key-file' ? (key?.token ?? null) : null,
     })),
@@ -160,6 +166,11 @@ function transportDraft({ kind, command, host, port, user, endpoint }: RungForm)
     default:
       return { kind };
   }
+}
+
+/** A server's alias for its host keys, where the field holds one. */
+export function keptAs(hostKeyAlias: string): { readonly hostKeyAlias?: string } {
+  return hostKeyAlias.trim() === '' ? {} : { hostKeyAlias };
 }
 
 function orNull(text: string): string | null {

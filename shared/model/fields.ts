@@ -30,6 +30,7 @@ export const fieldProblemSchema = z.enum([
   'address-invalid',
   'one-time-key-elsewhere',
   'command-not-permitted',
+  'host-key-alias-invalid',
 ]);
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
@@ -75,6 +76,15 @@ export const userSchema = z
   .min(1, refused('user-empty'))
   .max(256, refused('user-invalid'))
   .regex(/^[^\s\p{Cc}:@]+$/u, refused('user-invalid'));
+
+/**
+ * A name that host keys are kept under (ssh_config(5), HostKeyAlias). What would make a line of
+ * known_hosts say something else is no part of it: a list, a pattern, a marker, a hash or a comment.
+ */
+export const hostKeyAliasSchema = z
+  .string()
+  .trim()
+  .regex(/^(?![@#|])[^\s\p{Cc},*?!"'\\]{1,255}$/u, refused('host-key-alias-invalid'));
 
 export const nameSchema = z
   .string()

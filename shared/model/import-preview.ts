@@ -35,7 +35,6 @@ export const importReasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('command-not-taken') }),
   z.object({ code: z.literal('jump-host-not-taken') }),
   z.object({ code: z.literal('proxy-not-supported') }),
-  z.object({ code: z.literal('host-key-alias-not-supported') }),
   z.object({ code: z.literal('socket-not-supported') }),
   z.object({ code: z.literal('remote-socks-not-supported') }),
   z.object({ code: z.literal('one-key-only') }),

@@ -39,6 +39,7 @@ export const jumpHostViewSchema = z.object({
   host: z.string(),
   port: z.number().int(),
   user: z.string(),
+  hostKeyAlias: z.string().optional(),
   /** Null logs in as the tunnel itself does. */
   authentication: authenticationMethodSchema.nullable(),
   keyFile: keyChoiceSchema.nullable(),
@@ -50,7 +51,12 @@ export const profileViewSchema = z.object({
   name: z.string(),
   group: z.string().nullable(),
   kind: kindSchema,
-  bastion: z.object({ host: z.string(), port: z.number().int(), user: z.string() }),
+  bastion: z.object({
+    host: z.string(),
+    port: z.number().int(),
+    user: z.string(),
+    hostKeyAlias: z.string().optional(),
+  }),
   /** The first way to log in; what a server asks for beyond it is asked of the person then. */
   authentication: authenticationMethodSchema,
   keyFile: keyChoiceSchema.nullable(),

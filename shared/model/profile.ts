@@ -26,6 +26,7 @@ export {
   type FieldProblem,
   fieldProblemSchema,
   groupSchema,
+  hostKeyAliasSchema,
   hostProblem,
   hostSchema,
   nameSchema,

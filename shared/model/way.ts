@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import type { ClusterBinding } from './cluster-binding';
-import { hostSchema, portSchema, refused, userSchema } from './fields';
+import { hostKeyAliasSchema, hostSchema, portSchema, refused, userSchema } from './fields';
 import type { TransportKind } from './transport-kind';
 
-export const bastionSchema = z.object({ host: hostSchema, port: portSchema, user: userSchema });
+export const bastionSchema = z.object({
+  host: hostSchema,
+  port: portSchema,
+  user: userSchema,
+  /** Whatever its address, its host keys are kept under this name (ssh_config(5), HostKeyAlias). */
+  hostKeyAlias: hostKeyAliasSchema.optional(),
+});
 export type Bastion = z.infer<typeof bastionSchema>;
 
 export const authenticationMethodSchema = z.enum([

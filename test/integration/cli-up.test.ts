@@ -275,6 +275,11 @@ describe('culvert up, trust', () => {
     const fresh = culvert(upArgs('--known-hosts', own.file('empty'), '--accept-new'), options);
     await fresh.event('listening');
     await fresh.signal('SIGTERM');
+    writeFileSync(own.file('alias'), known.replace(/^\S+/, 'emr-prod'));
+    const flags = ['--known-hosts', own.file('alias'), '--host-key-alias', 'emr-prod'];
+    const aliased = culvert(upArgs(...flags), options);
+    await aliased.event('listening');
+    await aliased.signal('SIGTERM');
     expect(readFileSync(own.file('known'), 'utf8')).toBe(known);
     expect(readFileSync(own.file('empty'), 'utf8')).toBe('');
     expect(existsSync(own.file('data/trusted-hosts'))).toBe(false);

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StartTrust } from '../../electron/tunnel/tunnels';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
@@ -12,6 +14,7 @@ import {
   startedUp,
 } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
+import type { Rig } from '../support/tunnel-rig';
 
 const asking: StartTrust = { expected: [], acceptNew: false };
 const trustIt = (prompt: Prompt): PromptAnswer =>
@@ -42,7 +45,12 @@ function publicKey(server: Sshd): string {
 }
 
 /** Dials the loud sshd with a known_hosts file of its own; no authentication may reach it. */
-async function refusedBy(lines: string, answer?: (prompt: Prompt) => PromptAnswer, trust = asking) {
+async function refusedBy(
+  lines: string,
+  answer?: (prompt: Prompt) => PromptAnswer,
+  trust = asking,
+  hostKeyAlias?: string,
+) {
   const file = `${loud.hostKeyFile('ed25519')}.known-${Math.random()}`;
   writeFileSync(file, lines);
   const outcome = await cameToNothing({
@@ -50,6 +58,7 @@ async function refusedBy(lines: string, answer?: (prompt: Prompt) => PromptAnswe
     user: loud.user,
     trust,
     knownHosts: file,
+    ...(hostKeyAlias !== undefined && { hostKeyAlias }),
     ...(answer && { answer }),
   });
   expect(readFileSync(file, 'utf8')).toBe(lines);
@@ -165,5 +174,57 @@ describe.concurrent('a server with several host keys (SEC-08)', () => {
     const rig = await rigAt(server, { trust: asking, knownHosts });
     const up = await startedUp(rig);
     expect(up).toMatchObject({ session: { hostKey: { fingerprint: server.fingerprint(type) } } });
+  });
+});
+
+describe.concurrent('host keys kept under an alias', () => {
+  /** The address has gone from one machine to the other: `moved` is what is on record for it. */
+  const moved = (server: Sshd, key: Sshd) => `[127.0.0.1]:${server.port} ${publicKey(key)}\n`;
+
+  /** What ssh makes of the same list, as `rig` sees it: whether it comes as far as logging in. */
+  async function sshComesIn(rig: Rig, server: Sshd, known: string, alias: string) {
+    const options = [
+      'StrictHostKeyChecking=yes',
+      `UserKnownHostsFile=${known}`,
+      'GlobalKnownHostsFile=/dev/null',
+      'HostKeyAlgorithms=ssh-ed25519',
+      `HostKeyAlias=${alias}`,
+      'BatchMode=yes',
+      `IdentityFile=${rig.keyFile}`,
+    ].flatMap((option) => ['-o', option]);
+    const place = ['-p', String(server.port), `${server.user}@127.0.0.1`];
+    const args = ['-n', '-T', '-F', 'none', ...options, ...place, 'echo', 'in'];
+    return (await promisify(execFile)('ssh', args)).stdout;
+  }
+
+  it('are looked up by it, whatever is on record for the address, as ssh does', async () => {
+    const known = `${sshd.hostKeyFile('ed25519')}.alias`;
+    const lines = [`emr-prod ${publicKey(sshd)}`, moved(sshd, loud)].join('\n');
+    writeFileSync(known, lines);
+    const trust = asking;
+    const rig = await rigAt(sshd, { trust, knownHosts: known, hostKeyAlias: 'Emr-Prod' });
+    await startedUp(rig);
+    expect(rig.prompts).toEqual([]);
+    expect(await sshComesIn(rig, sshd, known, 'Emr-Prod')).toBe('in\n');
+    expect(readFileSync(known, 'utf8')).toBe(lines);
+  });
+
+  it('are written under it, without the port', async () => {
+    const rig = await rigAt(sshd, { trust: asking, answer: trustIt, hostKeyAlias: 'Emr-New' });
+    await startedUp(rig);
+    const store = join(rig.folder, 'data', 'trusted-hosts');
+    expect(readFileSync(store, 'utf8')).toBe(`emr-new ${publicKey(sshd)}\n`);
+    expect(await sshComesIn(rig, sshd, store, 'Emr-New')).toBe('in\n');
+  });
+
+  it('that have changed under it stop the tunnel, though the address is known', async () => {
+    const lines = `emr-prod ${publicKey(sshd)}\n${moved(loud, loud)}`;
+    const { rig, cause } = await refusedBy(lines, trustIt, asking, 'emr-prod');
+    expect(cause).toMatchObject({
+      code: 'host-key-changed',
+      fingerprint: loud.fingerprint(),
+      known: [{ fingerprint: sshd.fingerprint() }],
+    });
+    expect(rig.prompts).toEqual([]);
   });
 });

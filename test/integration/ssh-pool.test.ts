@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tcpOrigin, type WebOrigin, webOrigin } from '../support/origin';
@@ -47,8 +47,14 @@ async function upAt(sshd: Sshd, options: Parameters<typeof rigAt>[1] = {}) {
 
 describe('a tunnel that carries much', () => {
   it('logs in once more for those who come then, without a word, and ends whole', async () => {
-    const sshd = await sshdFor();
-    const { rig, web } = await upAt(sshd);
+    const [sshd, former] = await Promise.all([sshdFor(), sshdFor()]);
+    const [key, formerKey] = [sshd, former].map((each) =>
+      readFileSync(`${each.hostKeyFile('ed25519')}.pub`, 'utf8').trim(),
+    );
+    // The address was another machine's before: its host key is looked up by the alias each time.
+    const knownHosts = `${sshd.hostKeyFile('ed25519')}.known`;
+    writeFileSync(knownHosts, `reused ${key}\n[127.0.0.1]:${sshd.port} ${formerKey}\n`);
+    const { rig, web } = await upAt(sshd, { knownHosts, hostKeyAlias: 'reused' });
     expect(logins(sshd)).toBe(1);
     await fetchBody(rig, web);
     await waitUntil('another login', () => logins(sshd) === 2, 15_000);

@@ -65,7 +65,8 @@ async function limitsForm(page: Page): Promise<void> {
   await page.locator('[data-field=pages]').fill('http://ip-10-0-1-23.ec2.internal:8088/');
   await page.locator('summary').click();
   await page.locator('[data-field=limit]').fill('compute.internal\n8088');
-  await page.locator('[data-field=allow]').scrollIntoViewIfNeeded();
+  await page.locator('[data-field=hostKeyAlias]').fill('emr-prod');
+  await page.locator('[data-field=hostKeyAlias]').scrollIntoViewIfNeeded();
 }
 
 async function filledForm(page: Page): Promise<void> {

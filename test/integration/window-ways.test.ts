@@ -62,6 +62,9 @@ describe('the editor, about ways', () => {
     const first = place(page, 'Jump host 1');
     await field(first, 'Host').fill('gate.example.com');
     await field(first, 'Port').fill('2222');
+    await page.getByText('Advanced').click();
+    await field(page, 'Host key alias of jump host 1').fill('gate');
+    await field(page, 'Host key alias').fill('two words');
     await field(first, 'Login').selectOption('key-file');
     await button(first, 'Choose key file').click();
     await first
@@ -70,12 +73,17 @@ describe('the editor, about ways', () => {
       .waitFor();
     await button(page, 'Remove jump host 2').click();
     await field(place(page, 'Jump host 2'), 'Host').fill('inner.example.com');
+    await button(page, 'Save').click();
+    await page.getByText('A host key alias is one word', { exact: false }).waitFor();
+    await field(page, 'Host key alias').fill('emr-prod');
     const draft = await saved();
+    expect(draft?.bastion.hostKeyAlias).toBe('emr-prod');
     expect(draft?.jumpHosts).toEqual([
       {
         host: 'gate.example.com',
         port: 2222,
         user: 'ec2-user',
+        hostKeyAlias: 'gate',
         authentication: 'key-file',
         keyToken: ed25519Key.token,
       },

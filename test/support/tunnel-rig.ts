@@ -26,6 +26,7 @@ import { temporaryFolder } from './temp-folder';
 
 export interface RigOptions {
   readonly host?: string;
+  readonly hostKeyAlias?: string;
   readonly port: number;
   readonly user: string;
   readonly authentication?: readonly Authentication[];
@@ -128,7 +129,12 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     group: null,
     kind: 'dynamic',
     ...straightWay(),
-    bastion: { host: options.host ?? '127.0.0.1', port: options.port, user: options.user },
+    bastion: {
+      host: options.host ?? '127.0.0.1',
+      port: options.port,
+      user: options.user,
+      ...(options.hostKeyAlias !== undefined && { hostKeyAlias: options.hostKeyAlias }),
+    },
     authentication: [...(options.authentication ?? [{ method: 'key-file', path: keyFile }])],
     listen: { address: '127.0.0.1', port: options.localPort ?? 0 },
     allow: [...(options.allow ?? ['127.0.0.0/8'])],

@@ -344,7 +344,7 @@ export function everyKind(): Snapshot {
     localPort: 10_000,
     forward,
     jumpHosts: [
-      { ...hop, host: 'gate.example.com' },
+      { ...hop, host: 'gate.example.com', hostKeyAlias: 'gate' },
       { ...hop, host: 'inner.example.com' },
     ],
     transport: [

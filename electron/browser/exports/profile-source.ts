@@ -24,7 +24,7 @@ export function profileSource(
       instance,
       forward: forwardOf(profile),
       // The private addresses of clusters are used again: their keys go by the cluster.
-      hostKeyAlias: cluster?.login === true ? (cluster.last?.id ?? null) : null,
+      hostKeyAlias: (cluster?.login ? cluster.last?.id : null) ?? bastion.hostKeyAlias ?? null,
     },
   };
 }

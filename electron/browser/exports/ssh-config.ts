@@ -28,15 +28,14 @@ export function sshConfig(name: string, way: SshWay): string {
   const blocks = hops.map(({ hop, alias: own }, at) =>
     block(own, [
       ...server(hop, identityOf(hop, way)),
+      ...keptAs(hop.hostKeyAlias ?? null),
       ...reachedBy(hops[at - 1]?.alias ?? null, way),
     ]),
   );
-  const aliased: readonly Option[] =
-    way.hostKeyAlias === null ? [] : [['HostKeyAlias', quoted(way.hostKeyAlias)]];
   const own = block(alias, [
     ...server(way.bastion, way.identity),
     ...reachedBy(hops.at(-1)?.alias ?? null, way),
-    ...aliased,
+    ...keptAs(way.hostKeyAlias),
     way.forward,
     ['ExitOnForwardFailure', 'yes'],
     ['SessionType', 'none'],
@@ -60,6 +59,10 @@ function server({ host, port, user }: Bastion, identity: string | null): Option[
           ['IdentitiesOnly', 'yes'],
         ];
   return [['HostName', host], ['Port', String(port)], ['User', quoted(user)], ...key];
+}
+
+function keptAs(alias: string | null): Option[] {
+  return alias === null ? [] : [['HostKeyAlias', quoted(alias)]];
 }
 
 function identityOf({ authentication }: JumpHost, way: SshWay): string | null {

@@ -65,9 +65,8 @@ async function oneHop(
   const user = login.user ?? files.user;
   const facts = { hostName: login.host, user, port: login.port };
   const keyPath = await chooseIdentity(settings, facts, files, verdicts);
-  const { host, port } = login;
   const authentication = methodOf(settings, keyPath, verdicts);
-  return [...before, { host, port, user, authentication, keyPath }];
+  return [...before, { ...login, user, authentication, keyPath }];
 }
 
 /** What ssh refuses in a jump host, since it hands them to a shell (ssh.c, valid_hostname, valid_ruser). */

@@ -1,5 +1,6 @@
 import {
   type AuthenticationMethod,
+  hostKeyAliasSchema,
   hostSchema,
   portSchema,
   profileDefaults,
@@ -14,6 +15,7 @@ export interface Login {
   readonly port: number;
   /** Null where nothing says it: ssh then takes the name of the person at this machine. */
   readonly user: string | null;
+  readonly hostKeyAlias?: string;
 }
 
 /** Where a host is and as whom one logs in; null when a line says something that cannot be. */
@@ -21,10 +23,15 @@ export function loginOf({ first, alias, named }: HostSettings, verdicts: Verdict
   const host = hostNameOf(first.get('hostname')?.value, alias);
   const port = portNumber(first.get('port')?.value ?? String(profileDefaults.sshPort));
   const user = first.get('user')?.value ?? null;
+  const hostKeyAlias = first.get('hostkeyalias')?.value;
   const checks = [
     ['hostname', problemOf(hostSchema, host)],
     ['port', problemOf(portSchema, port)],
     ['user', user === null ? null : problemOf(userSchema, user)],
+    [
+      'hostkeyalias',
+      hostKeyAlias === undefined ? null : problemOf(hostKeyAliasSchema, hostKeyAlias),
+    ],
   ] as const;
   let sound = true;
   for (const [keyword, problem] of checks) {
@@ -37,7 +44,8 @@ export function loginOf({ first, alias, named }: HostSettings, verdicts: Verdict
         verdicts.give(line, refused({ code: 'bad-value', problem }));
     }
   }
-  return sound ? { host, port, user } : null;
+  const kept = hostKeyAlias === undefined ? {} : { hostKeyAlias };
+  return sound ? { host, port, user, ...kept } : null;
 }
 
 /** The first way to log in that the settings ask for. */

@@ -114,10 +114,6 @@ function notesOf({ first, matchNotRun }: HostSettings, verdicts: Verdicts): Impo
   }
   const jump = first.get('proxyjump');
   if (isNone(jump)) credit(verdicts, jump);
-  const alias = first.get('hostkeyalias');
-  if (alias !== undefined) {
-    verdicts.give(alias.line, leftOut({ code: 'host-key-alias-not-supported' }));
-  }
   credit(verdicts, first.get('tag'));
   if (matchNotRun) notes.push({ code: 'match-not-run' });
   return notes;

@@ -2,9 +2,10 @@ import { ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { Checkbox } from '../../components/checkbox';
 import { classes } from '../../components/classes';
-import { changeForm, type Editing } from '../../state/editor';
+import { changeForm, changeHop, type Editing } from '../../state/editor';
 import { useFacts, useText } from '../../state/facts';
 import { groupNames } from '../../state/groups';
+import { LineField } from './line-field';
 import sheet from './options.module.css';
 import { TextField } from './text-field';
 
@@ -15,7 +16,7 @@ export function Options({ editing }: { readonly editing: Editing }) {
   const { editor } = useText();
   const profiles = useFacts((facts) => facts.profiles);
   const groups = useMemo(() => groupNames(profiles), [profiles]);
-  const { reconnect, startWithApp, allow, limit } = editing.values;
+  const { reconnect, startWithApp } = editing.values;
   return (
     <>
       <div className={css('options')}>
@@ -40,13 +41,25 @@ export function Options({ editing }: { readonly editing: Editing }) {
           choices={groups}
         />
       </div>
-      {editing.values.way.kind === 'dynamic' && (
-        <details className={css('advanced')} open={allow !== '' || limit !== '' || undefined}>
-          <summary className={css('summary')}>
-            <ChevronRight aria-hidden="true" className={css('arrow')} />
-            {editor.advanced}
-          </summary>
-          <div className={css('destinations')}>
+      <Advanced editing={editing} />
+    </>
+  );
+}
+
+function Advanced({ editing }: { readonly editing: Editing }) {
+  const { editor } = useText();
+  const { allow, limit, hostKeyAlias, way } = editing.values;
+  const aliases = [hostKeyAlias, ...way.jumpHosts.map((hop) => hop.hostKeyAlias)];
+  const isUsed = [allow, limit, ...aliases].some((text) => text !== '');
+  return (
+    <details className={css('advanced')} open={isUsed || undefined}>
+      <summary className={css('summary')}>
+        <ChevronRight aria-hidden="true" className={css('arrow')} />
+        {editor.advanced}
+      </summary>
+      <div className={css('destinations')}>
+        {way.kind === 'dynamic' && (
+          <>
             <TextField
               editing={editing}
               name="limit"
@@ -61,9 +74,38 @@ export function Options({ editing }: { readonly editing: Editing }) {
               hint={editor.allowHint}
               rows={3}
             />
-          </div>
-        </details>
+          </>
+        )}
+        <HostKeyAliases editing={editing} />
+      </div>
+    </details>
+  );
+}
+
+/** What the host keys of each server are kept under; a cluster's go by its id. */
+function HostKeyAliases({ editing }: { readonly editing: Editing }) {
+  const { ways } = useText();
+  const { jumpHosts, cluster } = editing.values.way;
+  return (
+    <>
+      {!cluster?.login && (
+        <TextField
+          editing={editing}
+          name="hostKeyAlias"
+          label={ways.hostKeyAlias}
+          hint={ways.aliasHint}
+        />
       )}
+      {jumpHosts.map((hop, at) => (
+        <LineField
+          key={hop.id}
+          editing={editing}
+          field={`jumpHosts.${at}.hostKeyAlias`}
+          label={ways.hopAlias(at + 1)}
+          value={hop.hostKeyAlias}
+          onChange={(hostKeyAlias) => changeHop(hop.id, { hostKeyAlias })}
+        />
+      ))}
     </>
   );
 }

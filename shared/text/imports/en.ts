@@ -26,7 +26,6 @@ export const en: ImportWords = {
     'jump-host-not-taken': () =>
       'A part of the way cannot be told from this file, so no jump host was taken.',
     'proxy-not-supported': () => 'Culvert does not speak this kind of proxy.',
-    'host-key-alias-not-supported': () => 'Host keys are kept under the host’s own name.',
     'socket-not-supported': () => 'Forwards to and from Unix sockets are not supported.',
     'remote-socks-not-supported': () => 'A SOCKS server on the bastion’s side is not supported.',
     'one-key-only': () => 'Another key file is used: the first one that is there.',

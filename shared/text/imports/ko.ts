@@ -25,7 +25,6 @@ export const ko: ImportWords = {
     'jump-host-not-taken': () =>
       '이 파일만으로는 경로의 일부를 알 수 없어 점프 호스트를 가져오지 않았습니다.',
     'proxy-not-supported': () => 'Culvert가 지원하지 않는 종류의 프록시입니다.',
-    'host-key-alias-not-supported': () => '호스트 키는 호스트의 실제 이름으로 저장됩니다.',
     'socket-not-supported': () => '유닉스 소켓 포워딩은 지원하지 않습니다.',
     'remote-socks-not-supported': () => '배스천 쪽의 SOCKS 서버는 지원하지 않습니다.',
     'one-key-only': () => '다른 키 파일을 씁니다. 실제로 있는 첫 번째 파일이 쓰입니다.',

@@ -22,7 +22,6 @@ export const zhCn: ImportWords = {
     'command-not-taken': () => '它指定要运行的程序。文件不能带入程序；如果信任，请自行输入。',
     'jump-host-not-taken': () => '仅凭此文件无法确定完整路径，因此没有采用跳板机。',
     'proxy-not-supported': () => 'Culvert 不支持这种代理。',
-    'host-key-alias-not-supported': () => '主机密钥按主机本身的名称保存。',
     'socket-not-supported': () => '不支持 Unix 套接字的转发。',
     'remote-socks-not-supported': () => '不支持堡垒机一侧的 SOCKS 服务器。',
     'one-key-only': () => '使用另一个密钥文件：第一个实际存在的文件。',

@@ -297,6 +297,8 @@ export const en = {
     'address-invalid': 'Enter an address of the bastion, such as 127.0.0.1 or 0.0.0.0.',
     'one-time-key-elsewhere':
       'A one-time key opens the first server of the way only. Choose another login here, or one of its own for the jump host.',
+    'host-key-alias-invalid':
+      'A host key alias is one word without commas, quotes, stars or question marks.',
     'command-not-permitted': 'You did not permit this command. Save again to be asked once more.',
   },
   ways: waysEn,

@@ -293,6 +293,8 @@ export const ko: WindowText = {
     'address-invalid': '127.0.0.1이나 0.0.0.0 같은 배스천의 주소를 입력하세요.',
     'one-time-key-elsewhere':
       '일회용 키는 경로의 첫 서버만 엽니다. 다른 로그인 방법을 고르거나 점프 호스트에 따로 지정하세요.',
+    'host-key-alias-invalid':
+      '호스트 키 별칭은 쉼표, 따옴표, 별표, 물음표가 없는 한 단어여야 합니다.',
     'command-not-permitted': '이 명령을 허용하지 않았습니다. 다시 저장하면 한 번 더 묻습니다.',
   },
   ways: waysKo,

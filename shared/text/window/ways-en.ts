@@ -51,6 +51,10 @@ export const waysEn = {
   hopLogin: 'Login',
   sameLogin: 'As the tunnel',
   hopKey: 'Key',
+  hostKeyAlias: 'Host key alias',
+  hopAlias: (at: number) => `Host key alias of jump host ${at}`,
+  aliasHint:
+    'Optional. Host keys are kept under this name instead of the address, for addresses that are used again by other machines.',
   through: (count: number) => `through ${count} jump ${count === 1 ? 'host' : 'hosts'}`,
   useTitle: { local: 'Connect a program to', remote: 'On the bastion, connect to' },
   useHint: {

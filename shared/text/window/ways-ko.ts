@@ -56,6 +56,10 @@ export const waysKo: typeof waysEn = {
   hopLogin: '로그인',
   sameLogin: '터널과 같게',
   hopKey: '키',
+  hostKeyAlias: '호스트 키 별칭',
+  hopAlias: (at) => `점프 호스트 ${at}의 호스트 키 별칭`,
+  aliasHint:
+    '선택 사항. 다른 컴퓨터가 다시 쓰는 주소라면, 호스트 키를 주소 대신 이 이름으로 보관합니다.',
   through: (count) => `점프 호스트 ${count}개를 거침`,
   useTitle: { local: '프로그램을 연결할 곳', remote: '배스천에서 연결할 곳' },
   useHint: {

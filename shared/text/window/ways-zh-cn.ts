@@ -52,6 +52,9 @@ export const waysZhCn: typeof waysEn = {
   hopLogin: '登录',
   sameLogin: '与隧道相同',
   hopKey: '密钥',
+  hostKeyAlias: '主机密钥别名',
+  hopAlias: (at) => `跳板机 ${at} 的主机密钥别名`,
+  aliasHint: '可选。若地址会被其他机器重复使用，主机密钥将按此名称而不是按地址保存。',
   through: (count) => `经过 ${count} 台跳板机`,
   useTitle: { local: '让程序连接到', remote: '在堡垒机上连接到' },
   useHint: {

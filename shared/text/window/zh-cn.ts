@@ -281,6 +281,7 @@ export const zhCn: WindowText = {
     'address-invalid': '请输入堡垒机的地址，例如 127.0.0.1 或 0.0.0.0。',
     'one-time-key-elsewhere':
       '一次性密钥只能打开途径中的第一台服务器。请改用其他登录方式，或为跳板机单独指定。',
+    'host-key-alias-invalid': '主机密钥别名是一个词，不含逗号、引号、星号或问号。',
     'command-not-permitted': '您没有允许此命令。再次保存会重新询问。',
   },
   ways: waysZhCn,

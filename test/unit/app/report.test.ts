@@ -12,6 +12,7 @@ const canaries = {
   id: 'canary-profile',
   host: 'canary-bastion.secret.example',
   user: 'canary-user',
+  alias: 'canary-alias',
   path: '/home/canary-home/.ssh/canary-key.pem',
   node: 'ip-10-99-98-97.canary.internal',
   query: 'canary-token-in-a-query',
@@ -23,7 +24,7 @@ const canaries = {
 const tunnel = profile({
   id: canaries.id,
   name: canaries.name,
-  bastion: { host: canaries.host, port: 2222, user: canaries.user },
+  bastion: { host: canaries.host, port: 2222, user: canaries.user, hostKeyAlias: canaries.alias },
   authentication: [{ method: 'key-file', path: canaries.path }],
   allow: ['10.99.0.0/16'],
   limit: { suffixes: ['canary.internal'], ranges: [], ports: [8088] },

@@ -128,6 +128,24 @@ describe('a tunnel in the app', () => {
     expect(makeExport('pac', source, date).text).toContain('hue');
   });
 
+  it('names its host key alias, and that of its cluster before it', () => {
+    const bastion = { host: 'b', port: 22, user: 'u', hostKeyAlias: 'emr-prod' };
+    const hop = { host: 'j', port: 22, user: 'u', hostKeyAlias: 'gate', authentication: null };
+    const tunnel = profile({ bastion, jumpHosts: [hop] });
+    const { text } = makeExport('ssh-config', profileSource(tunnel), date);
+    expect(text.match(/HostKeyAlias .*/g)).toEqual([
+      'HostKeyAlias "emr-prod"',
+      'HostKeyAlias "gate"',
+    ]);
+    const place = { region: 'us-east-1', awsProfile: null };
+    const last = { id: 'j-2AXXXXXXGAPLF', name: 'n' };
+    const rule = { by: 'name', name: 'n' } as const;
+    const tied = profileSource(
+      profile({ bastion, cluster: { ...place, rule, login: true, last } }),
+    );
+    expect(tied.ssh?.hostKeyAlias).toBe(last.id);
+  });
+
   it('needs a bastion for ssh_config', () => {
     expect(() => made('ssh-config', { ssh: null })).toThrow(RangeError);
     expect(made('ssh-config', { ssh: sshWay() }).text).toContain('Host culvert-Nightly-ETL');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { profileFromImport } from '../../../electron/imports/imported-profile';
 import { settle } from '../../../electron/imports/settle';
 import { readSshConfig } from '../../../electron/imports/ssh-config/read-ssh-config';
 import { importLimits, importPreviewSchema } from '../../../shared/model/import-preview';
@@ -86,6 +87,37 @@ describe('the tunnels of an ssh_config', () => {
       { host: '10.0.0.4', port: 22, user: 'ec2-user', authentication: 'agent', keyFile: null },
     ]);
     expect(target?.proposed).toBe(true);
+  });
+
+  it('keep host keys under the alias a block names, for the bastion and for jump hosts', async () => {
+    const { tunnels, verdicts } = await readText(
+      'Host target',
+      ' HostName 10.0.0.5',
+      ' User u',
+      ' HostKeyAlias Emr-Prod',
+      ' ProxyJump inner',
+      ' DynamicForward 8157',
+      'Host inner',
+      ' User u',
+      ' HostKeyAlias gate',
+      'Host bad',
+      ' User u',
+      ' HostKeyAlias *',
+      ' DynamicForward 8158',
+    );
+    const [target] = tunnels;
+    expect(target?.draft.bastion.hostKeyAlias).toBe('Emr-Prod');
+    expect(target?.draft.jumpHosts[0]?.hostKeyAlias).toBe('gate');
+    const imported = tunnels.map(({ draft }) => profileFromImport(draft));
+    expect(imported[0]).toMatchObject({
+      bastion: { hostKeyAlias: 'Emr-Prod' },
+      jumpHosts: [{ hostKeyAlias: 'gate' }],
+    });
+    expect(tunnels.map(({ draft }) => draft.name)).toEqual(['target', 'inner']);
+    expect(verdicts).toMatchObject({
+      'HostKeyAlias Emr-Prod': 'taken',
+      'HostKeyAlias *': 'refused: bad-value',
+    });
   });
 
   it('that jump in a circle, or by a command, are offered and not proposed', async () => {
