@@ -1,66 +1,79 @@
 import type { Socket } from 'node:net';
 
+/** A client that sends this much before its flow is open waits with the rest, bytes. */
+const mostHeld = 64 << 10;
+
 /**
- * What a client sends before its flow is open. Its end-of-stream is noticed but not consumed, and
- * what it sends ahead stays in the socket's own bounded buffer, so that whoever carries the flow
- * afterwards finds a socket that nobody seems to have read from: `data` starts it, `end` still comes.
- *
- * One `readable` listener stays in place for that whole time: removing it and adding another makes
- * Node read on, and reading past the end emits `end` to nobody.
+ * What a client sends before its flow is open: read at once, so that its end and its going away
+ * are noticed, and held for whoever carries the flow afterwards.
  */
 export class ClientInput {
   readonly #socket: Socket;
+  #held: Buffer[] = [];
+  #heldBytes = 0;
   #heard: (() => void) | null = null;
-  #unheard = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    socket.on('readable', this.#onReadable);
-    socket.on('end', this.#onReadable);
+    socket.on('data', this.#onData);
+    socket.on('end', this.#onEnd);
+    socket.resume();
   }
 
   /** Calls back with all bytes that have come, each time some do, and with null at the client's end. */
   read(arrived: (bytes: Buffer | null) => void): void {
     const heard = () => {
-      const size = this.#socket.readableLength;
-      // Asking for exactly what is there keeps Node from emitting `end` when that was all.
-      const bytes: unknown = size === 0 ? null : this.#socket.read(size);
-      arrived(Buffer.isBuffer(bytes) ? bytes : null);
-      // Still reading, so the end may be consumed: it can have come together with these bytes.
-      if (bytes !== null && this.#heard === heard) this.#socket.read(0);
+      if (this.#heldBytes > 0) arrived(this.#take());
+      if (this.#heard === heard && this.#socket.readableEnded) arrived(null);
     };
     this.#hear(heard);
   }
 
-  /** Leaves all bytes where they are. */
+  /** Keeps all bytes that come from now on. */
   hold(): void {
     this.#heard = null;
   }
 
-  /** Leaves all bytes where they are, and calls back if the client ends without having sent any. */
+  /** Keeps all bytes, and calls back if the client ends without having sent any. */
   watchForEnd(ended: () => void): void {
     this.#hear(() => {
-      if (this.#socket.readableLength === 0) ended();
+      if (this.#heldBytes === 0 && this.#socket.readableEnded) ended();
     });
   }
 
-  /** Stops watching for good; afterwards the socket neither flows nor is it paused. */
-  async handOver(): Promise<void> {
-    this.#socket.removeListener('readable', this.#onReadable);
-    this.#socket.removeListener('end', this.#onReadable);
-    // Node takes note of the removal on the next tick, and would undo a pause made before it.
-    await new Promise<void>((resolve) => process.nextTick(resolve));
+  /**
+   * Stops reading for good. Who goes on must listen for `data` at once, look whether the client has
+   * ended already, and resume a socket that was paused because so much was held.
+   *
+   * @returns what was held.
+   */
+  handOver(): Buffer {
+    this.#heard = null;
+    this.#socket.off('data', this.#onData);
+    this.#socket.off('end', this.#onEnd);
+    return Buffer.concat(this.#held.splice(0));
   }
 
-  readonly #onReadable = (): void => {
-    if (this.#heard === null) this.#unheard = true;
-    else this.#heard();
+  readonly #onData = (bytes: Buffer): void => {
+    // They may be lent.
+    this.#held.push(Buffer.from(bytes));
+    this.#heldBytes += bytes.length;
+    if (this.#heldBytes >= mostHeld) this.#socket.pause();
+    this.#heard?.();
   };
+
+  readonly #onEnd = (): void => this.#heard?.();
+
+  #take(): Buffer {
+    const bytes = Buffer.concat(this.#held);
+    this.#held = [];
+    this.#heldBytes = 0;
+    this.#socket.resume();
+    return bytes;
+  }
 
   #hear(heard: () => void): void {
     this.#heard = heard;
-    if (!this.#unheard) return;
-    this.#unheard = false;
-    heard();
+    if (this.#heldBytes > 0 || this.#socket.readableEnded) heard();
   }
 }

@@ -128,13 +128,12 @@ async function carry(
   flow: Flow,
   { established, events }: Reception,
 ): Promise<void> {
-  await input.handOver();
   if (socket.destroyed) return flow.abandon();
   socket.write(successReply(version));
   established.add(socket);
   events.opened?.(destination);
   try {
-    await flow.carry(socket, early);
+    await flow.carry(socket, Buffer.concat([early, input.handOver()]));
   } finally {
     established.delete(socket);
     socket.destroySoon();

@@ -10,7 +10,7 @@ const lingerMs = 1_000;
  * can overtake the reply. The socket is gone at most 1 s later, whatever the client does.
  */
 export async function farewell(socket: Socket, input: ClientInput, reply: Buffer): Promise<void> {
-  await input.handOver();
+  input.handOver();
   if (socket.destroyed) return;
   const timer = setTimeout(() => socket.destroy(), lingerMs);
   socket.once('close', () => clearTimeout(timer));

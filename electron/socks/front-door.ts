@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { failureFrom } from '../../shared/model/failure';
 import { type Admission, everybody, sameUserOnly } from './admission';
 import { type Reception, serveClient } from './client';
 import type { Credential } from './credential';
 import type { Dial, FrontDoorEvents } from './flow';
+import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
 import { errorCode, listen } from './listen';
 import type { DestinationPolicy } from './policy';
@@ -54,8 +56,8 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const admission = onLoopback ? await sameUserOnly(options.port) : everybody;
   const reception = receptionOf(options, admission);
   const clients = new Set<Socket>();
-  // Half-open sockets, or a client that has said all it had to say would lose its answer.
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+  const server = createServer(clientSockets, (accepted) => {
+    const socket = lendingClient(accepted);
     clients.add(socket);
     socket.once('close', () => clients.delete(socket));
     welcome(socket, reception);
@@ -111,9 +113,16 @@ function welcome(socket: Socket, reception: Reception): void {
   });
 }
 
+/**
+ * How a door's server accepts: half-open, or a client that has said all it had to say would lose
+ * its answer; and paused, for {@link lendingClient}.
+ */
+export const clientSockets = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true } as const;
+
 /** Gives up a listener and every client; resolves when all their sockets have closed. */
 export async function closeDown(server: Server, clients: ReadonlySet<Socket>): Promise<void> {
+  const closed = [...clients].map((socket) => once(socket, 'close'));
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const socket of clients) resetClient(socket);
-  await done;
+  await Promise.all([done, ...closed]);
 }

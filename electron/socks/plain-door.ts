@@ -1,8 +1,10 @@
 import { createServer, type Socket } from 'node:net';
 import { failureFrom } from '../../shared/model/failure';
 import { type Admission, sameUserOnly } from './admission';
+import { ClientInput } from './client-input';
 import type { Destination, Dial, FrontDoorEvents } from './flow';
-import { closeDown, type FrontDoor } from './front-door';
+import { clientSockets, closeDown, type FrontDoor } from './front-door';
+import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
 import { errorCode, listen } from './listen';
 import { openFlow } from './opening';
@@ -45,7 +47,8 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
     established: new Set(),
   };
   const clients = new Set<Socket>();
-  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+  const server = createServer(clientSockets, (accepted) => {
+    const socket = lendingClient(accepted);
     clients.add(socket);
     socket.once('close', () => clients.delete(socket));
     // An error nobody listens for ends the process. `close` follows each one and says all we need.
@@ -79,6 +82,7 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
 async function serve(socket: Socket, reception: Reception): Promise<void> {
   const { admission, requests, openings, dial, destination, events, openMs } = reception;
   const gone = new AbortController();
+  const input = new ClientInput(socket);
   socket.once('close', () => gone.abort());
   try {
     const stranger = await admission.refusal(socket);
@@ -93,7 +97,7 @@ async function serve(socket: Socket, reception: Reception): Promise<void> {
       if (flow === null) return;
       reception.established.add(socket);
       events.opened?.(destination);
-      await flow.carry(socket, Buffer.alloc(0));
+      await flow.carry(socket, input.handOver());
       socket.destroySoon();
     } finally {
       release();

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { ClientChannel } from 'ssh2';
+import { isLending } from '../socks/lending-client';
 import { resetClient } from '../socks/reset-client';
 import { DownStream } from './down-stream';
 import type { LentReads } from './lent-reads';
@@ -67,13 +68,16 @@ function isWhole(flow: BridgedChannel): boolean {
 
 function carryUp(client: Socket, early: Buffer, flow: BridgedChannel): SendLane {
   const lane = flow.send.lane(flow.channel, () => client.resume());
-  const send = (chunk: Buffer) => {
+  const send = (chunk: Buffer, isLent: boolean) => {
     flow.counter.up(chunk.length);
-    if (!lane.offer(chunk)) client.pause();
+    if (!lane.offer(chunk, isLent)) client.pause();
   };
-  client.on('data', send);
+  const lends = isLending(client);
+  client.on('data', (chunk: Buffer) => send(chunk, lends));
   client.on('end', () => lane.end());
-  if (early.length > 0) send(early);
+  client.resume();
+  if (early.length > 0) send(early, false);
+  if (client.readableEnded) lane.end();
   return lane;
 }
 

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { LineBudget } from './line-budget';
+import { sendWindowOf } from './session-internals';
 
 /** No flow sends more than this at its turn, bytes. */
 const turn = 32 << 10;
@@ -18,9 +19,10 @@ export interface SendLane {
   /**
    * Takes bytes in.
    *
+   * @param isLent whether their memory is used again once this returns.
    * @returns false when the client should pause until `onRoom`.
    */
-  offer(chunk: Buffer): boolean;
+  offer(chunk: Buffer, isLent: boolean): boolean;
   /** Ends the channel once everything offered has been sent. */
   end(): void;
   /** Forgets what is waiting: nobody wants it sent any more. */
@@ -112,6 +114,8 @@ class Lane implements SendLane {
   #isHeld = false;
   #isEnding = false;
   #isRefusing = false;
+  /** What lies here is somebody else's again in a moment. */
+  #lent: ArrayBufferLike | null = null;
   isQueued = false;
   waiting = 0;
 
@@ -121,11 +125,13 @@ class Lane implements SendLane {
     this.#ready = ready;
   }
 
-  offer(chunk: Buffer): boolean {
+  offer(chunk: Buffer, isLent: boolean): boolean {
     if (this.#isEnding || chunk.length === 0) return true;
     this.#chunks.push(chunk);
     this.waiting += chunk.length;
+    this.#lent = isLent ? chunk.buffer : null;
     if (!this.#isHeld) this.#ready();
+    this.#keepLent();
     this.#isRefusing = this.waiting >= turn;
     return !this.#isRefusing;
   }
@@ -150,13 +156,27 @@ class Lane implements SendLane {
     const part = this.#isHeld ? undefined : this.#next();
     if (part === undefined) return false;
     let isSent = false;
-    this.#channel.write(part, () => {
+    this.#channel.write(this.#mayLend(part) ? part : Buffer.from(part), () => {
       isSent = true;
       this.#onSent();
     });
     // ssh2 takes what the window permits at once, and calls back only when it has taken all.
     this.#isHeld = !isSent && this.#channel.writableLength > 0;
     return !this.#isHeld;
+  }
+
+  /** ssh2 keeps what the window does not permit yet, without a copy. */
+  #mayLend(part: Buffer): boolean {
+    return part.buffer !== this.#lent || part.length <= sendWindowOf(this.#channel);
+  }
+
+  /** Copies what had no turn yet of the bytes that are lent: they came last. */
+  #keepLent(): void {
+    const last = this.#chunks.at(-1);
+    if (last !== undefined && last.buffer === this.#lent) {
+      this.#chunks[this.#chunks.length - 1] = Buffer.from(last);
+    }
+    this.#lent = null;
   }
 
   #onSent(): void {

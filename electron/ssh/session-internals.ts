@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { Client, ParsedKey } from 'ssh2';
 import type { Link } from './link';
 import { type HostKey, hostKeyOf } from './trust/host-key';
@@ -56,6 +57,12 @@ export function stopNarrating(link: Link): void {
 /** Begins a new key exchange (RFC 4253, 9), unless one is going on. */
 export function requestNewKeys(link: Link): void {
   internalsOf(link)._protocol.rekey();
+}
+
+/** Bytes the server takes of a channel at this moment (RFC 4254, 5.2); 0 for what is none of ssh2's. */
+export function sendWindowOf(channel: Writable): number {
+  const { outgoing } = channel as { outgoing?: { readonly window: number } };
+  return outgoing?.window ?? 0;
 }
 
 interface Gathering {

@@ -93,7 +93,7 @@ export function withClusters(bridge: FakeBridge, clusters = manyClusters()): Tes
   });
   handlers.describeClusters = ({ place, clusters: asked }) => {
     for (const { id } of asked) {
-      void bridge.emit('clusterBrief', { place, brief: briefOf(find(id)) });
+      bridge.later('clusterBrief', { place, brief: briefOf(find(id)) });
     }
     return { ok: true, value: undefined };
   };

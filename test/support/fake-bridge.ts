@@ -99,6 +99,14 @@ export class FakeBridge {
     );
   }
 
+  /** Publishes an event that only {@link settled} waits for; a page that is closed hears of nothing. */
+  later<Name extends WindowEvent>(name: Name, payload: EventPayload<Name>): void {
+    const emitted = this.emit(name, payload).catch((error: unknown) => {
+      if (!this.page.isClosed()) throw error;
+    });
+    this.underWay.push(emitted);
+  }
+
   /** Waits until every event that calls have set off has arrived. */
   async settled(): Promise<void> {
     await Promise.all(this.underWay);
@@ -109,10 +117,6 @@ export class FakeBridge {
     return this.calls
       .filter((call) => call.name === name)
       .map((call) => call.args as CallArgs<Name>);
-  }
-
-  private later<Name extends WindowEvent>(name: Name, payload: EventPayload<Name>): void {
-    this.underWay.push(this.emit(name, payload));
   }
 
   private async answer(name: string, given: unknown): Promise<unknown> {
