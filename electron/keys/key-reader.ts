@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { FailureError } from '../../shared/model/failure';
 import type { KeyFacts } from '../../shared/model/key-facts';
+import { keyFailure } from './key-failure';
 import type { PrivateKey } from './private-key';
 import type { KeyReply, KeyRequest, KeyResult } from './worker-protocol';
 
@@ -14,9 +15,10 @@ function lost(why: string): FailureError {
 }
 
 /**
- * Reads private keys in a thread of its own: a derivation that takes seconds stalls no tunnel. The
- * thread starts with the first request, keeps no process alive while it has nothing to do, and is
- * replaced by the next request if it dies.
+ * Reads private keys, and unlocks encrypted ones in a thread of its own: a derivation that takes
+ * seconds stalls no tunnel. The thread starts with the first key that needs it, as starting it takes
+ * longer than a login; it keeps no process alive while it has nothing to do, and is replaced by the
+ * next request if it dies.
  */
 export class KeyReader {
   readonly #workerUrl: URL;
@@ -34,11 +36,10 @@ export class KeyReader {
    * What a key file says without a passphrase. Type, bits and fingerprint are null only where an
    * encrypted file hides them (PKCS#1, SEC1 and PKCS#8).
    *
-   * @throws FailureError with a code about the key file, or `internal` when the thread was lost.
+   * @throws FailureError with a code about the key file.
    */
   async inspect(path: string): Promise<KeyFacts> {
-    const { facts } = await this.#ask({ id: this.#nextId(), intent: 'inspect', path }, []);
-    return facts;
+    return this.#here(path, ({ inspectKey }) => inspectKey(path));
   }
 
   /**
@@ -52,15 +53,20 @@ export class KeyReader {
   async read(path: string, passphrase: Uint8Array | null): Promise<PrivateKey> {
     const secret = passphrase === null ? null : new Uint8Array(passphrase);
     passphrase?.fill(0);
-    const { facts, key } = await this.#ask(
-      { id: this.#nextId(), intent: 'read', path, passphrase: secret },
-      secret === null ? [] : [secret.buffer],
-    );
-    if (key === null) throw lost('answered without a key');
-    return { facts, publicBlob: Buffer.from(key.publicBlob), pem: key.pem };
+    if (secret === null) return this.#here(path, ({ loadKey }) => loadKey(path, null));
+    let isHandedOver = false;
+    try {
+      const plain = await this.#here(path, ({ loadPlainKey }) => loadPlainKey(path));
+      if (plain !== null) return plain;
+      isHandedOver = true;
+      const { facts, publicBlob, pem } = await this.#unlock(path, secret);
+      return { facts, publicBlob: Buffer.from(publicBlob), pem };
+    } finally {
+      if (!isHandedOver) secret.fill(0);
+    }
   }
 
-  /** Ends the thread; what is still being read rejects with `internal`. Nothing can be read after. */
+  /** Ends the thread; what it was unlocking rejects with `internal`. Nothing can be read after. */
   async close(): Promise<void> {
     this.#closed = true;
     const worker = this.#worker;
@@ -68,18 +74,29 @@ export class KeyReader {
     await worker?.terminate();
   }
 
-  #nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
+  /** What takes no derivation is done in this thread, by code that is loaded with the first key. */
+  async #here<Result>(
+    path: string,
+    work: (keys: typeof import('./load-key')) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#closed) throw lost('closed');
+    try {
+      return await work(await import('./load-key'));
+    } catch (error) {
+      // Without its cause: a stray error could quote the file.
+      throw new FailureError(keyFailure(error, path));
+    }
   }
 
-  #ask(request: KeyRequest, transfer: ArrayBuffer[]): Promise<KeyResult> {
+  #unlock(path: string, passphrase: Uint8Array<ArrayBuffer>): Promise<KeyResult> {
     if (this.#closed) return Promise.reject(lost('closed'));
+    this.#lastId += 1;
+    const request: KeyRequest = { id: this.#lastId, path, passphrase };
     return new Promise((resolve, reject) => {
       const worker = this.#worker ?? this.#start();
       this.#waiting.set(request.id, { resolve, reject });
       worker.ref();
-      worker.postMessage(request, transfer);
+      worker.postMessage(request, [passphrase.buffer]);
     });
   }
 

@@ -1,30 +1,15 @@
-import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import type { Failure } from '../../shared/model/failure';
-import { KeyProblemError } from './key-problem';
-import { inspectKey, loadKey } from './load-key';
+import { keyFailure } from './key-failure';
+import { loadKey } from './load-key';
 import type { KeyReply, KeyRequest, KeyResult } from './worker-protocol';
 
-const longestName = 512;
-
-/** Only a name and a code leave this thread: the message of a stray error could quote the file. */
-function failureOf(error: unknown, path: string): Failure {
-  if (error instanceof KeyProblemError) {
-    return { ...error.problem, name: basename(path).slice(0, longestName) };
-  }
-  const kind = error instanceof Error ? error.name : typeof error;
-  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
-  return { code: 'internal', detail: `key worker: ${kind}${code}`.slice(0, 512) };
-}
-
-async function perform(request: KeyRequest): Promise<KeyResult> {
-  if (request.intent === 'inspect') return { facts: await inspectKey(request.path), key: null };
-  const secret = request.passphrase === null ? null : Buffer.from(request.passphrase.buffer);
+async function perform({ path, passphrase }: KeyRequest): Promise<KeyResult> {
+  const secret = Buffer.from(passphrase.buffer);
   try {
-    const { facts, publicBlob, pem } = await loadKey(request.path, secret);
-    return { facts, key: { publicBlob, pem } };
+    const { facts, publicBlob, pem } = await loadKey(path, secret);
+    return { facts, publicBlob, pem };
   } finally {
-    secret?.fill(0);
+    secret.fill(0);
   }
 }
 
@@ -33,7 +18,7 @@ async function answer(request: KeyRequest): Promise<KeyReply> {
   try {
     return { id, ok: true, result: await perform(request) };
   } catch (error) {
-    return { id, ok: false, failure: failureOf(error, path) };
+    return { id, ok: false, failure: keyFailure(error, path) };
   }
 }
 

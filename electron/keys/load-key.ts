@@ -82,10 +82,26 @@ export function loadKey(path: string, passphrase: Buffer | null): Promise<Privat
     if (envelope.encrypted && passphrase === null) {
       throw new KeyProblemError({ code: 'passphrase-required' });
     }
-    const { material, comment } = await unlock(envelope, passphrase ?? Buffer.alloc(0));
-    const publicBlob = publicBlobOf(material);
-    const pem = opensshPem(material, comment);
-    wipe(material);
-    return { facts: factsOf(file, publicBlob, comment), publicBlob, pem };
+    return privateKeyOf(file, passphrase ?? Buffer.alloc(0));
   });
+}
+
+/**
+ * Reads a key file that is not encrypted.
+ *
+ * @returns null for an encrypted one, which takes a passphrase and a derivation to unlock.
+ * @throws KeyProblemError with any code but those about passphrases.
+ */
+export function loadPlainKey(path: string): Promise<PrivateKey | null> {
+  return withKeyFile(path, async (file) =>
+    file.envelope.encrypted ? null : privateKeyOf(file, Buffer.alloc(0)),
+  );
+}
+
+async function privateKeyOf(file: OpenedFile, passphrase: Buffer): Promise<PrivateKey> {
+  const { material, comment } = await unlock(file.envelope, passphrase);
+  const publicBlob = publicBlobOf(material);
+  const pem = opensshPem(material, comment);
+  wipe(material);
+  return { facts: factsOf(file, publicBlob, comment), publicBlob, pem };
 }

@@ -32,7 +32,7 @@ async function inspectedByAnother(path: string): Promise<unknown> {
       process.stdout.write(JSON.stringify(reply));
       worker.terminate();
     });
-    worker.postMessage({ id: 1, intent: 'inspect', path: process.argv[2] });
+    worker.postMessage({ id: 1, path: process.argv[2], passphrase: new Uint8Array(1) });
   `;
   const child = spawn(process.execPath, ['-e', program, bench.workerUrl.href, path], {
     ...(process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}),

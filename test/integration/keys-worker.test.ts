@@ -36,20 +36,32 @@ describe('the thread that reads keys', () => {
     expect(utilization).toBeLessThan(0.5);
   }, 180_000);
 
-  it('answers in the order it was asked, whatever each takes', async () => {
-    const slow = maker.sshKeygen('ed25519', 'RFC4716', canary);
+  it('holds up no key that needs no derivation', async () => {
+    const slow = maker.sshKeygen('ed25519', 'RFC4716', canary, ['-a', '50']);
     const quick = maker.base('ecdsa-256');
     const settled: string[] = [];
     await Promise.all([
       bench.reader.read(slow.file, Buffer.from(canary)).then(() => settled.push('slow')),
-      bench.reader.inspect(quick.file).then(() => settled.push('quick')),
-      bench.failureOf('/nonexistent').then(() => settled.push('missing')),
+      bench.reader.read(quick.file, null).then(() => settled.push('quick')),
     ]);
-    expect(settled).toEqual(['slow', 'quick', 'missing']);
+    expect(settled).toEqual(['quick', 'slow']);
   });
 
-  it('starts with the first request, and not at all for none', async () => {
+  it('is not started for a key that needs no derivation', async () => {
     const nowhere = new KeyReader({ workerUrl: new URL('file:///nonexistent/key-worker.js') });
+    const plain = maker.base('ecdsa-256');
+    const encrypted = maker.sshKeygen('ed25519', 'RFC4716', canary);
+    for (const secret of [null, Buffer.from(canary)]) {
+      const { facts } = await nowhere.read(plain.file, secret);
+      expect(facts.fingerprint).toBe(plain.fingerprint);
+    }
+    expect(await nowhere.inspect(encrypted.file)).toMatchObject({ encrypted: true });
+    await expect(nowhere.read(encrypted.file, null)).rejects.toMatchObject({
+      failure: { code: 'passphrase-required' },
+    });
+    await expect(nowhere.read(encrypted.file, Buffer.from(canary))).rejects.toMatchObject({
+      failure: { code: 'internal' },
+    });
     await nowhere.close();
   });
 
@@ -64,11 +76,12 @@ describe('the thread that reads keys', () => {
       }`;
     const file = maker.write('worker.mjs', `${dying}\n${real}`);
     const reader = new KeyReader({ workerUrl: pathToFileURL(file) });
-    const key = maker.base('ed25519');
-    await expect(reader.inspect(key.file)).rejects.toMatchObject({
+    const key = maker.sshKeygen('ed25519', 'RFC4716', canary, ['-a', '1']);
+    await expect(reader.read(key.file, Buffer.from(canary))).rejects.toMatchObject({
       failure: { code: 'internal', detail: 'key worker: ended with 7' },
     });
-    expect((await reader.inspect(key.file)).fingerprint).toBe(key.fingerprint);
+    const { facts } = await reader.read(key.file, Buffer.from(canary));
+    expect(facts.fingerprint).toBe(key.fingerprint);
     await reader.close();
   });
 
@@ -85,9 +98,9 @@ describe('the thread that reads keys', () => {
 
 describe('a program that reads keys and never closes the reader', () => {
   it('has its answers, and ends by itself', async () => {
-    const { file, fingerprint } = maker.base('ed25519');
+    const { file, fingerprint } = maker.sshKeygen('ed25519', 'RFC4716', canary, ['-a', '1']);
     const jobs: KeyJob[] = [
-      { file, passphrase: null },
+      { file, passphrase: canary },
       { file: '/nonexistent', passphrase: null },
     ];
     const list = maker.write('jobs.json', JSON.stringify(jobs));
