@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
@@ -10,6 +11,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
  */
 const external = ['electron', 'ssh2', 'socksv5', 'koffi', 'sodium-native', '@duckdb/node-api'];
 
+/**
+ * A program beside the window, by its entry. What it imports only when that is needed becomes a part
+ * in a folder of its name: a start must not wait for code that only some commands run. A sandboxed
+ * preload cannot load parts.
+ */
 function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): EnvironmentOptions {
   return {
     consumer: 'server',
@@ -27,7 +33,8 @@ function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): En
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
-          codeSplitting: false,
+          chunkFileNames: `${name}/[name].js`,
+          ...(format === 'cjs' && { codeSplitting: false }),
         },
       },
     },
@@ -59,6 +66,8 @@ export default defineConfig({
   },
   builder: {
     async buildApp(builder) {
+      // Parts of an earlier build would be packed with those of this one.
+      rmSync(`${root}dist`, { recursive: true, force: true });
       for (const environment of Object.values(builder.environments)) {
         if (environment.name !== 'ssr') await builder.build(environment);
       }

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { failureFrom } from '../shared/model/failure';
-import { AwsDesk } from './aws/aws-desk';
-import { checkPages } from './demo/check-pages';
+import { deskSource } from './aws/desk-source';
 import { clusterHandlers } from './engine/cluster-handlers';
 import { doctorHandlers } from './engine/doctor-handlers';
 import { dataFolder } from './engine/folders';
@@ -21,7 +20,7 @@ function run(port: EnginePort): void {
     closed: (promptId) => publish('promptClosed', { promptId }),
   });
   const jobs = new Jobs((progress) => publish('jobProgress', progress));
-  const desk = new AwsDesk({ questions: prompts.awsQuestions() });
+  const desk = deskSource({ questions: prompts.awsQuestions() });
   const { tunnels, keys, demonstration } = createServices({
     dataFolder: typeof folder === 'string' ? folder : dataFolder(process.env, process.platform),
     keyWorkerUrl: new URL('./key-worker.js', import.meta.url),
@@ -60,6 +59,7 @@ function run(port: EnginePort): void {
     },
     checkDemo: async ({ localPort }) => {
       const { pages } = await demonstration.bastion();
+      const { checkPages } = await import('./demo/check-pages');
       return checkPages(localPort, pages);
     },
   });

@@ -7,12 +7,11 @@ import {
   awsCredentials,
   type CredentialsProvider,
   isFresh,
-  profileName,
 } from './credentials';
 import type { RateLimits } from './rate-limits';
 import { AwsSession } from './session';
 import { type DeviceCode, roleCredentials, type SsoToken, signIn } from './sso-sign-in';
-import { ssoSessionOf } from './user-profiles';
+import { profileName, ssoSessionOf } from './user-profiles';
 
 export interface AwsDeskOptions {
   readonly questions: AwsQuestions;

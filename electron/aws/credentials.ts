@@ -2,6 +2,7 @@ import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { parseKnownFiles } from '@smithy/core/config';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { FailureError } from '../../shared/model/failure';
+import { profileName } from './user-profiles';
 
 export interface MfaQuestion {
   /** The AWS profile that asks for it. */
@@ -36,11 +37,6 @@ export type CredentialsProvider = (signal: AbortSignal) => Promise<AwsCredential
 
 /** Before they expire, ms: a listing that has begun should be able to end. */
 const spare = 5 * 60_000;
-
-/** What the profile is called for people: the chain's own is the one AWS_PROFILE names. */
-export function profileName(profile: string | null): string {
-  return profile ?? process.env['AWS_PROFILE'] ?? 'default';
-}
 
 /**
  * The user's own AWS credentials, as the AWS command line finds them: environment, shared files,

@@ -15,9 +15,9 @@ import {
   awsCredentials,
   type CredentialsProvider,
   noAwsQuestions,
-  profileName,
 } from './credentials';
 import { RateLimits } from './rate-limits';
+import { profileName } from './user-profiles';
 
 /** Where AWS is asked, and as whom. */
 export interface AwsPlace {

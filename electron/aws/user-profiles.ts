@@ -1,6 +1,5 @@
 import { loadSharedConfigFiles, loadSsoSessionData } from '@smithy/core/config';
 import { FailureError } from '../../shared/model/failure';
-import { profileName } from './credentials';
 
 /** How a profile of the user's own files gets its credentials. */
 export type ProfileKind = 'keys' | 'role' | 'sso' | 'program' | 'other';
@@ -22,6 +21,11 @@ export interface SsoSession {
 }
 
 type Section = Readonly<Record<string, string | undefined>>;
+
+/** What the profile is called for people: the chain's own is the one AWS_PROFILE names. */
+export function profileName(profile: string | null): string {
+  return profile ?? process.env['AWS_PROFILE'] ?? 'default';
+}
 
 /** The user's AWS profiles, by name. Their keys are not read. */
 export async function userProfiles(): Promise<UserProfile[]> {

@@ -1,7 +1,6 @@
 import { FailureError } from '../../shared/model/failure';
 import type { AwsQuestions } from '../aws/credentials';
-import { type AwsPlace, AwsSession } from '../aws/session';
-import { requireRegion } from '../aws/user-profiles';
+import type { AwsPlace, AwsSession } from '../aws/session';
 import { UsageError } from './arguments';
 import { askOnTerminal, hasTerminal } from './terminal-questions';
 
@@ -11,8 +10,6 @@ export const awsOptions = {
   'aws-profile': { type: 'string' },
   'endpoint-url': { type: 'string' },
 } as const;
-
-export const awsUsage = '[--region R] [--aws-profile NAME] [--endpoint-url URL]';
 
 export interface AwsOptionValues {
   readonly region?: string | undefined;
@@ -27,6 +24,7 @@ export interface AwsOptionValues {
  */
 export async function awsSession(values: AwsOptionValues): Promise<AwsSession> {
   const profile = values['aws-profile'] ?? null;
+  const { requireRegion } = await import('../aws/user-profiles');
   const region = await requireRegion(values.region ?? null, profile);
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
     throw new UsageError(`--region takes a region such as ap-northeast-2, not "${region}"`);
@@ -39,12 +37,23 @@ export async function awsSession(values: AwsOptionValues): Promise<AwsSession> {
  *
  * @throws UsageError for an endpoint that is no URL.
  */
-export function awsSessionAt(place: AwsPlace, endpoint: string | undefined): AwsSession {
-  const endpointUrl = endpoint ?? null;
-  if (endpointUrl !== null && !/^https?:\/\/[^\s/]+/.test(endpointUrl)) {
-    throw new UsageError(`--endpoint-url takes a URL such as http://localhost:4566`);
-  }
+export async function awsSessionAt(
+  place: AwsPlace,
+  endpoint: string | undefined,
+): Promise<AwsSession> {
+  const endpointUrl = endpointFrom(endpoint);
+  const { AwsSession } = await import('../aws/session');
   return new AwsSession({ ...place, endpointUrl, questions: terminalAwsQuestions });
+}
+
+/**
+ * What is asked instead of AWS's own endpoints; null for those.
+ *
+ * @throws UsageError for what is no URL.
+ */
+export function endpointFrom(value: string | undefined): string | null {
+  if (value === undefined || /^https?:\/\/[^\s/]+/.test(value)) return value ?? null;
+  throw new UsageError(`--endpoint-url takes a URL such as http://localhost:4566`);
 }
 
 /** Asks on the terminal, if there is one. */

@@ -9,15 +9,10 @@ import { activeStates, type ClusterFilter } from '../../shared/model/cluster-fil
 import { FailureError } from '../../shared/model/failure';
 import { ClusterBook, type ClusterWork } from '../aws/cluster-book';
 import { readArguments, UsageError } from './arguments';
-import { awsOptions, awsSession, awsUsage } from './aws-options';
+import { awsOptions, awsSession } from './aws-options';
 import { describeDetail, table } from './cluster-text';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
-
-export const clustersUsage =
-  `culvert clusters ${awsUsage}\n` +
-  '           [--state STATE|all]… [--name PART] [--tag KEY[=VALUE]] [--since 7d|12h] [--json]\n' +
-  `  culvert clusters show ID ${awsUsage} [--json]`;
 
 const options = {
   ...awsOptions,

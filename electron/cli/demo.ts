@@ -9,8 +9,6 @@ import type { Output } from './output';
 import { bringUp, logTo, report, TunnelWatch, untilBlocked, untilSignal } from './run-tunnel';
 import { terminalQuestions } from './terminal-questions';
 
-export const demoUsage = 'culvert demo [--local-port PORT] [--stay] [--json]';
-
 /**
  * Shows the main job without AWS: a bastion inside this process, a tunnel to it by the same way as
  * any other, and pages of a cluster that only that bastion can reach.

@@ -7,16 +7,11 @@ import type { Network } from '../aws/doctor/network';
 import { egressPlan } from '../aws/doctor/plan';
 import { readNetwork } from '../aws/doctor/read/read-network';
 import { portFrom, readArguments, UsageError } from './arguments';
-import { awsOptions, awsSession, awsUsage } from './aws-options';
+import { awsOptions, awsSession } from './aws-options';
 import { printEgress } from './doctor-egress';
 import { printReport, reportFile } from './doctor-report';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
-
-export const doctorUsage =
-  `culvert doctor [egress] --cluster ID ${awsUsage}\n` +
-  '           [--bastion INSTANCE|SG|IP] [--my-ip ADDRESS|none] [--ssh-port 22] [--local-port 8157]\n' +
-  '           [--report FILE.md|FILE.json|FILE.svg] [--as cli|terraform|cloudformation] [--json]';
 
 const options = {
   ...awsOptions,

@@ -7,12 +7,6 @@ import { exitCode } from './exit-code';
 import { exportOptions, exportSourceFrom } from './export-source';
 import type { Output } from './output';
 
-export const exportUsage =
-  'culvert export foxyproxy [--for current|append-proxy|append-patterns|legacy-json|xml]\n' +
-  '           | pac | zeroomega | firefox-policy | env [--for sh|powershell] | ssh-config\n' +
-  '           [--profile NAME] [--local-port 8157] [--vpc-cidr CIDR]… [--domain DOMAIN]… [--out FILE]\n' +
-  '           [--host H] [--port 22] [--user U] [--identity FILE]';
-
 /** What can be exported, each with its variants; the first is taken where --for is not given. */
 const exports: Readonly<Record<string, Readonly<Record<string, ExportKind>>>> = {
   foxyproxy: {

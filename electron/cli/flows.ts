@@ -14,15 +14,9 @@ import { defaultFields, formatText, parseFormat } from '../flows/record-format';
 import { readServiceRanges } from '../flows/service-ranges';
 import { peerText } from '../flows/verdict';
 import { readArguments, UsageError } from './arguments';
-import { awsOptions, awsSession, awsUsage } from './aws-options';
+import { awsOptions, awsSession } from './aws-options';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
-
-export const flowsUsage =
-  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME]\n           [--ip-ranges FILE] [--json]\n' +
-  '  culvert flows s3://BUCKET/…/vpcflowlogs/REGION --engine athena [--parquet] [--output s3://…]\n' +
-  '           [--workgroup primary] [--database default] …\n' +
-  `  culvert flows LOG-GROUP… --engine insights --from TIME --to TIME … ${awsUsage}`;
 
 const options = {
   ...awsOptions,

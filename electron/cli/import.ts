@@ -14,10 +14,6 @@ import { previewText } from './import-text';
 import type { Output } from './output';
 import { addProfiles, readProfiles } from './profile-store';
 
-export const importUsage =
-  'culvert import FILE [--from ssh-config|mobaxterm|putty|foxyproxy] [--only NAME]…\n' +
-  '               [--host BASTION] [--save] [--json]';
-
 /**
  * Says what importing another program's settings would do, line by line; with --save it is done.
  * Nothing in the file is run. FILE may be the folder in which PuTTY keeps its sessions.

@@ -5,8 +5,6 @@ import { readArguments, secretFrom, UsageError } from './arguments';
 import { exitCode, exitCodeOf } from './exit-code';
 import type { Output } from './output';
 
-export const keyUsage = 'culvert key FILE [--passphrase-env VAR] [--json]';
-
 /** Says what a key file is, and whether the passphrase opens it. */
 export async function key(args: readonly string[], output: Output, workerUrl: URL) {
   const { values, positionals } = readArguments(args, { 'passphrase-env': { type: 'string' } }, 1);

@@ -2,27 +2,10 @@ import { version } from '../../package.json';
 import { failureFrom } from '../../shared/model/failure';
 import { pickLanguage } from '../../shared/text/language';
 import { UsageError } from './arguments';
-import { clusters, clustersUsage } from './clusters';
-import { demo, demoUsage } from './demo';
-import { doctor, doctorUsage } from './doctor';
 import { exitCode, exitCodeOf } from './exit-code';
-import { exportSettings, exportUsage } from './export';
-import { flows, flowsUsage } from './flows';
-import { importSettings, importUsage } from './import';
-import { key, keyUsage } from './key';
 import { Output } from './output';
-import { up, upUsage } from './up';
+import { usages } from './usages';
 
-const usages = [
-  upUsage,
-  keyUsage,
-  exportUsage,
-  clustersUsage,
-  doctorUsage,
-  flowsUsage,
-  importUsage,
-  demoUsage,
-];
 const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${usages
   .map((usage) => `  ${usage}`)
   .join('\n')}\n\nWith --json, one object per line on stdout; diagnostics go to stderr.\n`;
@@ -44,22 +27,23 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
   const [command, ...rest] = words;
   try {
     switch (command) {
+      // Each loads what it needs when it is called: AWS's clients alone take longer than a login.
       case 'up':
-        return await up(rest, output, workerUrl);
+        return await (await import('./up')).up(rest, output, workerUrl);
       case 'key':
-        return await key(rest, output, workerUrl);
+        return await (await import('./key')).key(rest, output, workerUrl);
       case 'export':
-        return exportSettings(rest, output);
+        return (await import('./export')).exportSettings(rest, output);
       case 'clusters':
-        return await clusters(rest, output);
+        return await (await import('./clusters')).clusters(rest, output);
       case 'doctor':
-        return await doctor(rest, output);
+        return await (await import('./doctor')).doctor(rest, output);
       case 'import':
-        return await importSettings(rest, output);
+        return await (await import('./import')).importSettings(rest, output);
       case 'demo':
-        return await demo(rest, output, workerUrl);
+        return await (await import('./demo')).demo(rest, output, workerUrl);
       case 'flows':
-        return await flows(rest, output);
+        return await (await import('./flows')).flows(rest, output);
       case '--version':
         output.result({ version }, version);
         return exitCode.done;

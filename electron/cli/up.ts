@@ -1,33 +1,19 @@
-import { AwsDesk } from '../aws/aws-desk';
+import { deskSource } from '../aws/desk-source';
 import { dataFolder } from '../engine/folders';
 import { createServices } from '../engine/services';
 import { readArguments, secretFrom, UsageError } from './arguments';
-import { awsSessionAt, awsUsage, terminalAwsQuestions } from './aws-options';
+import { awsSessionAt, endpointFrom, terminalAwsQuestions } from './aws-options';
 import { listenFrom } from './listen-option';
 import type { Output } from './output';
 import { bringUp, logTo, report, TunnelWatch, untilBlocked, untilSignal } from './run-tunnel';
 import { terminalQuestions } from './terminal-questions';
 import { profileFrom, upOptions } from './up-profile';
 
-export const upUsage =
-  'culvert up [--profile NAME] [--host H] [--port 22] [--user U] [--identity FILE]\n' +
-  '           [--passphrase-env VAR] [--agent] [--local-port 8157] [--known-hosts FILE]\n' +
-  '           [--host-key-alias NAME] [--trust SHA256:…] [--accept-new] [--allow CIDR]… [--only DOMAIN|CIDR|PORT]… [--json]\n' +
-  '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]\n' +
-  '           [--local PORT:HOST:PORT | --remote [ADDRESS:]PORT:HOST:PORT]\n' +
-  '           [--jump [USER@]HOST[:PORT]]… [--direct] [--proxy http|socks5://[USER@]HOST:PORT]…\n' +
-  "           [--proxy-password-env VAR] [--proxy-command 'COMMAND %h %p']…\n" +
-  '           [--ssm] [--instance-connect-endpoint] [--one-time-key] [--instance ID]\n' +
-  `           ${awsUsage}\n` +
-  '           A SOCKS server by default; --local leads to one place behind the bastion, --remote leads\n' +
-  '           from the bastion back here. Jump hosts are passed in their order; several ways to the\n' +
-  '           first server (--direct, --proxy, --proxy-command, --ssm, --instance-connect-endpoint) are\n' +
-  '           tried in theirs.';
-
 /** Runs one tunnel until a signal ends it or it needs what a command line cannot give. */
 export async function up(args: readonly string[], output: Output, workerUrl: URL) {
   const { values, tokens } = readArguments(args, upOptions, 0);
   const folder = dataFolder(process.env, process.platform);
+  const endpointUrl = endpointFrom(values['endpoint-url']);
   const profile = await profileFrom(values, tokens, folder);
   const elsewhere = listenFrom(values);
   if (elsewhere !== null && profile.kind !== 'dynamic') {
@@ -45,10 +31,7 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
     dataFolder: folder,
     keyWorkerUrl: workerUrl,
     knownHosts: values['known-hosts'],
-    desk: new AwsDesk({
-      questions: terminalAwsQuestions,
-      endpointUrl: values['endpoint-url'] ?? null,
-    }),
+    desk: deskSource({ questions: terminalAwsQuestions, endpointUrl }),
     questions: terminalQuestions,
     aws: (place) => awsSessionAt(place, values['endpoint-url']),
     onView: watch.onView,

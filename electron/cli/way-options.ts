@@ -8,7 +8,6 @@ import {
   type Transport,
   transportSchema,
 } from '../../shared/model/way';
-import { requireRegion } from '../aws/user-profiles';
 import { UsageError } from './arguments';
 import { type AwsOptionValues, awsOptions } from './aws-options';
 
@@ -66,6 +65,7 @@ export async function wayFrom(
 async function instanceFrom(values: WayValues): Promise<Instance | null> {
   if (values.instance === undefined) return null;
   const awsProfile = values['aws-profile'] ?? null;
+  const { requireRegion } = await import('../aws/user-profiles');
   const region = await requireRegion(values.region ?? null, awsProfile);
   const instance = instanceSchema.safeParse({ id: values.instance, region, awsProfile });
   if (instance.success) return instance.data;

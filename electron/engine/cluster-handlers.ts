@@ -1,6 +1,4 @@
-import type { AwsDesk } from '../aws/aws-desk';
-import { profileName } from '../aws/credentials';
-import { defaultRegion, userProfiles } from '../aws/user-profiles';
+import type { DeskSource } from '../aws/desk-source';
 import type { Jobs } from './jobs';
 import type { EngineHandlers, publishFrom } from './serve';
 
@@ -12,7 +10,7 @@ type ClusterCalls =
   | 'signInAws';
 
 export interface ClusterHandlerOptions {
-  readonly desk: AwsDesk;
+  readonly desk: DeskSource;
   readonly jobs: Jobs;
   readonly publish: ReturnType<typeof publishFrom>;
 }
@@ -24,28 +22,35 @@ export function clusterHandlers({
   publish,
 }: ClusterHandlerOptions): Pick<EngineHandlers, ClusterCalls> {
   return {
-    awsAccess: async () => ({
-      profiles: await userProfiles(),
-      profile: profileName(null),
-      region: await defaultRegion(null),
-    }),
+    awsAccess: async () => {
+      const { defaultRegion, profileName, userProfiles } = await import('../aws/user-profiles');
+      return {
+        profiles: await userProfiles(),
+        profile: profileName(null),
+        region: await defaultRegion(null),
+      };
+    },
     listClusters: ({ jobId, place, filter, refresh }) =>
-      jobs.run(jobId, (job) => {
-        const book = desk.book(place);
+      jobs.run(jobId, async (job) => {
+        const book = (await desk()).book(place);
         if (refresh) book.refresh();
         return book.list(filter, job);
       }),
     describeClusters: ({ jobId, place, clusters }) =>
-      jobs.run(jobId, (job) =>
-        desk.book(place).briefs(clusters, job, (brief) => {
+      jobs.run(jobId, async (job) =>
+        (await desk()).book(place).briefs(clusters, job, (brief) => {
           publish('clusterBrief', { place, brief });
         }),
       ),
     clusterDetail: ({ jobId, place, id, state }) =>
-      jobs.run(jobId, (job) => desk.book(place).detail(id, state, job)),
+      jobs.run(jobId, async (job) => (await desk()).book(place).detail(id, state, job)),
     signInAws: ({ jobId, place }) =>
-      jobs.run(jobId, ({ signal }) =>
-        desk.signIn(place, ({ code, url }) => publish('signIn', { jobId, code, url }), signal),
+      jobs.run(jobId, async ({ signal }) =>
+        (await desk()).signIn(
+          place,
+          ({ code, url }) => publish('signIn', { jobId, code, url }),
+          signal,
+        ),
       ),
   };
 }

@@ -1,4 +1,4 @@
-import { type EmbeddedBastion, startEmbeddedBastion } from '../demo/embedded-bastion';
+import type { EmbeddedBastion } from '../demo/embedded-bastion';
 import type { StartRequest } from '../tunnel/tunnels';
 
 /** The demonstration's bastion: started when first wanted, then kept until the process ends. */
@@ -13,14 +13,16 @@ export class Demonstration {
 
   /** The running bastion; concurrent callers share one start, and a failed start may be repeated. */
   bastion(): Promise<EmbeddedBastion> {
-    const starting =
-      this.#starting ??
-      startEmbeddedBastion({ folder: this.#folder }).catch((error: unknown) => {
-        this.#starting = null;
-        throw error;
-      });
-    this.#starting = starting;
-    return starting;
+    this.#starting ??= this.#start().catch((error: unknown) => {
+      this.#starting = null;
+      throw error;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<EmbeddedBastion> {
+    const { startEmbeddedBastion } = await import('../demo/embedded-bastion');
+    return startEmbeddedBastion({ folder: this.#folder });
   }
 
   /** A start of the demonstration's tunnel: its bastion has another port in each run. */

@@ -1,12 +1,9 @@
 import type { AwsDesk } from '../aws/aws-desk';
-import { examine } from '../aws/doctor/examine';
-import { egressPlan } from '../aws/doctor/plan';
-import { readNetwork } from '../aws/doctor/read/read-network';
 import type { Jobs } from './jobs';
 import type { EngineHandlers } from './serve';
 
 export interface DoctorHandlerOptions {
-  readonly desk: Pick<AwsDesk, 'session'>;
+  readonly desk: () => Promise<Pick<AwsDesk, 'session'>>;
   readonly jobs: Jobs;
 }
 
@@ -18,11 +15,17 @@ export function doctorHandlers({
   return {
     examineNetwork: ({ jobId, place, myAddress, ...asked }) =>
       jobs.run(jobId, async ({ signal, progress }) => {
+        const [{ readNetwork }, { examine }, { egressPlan }, session] = await Promise.all([
+          import('../aws/doctor/read/read-network'),
+          import('../aws/doctor/examine'),
+          import('../aws/doctor/plan'),
+          desk().then((opened) => opened.session(place)),
+        ]);
         // Whoever asks another endpoint than AWS's wants nothing else to be asked either.
         const unknown = process.env['AWS_ENDPOINT_URL'] === undefined ? 'ask' : null;
         const network = await readNetwork({
           ...asked,
-          clients: desk.session(place).clientsFor({ signal }),
+          clients: session.clientsFor({ signal }),
           region: place.region,
           myAddress: myAddress ?? unknown,
           signal,

@@ -1,11 +1,10 @@
-import type { AwsDesk } from '../aws/aws-desk';
-import { presignedPage } from '../aws/presigned-page';
+import type { DeskSource } from '../aws/desk-source';
 import type { Tunnels } from '../tunnel/tunnels';
 import type { Jobs } from './jobs';
 import type { EngineHandlers } from './serve';
 
 export interface PageHandlerOptions {
-  readonly desk: AwsDesk;
+  readonly desk: DeskSource;
   readonly jobs: Jobs;
   readonly tunnels: Tunnels;
 }
@@ -20,8 +19,9 @@ export function pageHandlers({
     checkPages: ({ jobId, profileId, urls }) =>
       jobs.run(jobId, (job) => tunnels.checkPages(profileId, urls, job)),
     presignedPage: ({ jobId, place, clusterId, page }) =>
-      jobs.run(jobId, async (job) => ({
-        url: await presignedPage(desk.session(place), clusterId, page, job),
-      })),
+      jobs.run(jobId, async (job) => {
+        const { presignedPage } = await import('../aws/presigned-page');
+        return { url: await presignedPage((await desk()).session(place), clusterId, page, job) };
+      }),
   };
 }

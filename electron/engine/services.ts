@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import type { AwsDesk } from '../aws/aws-desk';
-import { clusterLookup } from '../aws/cluster-lookup';
+import type { DeskSource } from '../aws/desk-source';
 import { KeyReader } from '../keys/key-reader';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import { type HostTrust, hostTrust } from '../ssh/trust/host-trust';
@@ -30,7 +29,7 @@ export interface ServicesOptions
   /** Other clocks or another network to watch than this computer's. */
   readonly watched?: Omit<VigilOptions, 'onSuspicion'>;
   /** The way to AWS, for tunnels that are tied to clusters. */
-  readonly desk?: AwsDesk;
+  readonly desk?: DeskSource;
   /** Used instead of the user's and the system's files; nothing is then remembered. */
   readonly knownHosts?: string | undefined;
 }
@@ -75,9 +74,18 @@ export function createServices(options: ServicesOptions): Services {
 }
 
 /** What tunnels ask of AWS, asked through the sessions of one desk. */
-function throughDesk(desk: AwsDesk): Pick<TunnelsOptions, 'aws' | 'lookup'> {
+function throughDesk(desk: DeskSource): Pick<TunnelsOptions, 'aws' | 'lookup'> {
+  const lookup = async () => {
+    const { clusterLookup } = await import('../aws/cluster-lookup');
+    return clusterLookup(await desk());
+  };
   return {
-    lookup: clusterLookup(desk),
-    aws: ({ region, profile }) => desk.session({ region, awsProfile: profile }),
+    lookup: {
+      find: async (...asked) => (await lookup()).find(...asked),
+      stateOf: async (...asked) => (await lookup()).stateOf(...asked),
+      keyPair: async (...asked) => (await lookup()).keyPair(...asked),
+      keyNameOf: async (...asked) => (await lookup()).keyNameOf(...asked),
+    },
+    aws: async ({ region, profile }) => (await desk()).session({ region, awsProfile: profile }),
   };
 }

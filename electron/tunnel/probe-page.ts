@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/model/failure';
 import type { PageCheck } from '../../shared/model/reach';
-import { type FetchEnd, fetchThrough } from './probe-fetch';
+import type { FetchEnd } from './probe-fetch';
 
 /** What a page is given to answer, ms. */
 const pageMs = 10_000;
@@ -31,6 +31,8 @@ export async function probePage(
   signal: AbortSignal,
   refusal: (destination: Destination) => Failure | null,
 ): Promise<PageCheck | null> {
+  // Loaded with the first page: many tunnels have none, and HTTP is slow to load.
+  const { fetchThrough } = await import('./probe-fetch');
   const began = performance.now();
   const end = await fetchThrough(localPort, new URL(page), {
     timeoutMs: pageMs,

@@ -6,13 +6,13 @@ import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
 import { type PageReach, pageCounts, type Reach, reachUrls } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
-import { type AwsPlace, AwsSession } from '../aws/session';
 import type { Credential } from '../socks/credential';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import { ConnectionPool } from '../ssh/connection-pool';
 import type { KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
+import type { AskAws } from '../ways/transports';
 import { Way } from '../ways/way';
 import { type ClusterLookup, ClusterTie } from './cluster-tie';
 import { Doors } from './doors';
@@ -61,7 +61,7 @@ export interface TunnelsOptions {
   /** How often connections are pinged, ms. */
   readonly keepAliveMs?: number;
   /** Asks AWS in one region as one profile, for the ways that go by AWS; as the user's own files say without it. */
-  readonly aws?: (place: AwsPlace) => AwsSession;
+  readonly aws?: AskAws;
   /** How AWS is asked about the clusters that tunnels are tied to; without it they are not followed. */
   readonly lookup?: ClusterLookup;
   /** A tunnel goes to that cluster now, or it is in another state. */
@@ -191,7 +191,7 @@ export class Tunnels {
         },
         secret: known,
         proxySecret: proxySecret?.slice() ?? null,
-        aws: this.#options.aws ?? ((place) => new AwsSession(place)),
+        aws: this.#options.aws ?? ownAws,
         keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
         inTurn: (server, login) => this.#logins.run(server, login),
         tell,
@@ -283,6 +283,12 @@ export class Tunnels {
     this.#ticker.unref();
   }
 }
+
+/** As the user's own files say, loaded when a way first asks for it. */
+const ownAws: AskAws = async (place) => {
+  const { AwsSession } = await import('../aws/session');
+  return new AwsSession(place);
+};
 
 /** The same profile with a cluster's primary node for its bastion, where it logs in to that. */
 function towards(profile: Profile, cluster: BoundCluster | null): Profile {

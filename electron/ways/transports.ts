@@ -3,11 +3,11 @@ import type { AwsPlace, AwsSession } from '../aws/session';
 import type { Questions } from '../ssh/questions';
 import { type Reach, reachDirectly } from '../ssh/reach';
 import { reachByHttpProxy } from './http-proxy';
-import { reachByEndpoint, withOneTimeKey } from './instance-connect';
-import { reachByCommand } from './proxy-command';
 import { ProxyLogin } from './proxy-login';
-import { reachBySessionManager } from './session-manager';
 import { reachBySocksProxy } from './socks-proxy';
+
+/** Gives the way to AWS in one region as one profile. */
+export type AskAws = (place: AwsPlace) => AwsSession | Promise<AwsSession>;
 
 export interface TransportsOptions {
   readonly questions: Questions;
@@ -16,14 +16,14 @@ export interface TransportsOptions {
   /** What the first server is to AWS; null where nothing asks for it. */
   readonly instance: Instance | null;
   /** Asks AWS in one region as one profile. */
-  readonly aws: (place: AwsPlace) => AwsSession;
+  readonly aws: AskAws;
 }
 
 /** The ways to the first server, with what is known of them during one run of a tunnel. */
 export class Transports {
   readonly #options: TransportsOptions;
   readonly #logins = new Map<string, ProxyLogin>();
-  #session: AwsSession | null = null;
+  #session: Promise<AwsSession> | null = null;
   #proxySecret: Uint8Array | null;
 
   constructor(options: TransportsOptions) {
@@ -40,15 +40,24 @@ export class Transports {
       case 'direct':
         return null;
       case 'proxy-command':
-        return reachByCommand(transport.command, first.user);
+        return whenGone(async () => {
+          const { reachByCommand } = await import('./proxy-command');
+          return reachByCommand(transport.command, first.user);
+        });
       case 'http-proxy':
         return reachByHttpProxy(transport, this.#login(transport));
       case 'socks-proxy':
         return reachBySocksProxy(transport, this.#login(transport));
       case 'ssm':
-        return reachBySessionManager(this.#instance(), this.#aws());
+        return whenGone(async () => {
+          const { reachBySessionManager } = await import('./session-manager');
+          return reachBySessionManager(this.#instance(), await this.#aws());
+        });
       case 'instance-connect-endpoint':
-        return reachByEndpoint(this.#instance(), transport.endpoint);
+        return whenGone(async () => {
+          const { reachByEndpoint } = await import('./instance-connect');
+          return reachByEndpoint(this.#instance(), transport.endpoint);
+        });
       default:
         return transport satisfies never;
     }
@@ -56,8 +65,11 @@ export class Transports {
 
   /** The same way, where each connection brings a key of its own for the first server. */
   withOneTimeKey(reach: Reach | null, user: string): Reach {
-    const instance = this.#instance();
-    return withOneTimeKey(reach ?? reachDirectly(), { instance, aws: this.#aws(), user });
+    return whenGone(async () => {
+      const { withOneTimeKey } = await import('./instance-connect');
+      const instance = this.#instance();
+      return withOneTimeKey(reach ?? reachDirectly(), { instance, aws: await this.#aws(), user });
+    });
   }
 
   #instance(): Instance {
@@ -66,9 +78,9 @@ export class Transports {
     return instance;
   }
 
-  #aws(): AwsSession {
+  #aws(): Promise<AwsSession> {
     const { region, awsProfile: profile } = this.#instance();
-    this.#session ??= this.#options.aws({ region, profile });
+    this.#session ??= Promise.resolve(this.#options.aws({ region, profile }));
     return this.#session;
   }
 
@@ -88,4 +100,9 @@ export class Transports {
     this.#logins.set(key, login);
     return login;
   }
+}
+
+/** A way that is loaded when it is gone: AWS's clients take longer to load than a login takes. */
+function whenGone(load: () => Promise<Reach>): Reach {
+  return async (...asked) => (await load())(...asked);
 }

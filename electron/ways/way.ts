@@ -3,7 +3,6 @@ import type { LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
 import type { Stage } from '../../shared/model/tunnel-state';
 import type { Bastion, JumpHost, Transport } from '../../shared/model/way';
-import type { AwsPlace, AwsSession } from '../aws/session';
 import type { PrivateKey } from '../keys/private-key';
 import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
@@ -15,7 +14,7 @@ import { type LastSeen, type Reach, reachBastion } from '../ssh/reach';
 import { ReceiveLimit } from '../ssh/receive-budget';
 import type { HostTrust } from '../ssh/trust/host-trust';
 import { placed, reachThrough, refusedAt } from './hops';
-import { Transports } from './transports';
+import { type AskAws, Transports } from './transports';
 
 export type WayProfile = Pick<
   Profile,
@@ -35,7 +34,7 @@ export interface WayOptions {
   /** A password for the proxy on the way; taken over. */
   readonly proxySecret?: Uint8Array | null;
   /** Asks AWS in one region as one profile. */
-  readonly aws: (place: AwsPlace) => AwsSession;
+  readonly aws: AskAws;
   readonly keepAliveMs: number;
   /** Waits for a login's turn at one server, `host:port`. */
   readonly inTurn: <Value>(server: string, login: () => Promise<Value>) => Promise<Value>;

@@ -37,7 +37,7 @@ afterAll(() => endpoint.close());
 function engine() {
   const session = startSession(endpoint);
   const jobs = new Jobs((progress) => told.push(progress));
-  const desk: Pick<AwsDesk, 'session'> = { session: () => session };
+  const desk = async (): Promise<Pick<AwsDesk, 'session'>> => ({ session: () => session });
   return { jobs, handlers: doctorHandlers({ desk, jobs }), close: () => session.close() };
 }
 

@@ -119,7 +119,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     onRemember: (_profileId, secret) => remembered.push(secret),
     onCluster: (_profileId, cluster) => clusters.push(cluster),
     clusterEveryMs: 100,
-    ...(options.desk === undefined ? {} : { desk: options.desk }),
+    ...(options.desk === undefined ? {} : { desk: async () => options.desk as AwsDesk }),
     ...(options.keepAliveMs === undefined ? {} : { keepAliveMs: options.keepAliveMs }),
     ...(options.aws && { aws: options.aws }),
   });

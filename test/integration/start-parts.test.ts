@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** The files a built program loads before its first line runs: itself, and what it imports at once. */
+function loadedAtOnce(entry: string, found = new Set<string>()): Set<string> {
+  if (found.has(entry)) return found;
+  found.add(entry);
+  const imports = /^(?:import|export)\b[^'"\n]*["'](\.[^"'\n]+)["'];?$/gm;
+  for (const [, path = ''] of readFileSync(entry, 'utf8').matchAll(imports)) {
+    loadedAtOnce(resolve(dirname(entry), path), found);
+  }
+  return found;
+}
+
+/** What those files were made from. */
+function sourcesOf(...entries: readonly string[]): string[] {
+  const files = new Set(entries.flatMap((entry) => [...loadedAtOnce(resolve(dist, entry))]));
+  return [...files].flatMap((file): string[] => {
+    // A file of re-exports alone has no map.
+    if (!readFileSync(file, 'utf8').includes('//# sourceMappingURL=')) return [];
+    return JSON.parse(readFileSync(`${file}.map`, 'utf8')).sources;
+  });
+}
+
+const awsClients = /node_modules\/(@aws-sdk|@smithy|@aws)\//;
+
+it.each([
+  ['culvert --version', ['cli.js']],
+  ['culvert up', ['cli.js', 'cli/up.js']],
+  ['culvert key', ['cli.js', 'cli/key.js']],
+  ['the engine', ['engine.js']],
+  ['main', ['main.js']],
+])('%s starts without the clients of AWS', (_name, entries) => {
+  const sources = sourcesOf(...entries);
+  expect(sources.some((source) => source.includes('shared/model/'))).toBe(true);
+  expect(sources.filter((source) => awsClients.test(source))).toEqual([]);
+});
+
+it('a command that asks AWS has them, so that this test can see them', () => {
+  expect(sourcesOf('cli.js', 'cli/clusters.js').some((source) => awsClients.test(source))).toBe(
+    true,
+  );
+});
+
+it('--version starts without ssh2 and without the tunnels', () => {
+  const sources = sourcesOf('cli.js');
+  expect(sources.filter((source) => /electron\/(ssh|socks|tunnel|ways)\//.test(source))).toEqual(
+    [],
+  );
+  for (const file of loadedAtOnce(resolve(dist, 'cli.js'))) {
+    expect(readFileSync(file, 'utf8')).not.toMatch(/^import .*["']ssh2["']/m);
+  }
+});
