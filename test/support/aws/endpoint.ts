@@ -73,6 +73,8 @@ export class AwsEndpoint {
   readonly violations: string[] = [];
   readonly #models: ModelProcess;
   readonly #faults: { left: number; fault: AwsFault }[] = [];
+  readonly #closing = new AbortController();
+  readonly #serving = new Set<Promise<void>>();
   readonly #closeServer: () => Promise<void>;
 
   private constructor(
@@ -83,7 +85,10 @@ export class AwsEndpoint {
     this.fixtures = fixtures;
     this.#models = models;
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    server.on('request', (request, response) => void this.#serve(request, response));
+    server.on('request', (request, response) => {
+      const served = this.#serve(request, response).finally(() => this.#serving.delete(served));
+      this.#serving.add(served);
+    });
     this.#closeServer = () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -112,7 +117,10 @@ export class AwsEndpoint {
 
   /** @throws when any request or fixture broke its service's model. */
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#closeServer();
+    // A last word that nobody waits for, such as the end of a session, may still be looked at.
+    await Promise.all(this.#serving);
     await this.#models.close();
     if (this.violations.length > 0) throw new Error(this.violations.join('\n'));
   }
@@ -147,10 +155,15 @@ export class AwsEndpoint {
     const call = { ...asked, userAgent: headers['user-agent'] ?? '' } as unknown as AwsCall;
     this.calls.push(call);
     const fault = this.#faultFor(`${operation}`);
-    if (fault?.kind === 'slow') await delay(fault.delayMs ?? 1_000);
+    if (fault?.kind === 'slow') await this.#pause(fault.delayMs ?? 1_000);
     const answer = await this.#answerTo(call, `${protocol}`, fault);
     if (answer.violation !== undefined) return this.#violated(answer.violation, response);
     this.#send(answer, response, fault?.kind === 'cut');
+  }
+
+  /** Whoever is kept waiting when all ends is not kept waiting any longer. */
+  #pause(milliseconds: number): Promise<void> {
+    return delay(milliseconds, undefined, { signal: this.#closing.signal }).catch(() => undefined);
   }
 
   async #answerTo(call: AwsCall, protocol: string, fault: AwsFault | null): Promise<ModelAnswer> {
