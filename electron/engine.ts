@@ -30,7 +30,7 @@ function run(port: EnginePort): void {
     onReach: (reach) => publish('reach', reach),
     onCluster: (profileId, cluster) => publish('tunnelCluster', { profileId, cluster }),
     onLog: (profileId, event) => publish('log', { profileId, event }),
-    onRemember: (profileId, secret) => publish('remember', { profileId, secret }),
+    onRemember: (profileId, proven) => publish('remember', { profileId, ...proven }),
   });
 
   serveEngine(port, {

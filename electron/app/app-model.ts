@@ -4,6 +4,7 @@ import type { LogEntry, LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
+import { type SecretScope, wayScopes } from '../../shared/model/secret-scope';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { atCluster } from './at-cluster';
 import { ClusterKnowledge } from './cluster-knowledge';
@@ -65,7 +66,7 @@ export class AppModel {
     this.desk = new TunnelDesk({
       engine: options.engine,
       book: this.book,
-      secretOf: (id) => options.secrets.get(id),
+      secretsOf: (profile) => this.#secretsOf(profile),
       prepareDemo: (profile) => this.prepareDemo(profile),
       changed: (view) => this.#tunnelChanged(view),
     });
@@ -90,7 +91,7 @@ export class AppModel {
 
   viewOf(profile: Profile): Promise<ProfileView> {
     const { engine, tokens, secrets } = this;
-    return profileView(profile, { engine, tokens, secretStored: (id) => secrets.stored(id) });
+    return profileView(profile, { engine, tokens, secrets });
   }
 
   /** Adds to the log, here and in the window. @param profileId null for the app as a whole. */
@@ -121,11 +122,20 @@ export class AppModel {
     this.#notices.close();
   }
 
-  /** Keeps a secret as the person asked, and overwrites the copy given. */
-  takeSecret(profileId: string, secret: Uint8Array, remember: boolean): void {
+  /**
+   * Keeps a secret as the person asked, and overwrites the copy given.
+   *
+   * @param scope what it opens; null for the bastion's own.
+   */
+  takeSecret(
+    profileId: string,
+    secret: Uint8Array,
+    remember: boolean,
+    scope: SecretScope | null = null,
+  ): void {
     try {
-      if (!remember) this.secrets.keep(profileId, secret);
-      else if (!this.secrets.remember(profileId, secret)) {
+      if (!remember) this.secrets.keep(profileId, secret, scope);
+      else if (!this.secrets.remember(profileId, secret, scope)) {
         const storage = this.secrets.storage();
         const why = storage.available ? 'unknown' : storage.why;
         this.note(profileId, { code: 'secret-not-stored', why });
@@ -171,8 +181,8 @@ export class AppModel {
         this.#options.publish('signIn', code);
         this.#options.openSignIn(code.url);
       },
-      remember: ({ profileId, secret }) => {
-        this.takeSecret(profileId, secret, true);
+      remember: ({ profileId, scope, secret }) => {
+        this.takeSecret(profileId, secret, true, scope);
         void this.profilesChanged();
       },
     };
@@ -202,6 +212,14 @@ export class AppModel {
         this.note(view.profileId, { code: 'blocked', cause: view.state.cause });
       }
     }
+  }
+
+  #secretsOf(profile: Profile) {
+    const waySecrets = wayScopes(profile).flatMap((scope) => {
+      const secret = this.secrets.get(profile.id, scope);
+      return secret === null ? [] : [{ scope, secret }];
+    });
+    return { secret: this.secrets.get(profile.id), waySecrets };
   }
 
   #dropPrompts(): void {

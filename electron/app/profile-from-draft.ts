@@ -68,16 +68,3 @@ function wayToLogIn(
   }
   return { method: 'key-file', path };
 }
-
-/**
- * What a stored secret opens. When a change of the profile changes this, the secret belongs to
- * something else and must be forgotten: a password must not be offered to another server.
- */
-export function secretScope(profile: Profile): string {
-  const { user, host, port } = profile.bastion;
-  return profile.authentication
-    .map((way) =>
-      way.method === 'key-file' ? `key ${way.path}` : `${way.method} ${user}@${host}:${port}`,
-    )
-    .join('\n');
-}

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CallArgs } from '../../shared/contract/window';
 import type { ProfileView } from '../../shared/model/profile-view';
+import { bastionScope, wayScopes } from '../../shared/model/secret-scope';
 import type { AppModel } from './app-model';
 import { askForCommands } from './command-permission';
 import type { Desktop } from './ports';
-import { profileFromDraft, secretScope } from './profile-from-draft';
+import { profileFromDraft } from './profile-from-draft';
 import { keyChoiceOf } from './profile-views';
 import type { WindowHandlers } from './window-handlers';
 
@@ -70,7 +71,8 @@ async function saveProfile(
   if (previous !== null) {
     // The engine's last word, such as a refused login, was about the tunnel as it was.
     model.desk.forget(profile.id);
-    if (secretScope(previous) !== secretScope(profile)) model.secrets.forget(profile.id);
+    const isSame = bastionScope(previous) === bastionScope(profile);
+    model.secrets.retain(profile.id, [...(isSame ? [null] : []), ...wayScopes(profile)]);
   }
   if (secret !== null) model.takeSecret(profile.id, secret.secret, secret.remember);
   await model.profilesChanged();

@@ -5,11 +5,12 @@ import type { JumpHostView, KeyChoice, ProfileView } from '../../shared/model/pr
 import type { JumpHost } from '../../shared/model/way';
 import type { FileTokens } from './file-tokens';
 import type { Engine } from './ports';
+import type { SecretKeeper } from './secrets-port';
 
 export interface ViewSources {
   readonly engine: Engine;
   readonly tokens: FileTokens;
-  readonly secretStored: (profileId: string) => boolean;
+  readonly secrets: Pick<SecretKeeper, 'stored' | 'storedAny'>;
 }
 
 /** Says what the window may know of a key file: its name, its facts and a token, never its path. */
@@ -58,6 +59,7 @@ export async function profileView(profile: Profile, sources: ViewSources): Promi
     reconnect: profile.reconnect,
     startWithApp: profile.startWithApp,
     demo: profile.demo,
-    secretStored: sources.secretStored(profile.id),
+    secretStored: sources.secrets.stored(profile.id),
+    anySecretStored: sources.secrets.storedAny(profile.id),
   };
 }

@@ -3,6 +3,7 @@ import type { TunnelActions } from '../../shared/model/actions';
 import { tunnelActions } from '../../shared/model/actions';
 import { type Failure, failureFrom } from '../../shared/model/failure';
 import type { Profile } from '../../shared/model/profile';
+import type { WaySecret } from '../../shared/model/secret-scope';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import type { Engine } from './ports';
 import type { ProfileBook } from './profile-book';
@@ -14,8 +15,11 @@ const crashed: Failure = { code: 'engine-crashed' };
 export interface TunnelDeskOptions {
   readonly engine: Engine;
   readonly book: ProfileBook;
-  /** A copy of the secret kept for a tunnel; the desk overwrites it after use. */
-  readonly secretOf: (profileId: string) => Uint8Array | null;
+  /** Copies of the secrets kept for a tunnel; the desk overwrites them after use. */
+  readonly secretsOf: (profile: Profile) => {
+    readonly secret: Uint8Array | null;
+    readonly waySecrets: WaySecret[];
+  };
   /** Brings the demonstration up to date before it is started. */
   readonly prepareDemo: (profile: Profile) => Promise<Profile>;
   readonly changed: (view: TunnelView) => void;
@@ -126,11 +130,12 @@ export class TunnelDesk {
 
   async #launch(profile: Profile, persistent: boolean): Promise<void> {
     const current = profile.demo ? await this.#options.prepareDemo(profile) : profile;
-    const secret = this.#options.secretOf(profile.id);
+    const { secret, waySecrets } = this.#options.secretsOf(current);
     try {
-      await this.#options.engine.call('start', { profile: current, secret, persistent });
+      const secrets = { secret, waySecrets };
+      await this.#options.engine.call('start', { profile: current, ...secrets, persistent });
     } finally {
-      secret?.fill(0);
+      for (const copy of [secret, ...waySecrets.map((each) => each.secret)]) copy?.fill(0);
     }
   }
 }

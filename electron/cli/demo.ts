@@ -27,7 +27,7 @@ export async function demo(args: readonly string[], output: Output, workerUrl: U
     questions: terminalQuestions,
     onView: watch.onView,
     onLog: (_profileId, event) => logTo(output)(event),
-    onRemember: (_profileId, secret) => secret.fill(0),
+    onRemember: (_profileId, { secret }) => secret.fill(0),
   });
   const signalled = untilSignal();
   try {

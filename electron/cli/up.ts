@@ -36,7 +36,7 @@ export async function up(args: readonly string[], output: Output, workerUrl: URL
     aws: (place) => awsSessionAt(place, values['endpoint-url']),
     onView: watch.onView,
     onLog: (_profileId, event) => logTo(output)(event),
-    onRemember: (_profileId, remembered) => remembered.fill(0),
+    onRemember: (_profileId, { secret: remembered }) => remembered.fill(0),
   });
   if (elsewhere !== null) {
     output.diagnose(

@@ -117,9 +117,7 @@ export class Authentication {
     const { questions, user, host, credentials, signal, whileAsking } = this.#options;
     const method = 'password';
     const ask = (wrong: boolean) => async (): Promise<AnyAuthMethod> => {
-      const answer = await whileAsking(() =>
-        questions.password({ user, host, wrong, ...credentials.fleeting }, signal),
-      );
+      const answer = await whileAsking(() => questions.password({ user, host, wrong }, signal));
       credentials.rememberInstead(answer.remember ? copyOf(answer.secret) : null);
       this.#typed?.fill(0);
       this.#typed = copyOf(answer.secret);

@@ -39,8 +39,6 @@ export interface CredentialsOptions {
   readonly keysOf?: Credentials;
   /** A passphrase or password known beforehand; taken over and overwritten after use. */
   readonly secret: Uint8Array | null;
-  /** Nobody will take the secret to be remembered. */
-  readonly fleeting?: boolean;
   /** Something about a usable key file that its owner should mend. */
   readonly onKeyWarning: (keyName: string, warning: KeyWarning) => void;
 }
@@ -68,11 +66,6 @@ export class Credentials {
   async prepare(signal: AbortSignal): Promise<LoginMeans> {
     this.#means ??= await this.#prepare(signal);
     return this.#means;
-  }
-
-  /** For a question about a secret. */
-  get fleeting(): { readonly fleeting?: true } {
-    return this.#options.fleeting === true ? { fleeting: true } : {};
   }
 
   /** The secret a person wanted kept, now that it has let us in; handed over once. */
@@ -147,10 +140,7 @@ export class Credentials {
         if (!askable || !questions.canAsk || attempt > passphraseTries) throw error;
         wrong = code === 'passphrase-wrong';
       }
-      const answer = await questions.passphrase(
-        { keyName: basename(path), wrong, ...this.fleeting },
-        signal,
-      );
+      const answer = await questions.passphrase({ keyName: basename(path), wrong }, signal);
       this.#toRemember = answer.remember ? copyOf(answer.secret) : null;
       secret = answer.secret;
     }
@@ -162,7 +152,7 @@ export class Credentials {
     if (known !== null) return known;
     const { questions, user, host } = this.#options;
     if (!questions.canAsk) return null;
-    const answer = await questions.password({ user, host, wrong: false, ...this.fleeting }, signal);
+    const answer = await questions.password({ user, host, wrong: false }, signal);
     this.#toRemember = answer.remember ? copyOf(answer.secret) : null;
     return answer.secret;
   }

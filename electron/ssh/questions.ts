@@ -20,11 +20,6 @@ export interface KeyboardInteractiveQuestion {
   readonly prompts: readonly { readonly prompt: string; readonly echo: boolean }[];
 }
 
-/** Whether what is typed can be kept beyond this run: only the bastion's own secret can. */
-interface Fleeting {
-  readonly fleeting?: true;
-}
-
 /**
  * How the SSH layer asks a person. Each rejects with FailureError `auth-cancelled` when the person
  * declines, or when there is nobody to ask; an aborted signal takes the question back.
@@ -35,11 +30,11 @@ export interface Questions {
   /** True only when this very key may be trusted from now on. */
   hostKey(question: HostKeyQuestion, signal: AbortSignal): Promise<boolean>;
   passphrase(
-    question: { readonly keyName: string; readonly wrong: boolean } & Fleeting,
+    question: { readonly keyName: string; readonly wrong: boolean },
     signal: AbortSignal,
   ): Promise<SecretAnswer>;
   password(
-    question: { readonly user: string; readonly host: string; readonly wrong: boolean } & Fleeting,
+    question: { readonly user: string; readonly host: string; readonly wrong: boolean },
     signal: AbortSignal,
   ): Promise<SecretAnswer>;
   keyboardInteractive(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { preferencesSchema } from '../../shared/contract/window';
-import { portSchema, profileIdSchema, profileSchema } from '../../shared/model/profile';
+import { portSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
 import { addBrowserChoice } from './migrations/preferences-v2';
 import { addPac } from './migrations/preferences-v3';
@@ -70,10 +70,13 @@ export const windowKind: DocumentKind<WindowDocument> = {
   backups: 0,
 };
 
+/** A profile's id, and a digest of what the secret opens where that is not the bastion. */
+const secretNameSchema = z.string().regex(/^[a-z0-9-]{1,64}(\.[0-9a-f]{32})?$/);
+
 const secretsSchema = z.object({
   version,
   /** What the system's key store made of each secret, in base64. */
-  secrets: z.record(profileIdSchema, z.base64().max(32_768)),
+  secrets: z.record(secretNameSchema, z.base64().max(32_768)),
 });
 export type SecretsDocument = z.infer<typeof secretsSchema>;
 

@@ -5,15 +5,16 @@ import type { LogEvent } from '../../shared/model/log';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { Profile } from '../../shared/model/profile';
 import { type PageReach, pageCounts, type Reach, reachUrls } from '../../shared/model/reach';
+import type { WaySecret } from '../../shared/model/secret-scope';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import type { Credential } from '../socks/credential';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import { ConnectionPool } from '../ssh/connection-pool';
-import type { KeySource } from '../ssh/credentials';
+import { copyOf, type KeySource } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
 import type { AskAws } from '../ways/transports';
-import { Way } from '../ways/way';
+import { type ProvenSecret, Way } from '../ways/way';
 import { type ClusterLookup, ClusterTie } from './cluster-tie';
 import { Doors } from './doors';
 import { KeyPairCheck } from './key-pair-check';
@@ -43,6 +44,8 @@ export interface StartRequest {
   readonly secret: Uint8Array | null;
   /** A password for the proxy on the way, from the command line; taken over. */
   readonly proxySecret?: Uint8Array | null;
+  /** Secrets of jump hosts and proxies known beforehand; taken over and overwritten. */
+  readonly waySecrets?: readonly WaySecret[];
   readonly persistent: boolean;
   readonly trust?: StartTrust;
   readonly elsewhere?: ListenElsewhere | null;
@@ -57,7 +60,7 @@ export interface TunnelsOptions {
   readonly onReach?: (reach: Reach) => void;
   readonly onLog: (profileId: string, event: LogEvent) => void;
   /** A secret the person wanted kept has let them in. */
-  readonly onRemember: (profileId: string, secret: Uint8Array) => void;
+  readonly onRemember: (profileId: string, proven: ProvenSecret) => void;
   /** How often connections are pinged, ms. */
   readonly keepAliveMs?: number;
   /** Asks AWS in one region as one profile, for the ways that go by AWS; as the user's own files say without it. */
@@ -168,7 +171,8 @@ export class Tunnels {
     this.#options.onLog(profileId, { code: 'fast-cipher-missing', why: cipher.why });
   }
 
-  #supervise({ profile, secret, proxySecret, trust, elsewhere }: StartRequest): Running {
+  #supervise(request: StartRequest): Running {
+    const { profile, secret, proxySecret, trust, elsewhere } = request;
     const { id } = profile;
     const { keys, onLog, onRemember } = this.#options;
     const questions = this.#options.questions(id);
@@ -177,6 +181,9 @@ export class Tunnels {
     const { lookup } = this.#options;
     const pair = lookup === undefined ? null : new KeyPairCheck({ profile, lookup, tell });
     const spare = profile.cluster?.login ? (secret?.slice() ?? null) : null;
+    const waySecrets = new Map(
+      request.waySecrets?.map(({ scope, secret: known }) => [scope, known]),
+    );
     const newWay = (cluster: BoundCluster | null, known: Uint8Array | null) =>
       new Way({
         profile: towards(profile, cluster),
@@ -191,6 +198,10 @@ export class Tunnels {
         },
         secret: known,
         proxySecret: proxySecret?.slice() ?? null,
+        secretFor: (scope) => {
+          const found = waySecrets.get(scope);
+          return found === undefined ? null : copyOf(found);
+        },
         aws: this.#options.aws ?? ownAws,
         keepAliveMs: this.#options.keepAliveMs ?? defaultKeepAliveMs,
         inTurn: (server, login) => this.#logins.run(server, login),
@@ -235,8 +246,7 @@ export class Tunnels {
         const connection = await way.connect(onStage, signal);
         await doors.attach(connection);
         live = connection;
-        const remembered = way.takeSecretToRemember();
-        if (remembered !== null) onRemember(id, remembered);
+        for (const proven of way.takeSecretsToRemember()) onRemember(id, proven);
         const pool = new ConnectionPool(connection, { another: way.another(connection) });
         return tie?.guard(pool) ?? pool;
       },
@@ -245,7 +255,9 @@ export class Tunnels {
         if (state.state === 'up') probe.up(state.listen.port);
         else if (state.state === 'suspect') probe.doubt();
         else probe.down();
-        if (state.state === 'stopped') spare?.fill(0);
+        if (state.state === 'stopped') {
+          for (const held of [spare, ...waySecrets.values()]) held?.fill(0);
+        }
       },
       onLog: (event) => {
         if (event.code !== 'request-failed' || isNews(told, event.cause)) tell(event);

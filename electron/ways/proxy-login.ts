@@ -1,4 +1,5 @@
 import { type Failure, FailureError } from '../../shared/model/failure';
+import { copyOf } from '../ssh/credentials';
 import type { Questions } from '../ssh/questions';
 import type { ProxyServer } from './proxy-conversation';
 
@@ -11,11 +12,13 @@ export interface ProxyLoginOptions extends ProxyServer {
   readonly secret: Uint8Array | null;
 }
 
-/** User name and password for one proxy, asked for when it wants them and known for one run. */
+/** User name and password for one proxy, asked for when it wants them. */
 export class ProxyLogin {
   readonly #options: ProxyLoginOptions;
   #password: Uint8Array | null;
   #asked = 0;
+  #toRemember: Uint8Array | null = null;
+  #isProven = false;
 
   constructor(options: ProxyLoginOptions) {
     this.#options = options;
@@ -45,12 +48,23 @@ export class ProxyLogin {
     this.#password = null;
     this.#asked += 1;
     if (!questions.canAsk || this.#asked > tries) throw refused('wrong');
-    const answer = await questions.password({ user, host, wrong, fleeting: true }, signal);
+    const answer = await questions.password({ user, host, wrong }, signal);
+    this.#toRemember?.fill(0);
+    this.#toRemember = answer.remember ? copyOf(answer.secret) : null;
+    this.#isProven = false;
     this.#password = answer.secret;
   }
 
   /** The proxy has taken it: the next refusal is a new story. */
   succeeded(): void {
     this.#asked = 0;
+    this.#isProven = true;
+  }
+
+  /** The password a person wanted kept, once the proxy has taken it; handed over once. */
+  takeSecretToRemember(): Uint8Array | null {
+    const secret = this.#isProven ? this.#toRemember : null;
+    if (secret !== null) this.#toRemember = null;
+    return secret;
   }
 }

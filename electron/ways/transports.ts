@@ -1,3 +1,4 @@
+import { proxyScope, type SecretScope, type WaySecret } from '../../shared/model/secret-scope';
 import type { Bastion, Instance, Transport } from '../../shared/model/way';
 import type { AwsPlace, AwsSession } from '../aws/session';
 import type { Questions } from '../ssh/questions';
@@ -13,6 +14,8 @@ export interface TransportsOptions {
   readonly questions: Questions;
   /** A password for the proxy on the way; taken over. */
   readonly proxySecret?: Uint8Array | null;
+  /** A copy of a secret that is known for what it opens, or null. */
+  readonly secretFor: (scope: SecretScope) => Uint8Array | null;
   /** What the first server is to AWS; null where nothing asks for it. */
   readonly instance: Instance | null;
   /** Asks AWS in one region as one profile. */
@@ -22,7 +25,7 @@ export interface TransportsOptions {
 /** The ways to the first server, with what is known of them during one run of a tunnel. */
 export class Transports {
   readonly #options: TransportsOptions;
-  readonly #logins = new Map<string, ProxyLogin>();
+  readonly #logins = new Map<SecretScope, ProxyLogin>();
   #session: Promise<AwsSession> | null = null;
   #proxySecret: Uint8Array | null;
 
@@ -72,6 +75,14 @@ export class Transports {
     });
   }
 
+  /** The passwords that a person wanted kept and a proxy has taken. */
+  takeSecretsToRemember(): WaySecret[] {
+    return [...this.#logins].flatMap(([scope, login]) => {
+      const secret = login.takeSecretToRemember();
+      return secret === null ? [] : [{ scope, secret }];
+    });
+  }
+
   #instance(): Instance {
     const { instance } = this.#options;
     if (instance === null) throw new Error('a way by AWS is stored with its instance');
@@ -92,12 +103,13 @@ export class Transports {
   }
 
   #login({ host, port, user }: { host: string; port: number; user: string | null }): ProxyLogin {
-    const { questions } = this.#options;
-    const key = `${user ?? ''}@${host}:${port}`;
-    const login =
-      this.#logins.get(key) ??
-      new ProxyLogin({ host, port, user, questions, secret: this.#takeProxySecret() });
-    this.#logins.set(key, login);
+    const { questions, secretFor } = this.#options;
+    const scope = proxyScope({ host, port, user });
+    const known = this.#logins.get(scope);
+    if (known !== undefined) return known;
+    const secret = this.#takeProxySecret() ?? secretFor(scope);
+    const login = new ProxyLogin({ host, port, user, questions, secret });
+    this.#logins.set(scope, login);
     return login;
   }
 }

@@ -1,6 +1,7 @@
 import { type FailedAttempt, type Failure, FailureError } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
+import { jumpHostScope, type SecretScope } from '../../shared/model/secret-scope';
 import type { Stage } from '../../shared/model/tunnel-state';
 import type { Bastion, JumpHost, Transport } from '../../shared/model/way';
 import type { PrivateKey } from '../keys/private-key';
@@ -33,6 +34,8 @@ export interface WayOptions {
   readonly secret: Uint8Array | null;
   /** A password for the proxy on the way; taken over. */
   readonly proxySecret?: Uint8Array | null;
+  /** A copy of the secret that opens something else on the way, where it is known. */
+  readonly secretFor: (scope: SecretScope) => Uint8Array | null;
   /** Asks AWS in one region as one profile. */
   readonly aws: AskAws;
   readonly keepAliveMs: number;
@@ -49,6 +52,14 @@ interface Hop {
   readonly lastSeen: LastSeen;
   /** Counted from 1 for jump hosts; undefined for the bastion. */
   readonly number: number | undefined;
+  /** What its secret opens; null for the bastion. */
+  readonly scope: SecretScope | null;
+}
+
+/** A secret to keep, and what it opens: null for the bastion's own. */
+export interface ProvenSecret {
+  readonly scope: SecretScope | null;
+  readonly secret: Uint8Array;
 }
 
 /** @param hop which jump host it is about, the first being 1; undefined for the bastion. */
@@ -80,6 +91,7 @@ export class Way {
         gate: this.#gate(profile.bastion),
         lastSeen: { at: null },
         number: undefined,
+        scope: null,
       },
     ];
   }
@@ -176,9 +188,13 @@ export class Way {
     };
   }
 
-  /** The bastion's secret that the person wanted kept, now that it has let us in. */
-  takeSecretToRemember(): Uint8Array | null {
-    return this.#hops.at(-1)?.credentials.takeSecretToRemember() ?? null;
+  /** What the person wanted kept, now that it has let us in. */
+  takeSecretsToRemember(): ProvenSecret[] {
+    const servers = this.#hops.flatMap(({ scope, credentials }) => {
+      const secret = credentials.takeSecretToRemember();
+      return secret === null ? [] : [{ scope, secret }];
+    });
+    return [...this.#transports.takeSecretsToRemember(), ...servers];
   }
 
   /** Only what keeps us from the first server is a reason to try another way to it. */
@@ -259,12 +275,14 @@ export class Way {
   }
 
   #hop(server: JumpHost, tunnels: Credentials, number: number): Hop {
-    const { authentication } = this.#options.profile;
+    const { profile, secretFor } = this.#options;
+    const scope = jumpHostScope(server, profile.authentication);
+    const secret = secretFor(scope);
     const credentials =
       server.authentication === null
-        ? this.#credentials(server, authentication, { keysOf: tunnels }, number)
-        : this.#credentials(server, server.authentication, {}, number);
-    return { server, credentials, gate: this.#gate(server), lastSeen: { at: null }, number };
+        ? this.#credentials(server, profile.authentication, { secret, keysOf: tunnels })
+        : this.#credentials(server, server.authentication, { secret });
+    return { server, credentials, gate: this.#gate(server), lastSeen: { at: null }, number, scope };
   }
 
   #credentials(
@@ -274,7 +292,6 @@ export class Way {
       secret = null,
       keysOf,
     }: { readonly secret?: Uint8Array | null; readonly keysOf?: Credentials },
-    number?: number,
   ): Credentials {
     const { keys, questions, tell } = this.#options;
     return new Credentials({
@@ -285,7 +302,6 @@ export class Way {
       questions,
       secret,
       ...(keysOf && { keysOf }),
-      fleeting: number !== undefined,
       onKeyWarning: (keyName, warning) => tell({ code: 'key-warning', keyName, warning }),
     });
   }

@@ -22,6 +22,8 @@ export const engineCalls = {
       profile: profileSchema,
       /** A passphrase or password main holds for this tunnel; overwritten after use. */
       secret: secretBytesSchema.nullable(),
+      /** Those of jump hosts and proxies, by what they open; overwritten after use. */
+      waySecrets: z.array(z.object({ scope: z.string(), secret: secretBytesSchema })).max(16),
       /** A tunnel a person starts gives up at the first failure and says why; one that starts with
        * the app, or comes back after a crash, keeps trying what time may mend. */
       persistent: z.boolean(),
@@ -82,7 +84,12 @@ export const engineEvents = {
   jobProgress: jobProgressSchema,
   ...clusterEvents,
   /** A secret the person asked to be remembered has just proven right. */
-  remember: z.object({ profileId: profileIdSchema, secret: secretBytesSchema }),
+  remember: z.object({
+    profileId: profileIdSchema,
+    /** What it opens; null for the bastion's own. */
+    scope: z.string().nullable(),
+    secret: secretBytesSchema,
+  }),
 } as const;
 
 export type EngineCall = keyof typeof engineCalls;

@@ -74,8 +74,10 @@ export const profileViewSchema = z.object({
   reconnect: z.boolean(),
   startWithApp: z.boolean(),
   demo: z.boolean(),
-  /** A passphrase or password is kept in the system's key store. */
+  /** The bastion's passphrase or password is kept in the system's key store. */
   secretStored: z.boolean(),
+  /** That, or one of a jump host or proxy. */
+  anySecretStored: z.boolean(),
 });
 /** A stored tunnel without what the window must not know (paths). */
 export type ProfileView = z.infer<typeof profileViewSchema>;

@@ -2,9 +2,6 @@ import { z } from 'zod';
 
 const about = { promptId: z.string(), profileId: z.string() };
 
-/** The secret is used in this run alone: only the bastion's own can be kept in the key store. */
-const fleeting = z.literal(true).optional();
-
 /** A question only a person can answer, while a tunnel is being made. */
 export const promptSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -21,7 +18,6 @@ export const promptSchema = z.discriminatedUnion('kind', [
     keyName: z.string(),
     /** The last answer did not open the key. */
     wrong: z.boolean(),
-    fleeting,
   }),
   z.object({
     ...about,
@@ -29,7 +25,6 @@ export const promptSchema = z.discriminatedUnion('kind', [
     user: z.string(),
     host: z.string(),
     wrong: z.boolean(),
-    fleeting,
   }),
   z.object({
     ...about,

@@ -1,18 +1,27 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { profilesVersion } from '../../electron/storage/documents';
+import { noLimit, type Profile, straightWay } from '../../shared/model/profile';
+import { freePort, waitUntil } from '../support/ports';
+import { startSshd } from '../support/sshd';
 import { temporaryFolder } from '../support/temp-folder';
+import { startTinyproxy } from '../support/tinyproxy';
 import { type AppOptions, type RunningApp, startApp } from './shell-app';
 
 const canary = 'cAnArY-7f3e-horse-battery';
 let folder: ReturnType<typeof temporaryFolder>;
 let app: RunningApp;
+let servers: { stop(): Promise<unknown> } | undefined;
 
 beforeEach(() => {
   folder = temporaryFolder('culvert-secrets-');
 });
 afterEach(async () => {
   await app.quit();
+  await servers?.stop();
+  servers = undefined;
   folder.remove();
 });
 
@@ -109,6 +118,74 @@ it('ELE-21: keeps a password in the system’s key store where there is one, sea
   const id = profiles[0]?.id ?? '';
   await app.page.evaluate(`window.culvert.forgetSecret({ profileId: '${id}' })`);
   expect((await app.snapshot()).profiles).toMatchObject([{ secretStored: false }]);
+  await app.quit();
+  expect(JSON.parse(readFileSync(folder.file('data/secrets.json'), 'utf8')).secrets).toEqual({});
+});
+
+/** Settings with one tunnel that leads through a proxy which asks ana for the canary. */
+async function throughProxy(): Promise<void> {
+  const key = folder.file('id');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  const authorizedKeys = [readFileSync(`${key}.pub`, 'utf8').trim()];
+  const sshd = await startSshd({ authorizedKeys });
+  const proxy = await startTinyproxy(`BasicAuth ana ${canary}`);
+  servers = { stop: () => Promise.all([sshd.stop(), proxy.stop()]) };
+  const tunnel: Profile = {
+    id: 'proxied',
+    name: 'Proxied',
+    group: null,
+    kind: 'dynamic',
+    bastion: { host: '127.0.0.1', port: sshd.port, user: sshd.user },
+    authentication: [{ method: 'key-file', path: key }],
+    ...straightWay(),
+    transport: [{ kind: 'http-proxy', host: '127.0.0.1', port: proxy.port, user: 'ana' }],
+    listen: { address: '127.0.0.1', port: await freePort() },
+    allow: [],
+    limit: noLimit,
+    pages: [],
+    reconnect: false,
+    startWithApp: false,
+    demo: false,
+  };
+  mkdirSync(folder.file('data'), { recursive: true });
+  const document = { version: profilesVersion, profiles: [tunnel] };
+  writeFileSync(folder.file('data/profiles.json'), JSON.stringify(document), { mode: 0o600 });
+}
+
+/** Answers the next question of that kind. @param answer an expression that makes the answer of `prompt`. */
+async function answerNext(kind: string, answer: string): Promise<void> {
+  let prompt: { readonly promptId: string } | undefined;
+  await waitUntil(`a question about ${kind}`, async () => {
+    prompt = (await app.snapshot()).prompts.find((each) => each.kind === kind);
+    return prompt !== undefined;
+  });
+  const call = `(prompt) => window.culvert.answerPrompt({ promptId: prompt.promptId, answer: ${answer} })`;
+  await app.page.evaluate(`(${call})(${JSON.stringify(prompt)})`);
+}
+
+it('keeps a proxy’s password as it keeps the bastion’s, and removes it with the tunnel', async () => {
+  await throughProxy();
+  const run = (call: string) =>
+    app.page.evaluate(`window.culvert.${call}({ profileId: 'proxied' })`);
+  app = await startApp(keyringOptions());
+  await run('startTunnel');
+  const bytes = `new TextEncoder().encode('${canary}')`;
+  await answerNext('password', `{ kind: 'secret', secret: ${bytes}, remember: true }`);
+  await answerNext('host-key', `{ kind: 'trust', fingerprint: prompt.fingerprint }`);
+  await app.reaches('proxied', 'up');
+  await waitUntil('the password to be stored', async () =>
+    (await app.snapshot()).profiles.some(({ anySecretStored }) => anySecretStored),
+  );
+  await app.quit();
+  expect(filesWithCanary()).toEqual([]);
+
+  app = await startApp(keyringOptions());
+  await run('startTunnel');
+  await app.reaches('proxied', 'up');
+  expect((await app.snapshot()).prompts).toEqual([]);
+  await run('stopTunnel');
+  await app.reaches('proxied', 'stopped');
+  await run('removeProfile');
   await app.quit();
   expect(JSON.parse(readFileSync(folder.file('data/secrets.json'), 'utf8')).secrets).toEqual({});
 });

@@ -111,7 +111,9 @@ describe.concurrent('a key file', () => {
       answer: () => secret('open sesame', true),
     });
     await startedUp(rig);
-    expect(rig.remembered.map((each) => Buffer.from(each).toString())).toEqual(['open sesame']);
+    expect(rig.remembered.map(({ secret }) => Buffer.from(secret).toString())).toEqual([
+      'open sesame',
+    ]);
     await bastion.restart();
     await rig.until('reconnecting');
     await rig.until('up', 30_000);
@@ -128,7 +130,9 @@ describe.concurrent('a key file', () => {
     sshd.authorize(key.publicLine);
     await startedUp(rig);
     expect(rig.prompts).toMatchObject([{ wrong: false }, { wrong: true }]);
-    expect(rig.remembered.map((each) => Buffer.from(each).toString())).toEqual(['open sesame']);
+    expect(rig.remembered.map(({ secret }) => Buffer.from(secret).toString())).toEqual([
+      'open sesame',
+    ]);
   });
 
   it('is not remembered when the server does not take it', async () => {

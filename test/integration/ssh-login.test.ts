@@ -60,7 +60,9 @@ describe.concurrent('a password', () => {
     });
     await startedUp(rig);
     expect(rig.prompts).toMatchObject([{ wrong: false }, { wrong: true }]);
-    expect(rig.remembered.map((each) => Buffer.from(each).toString())).toEqual(['swordfish']);
+    expect(rig.remembered.map(({ secret }) => Buffer.from(secret).toString())).toEqual([
+      'swordfish',
+    ]);
     for (const socket of server.sockets) socket.destroy();
     await rig.until('reconnecting');
     await rig.until('up', 30_000);

@@ -101,15 +101,30 @@ describe('a way over jump hosts', () => {
       port: bastion.port,
       user: bastion.user,
       way: { jumpHosts: [{ ...hop(jump), authentication }] },
-      answer: () => secret('open sesame'),
+      answer: () => secret('open sesame', true),
     });
     bastion.authorize(rig.publicKey);
     await startedUp(rig);
     await bastion.restart();
     await rig.until('reconnecting');
     await rig.until('up', 30_000);
-    // Only the bastion's own secret can be kept: no other is offered to be.
-    expect(rig.prompts).toMatchObject([{ kind: 'passphrase', keyName: 'own', fleeting: true }]);
+    expect(rig.prompts).toMatchObject([{ kind: 'passphrase', keyName: 'own' }]);
+    const kept = rig.remembered.map(({ scope, secret: bytes }) => ({
+      scope: scope ?? '',
+      secret: Uint8Array.from(bytes),
+    }));
+    expect(kept).toMatchObject([{ scope: expect.stringContaining(`key ${path}`) }]);
+    await rig.stop();
+    // Another run that is given what was kept has nothing to ask.
+    const later = await rigFor({
+      port: bastion.port,
+      user: bastion.user,
+      way: { jumpHosts: [{ ...hop(jump), authentication }] },
+      waySecrets: kept,
+    });
+    bastion.authorize(later.publicKey);
+    await startedUp(later);
+    expect(later.prompts).toEqual([]);
   });
 });
 

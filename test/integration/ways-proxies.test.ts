@@ -86,7 +86,7 @@ describe('an HTTP proxy', () => {
     });
     own.authorize(rig.publicKey);
     await startedUp(rig);
-    const about = { kind: 'password', user: 'ana', host: '127.0.0.1', fleeting: true };
+    const about = { kind: 'password', user: 'ana', host: '127.0.0.1' };
     expect(rig.prompts).toMatchObject([
       { ...about, wrong: false },
       { ...about, wrong: true },
@@ -95,6 +95,28 @@ describe('an HTTP proxy', () => {
     await rig.until('reconnecting');
     await rig.until('up', 30_000);
     expect(rig.prompts).toHaveLength(2);
+    expect(rig.remembered).toEqual([]);
+  });
+
+  it('whose password is to be remembered is told it unasked by the next run', async () => {
+    const proxy = until(await startTinyproxy('BasicAuth ana s3cret'), (each) => each.stop());
+    const way = http(proxy.port, 'ana');
+    const answers = [secret('wrong', true), secret('s3cret', true)];
+    const rig = await rigBy(way, { answer: () => answers.shift() ?? { kind: 'cancel' } });
+    await startedUp(rig);
+    const { remembered } = rig;
+    expect(remembered).toEqual([
+      { scope: `proxy ana@127.0.0.1:${proxy.port}`, secret: new TextEncoder().encode('s3cret') },
+    ]);
+    const waySecrets = remembered.map(({ scope, secret: kept }) => ({
+      scope: scope ?? '',
+      secret: Uint8Array.from(kept),
+    }));
+    const later = await rigBy(way, { waySecrets });
+    await startedUp(later);
+    expect([later.prompts, later.remembered]).toEqual([[], []]);
+    await later.stop();
+    expect(waySecrets[0]?.secret).toEqual(new Uint8Array(6));
   });
 
   it('that wants a user name when none is given says so', async () => {

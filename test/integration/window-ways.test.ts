@@ -2,13 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FakeBridge } from '../support/fake-bridge';
 import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import {
-  asking,
-  ed25519Key,
-  everyKind,
-  questions,
-  threeTunnels,
-} from '../support/window-scenarios';
+import { ed25519Key, everyKind, threeTunnels } from '../support/window-scenarios';
 import { serveWindow, type WindowServer } from '../support/window-server';
 
 let server: WindowServer;
@@ -186,14 +180,6 @@ describe('the editor, about ways', () => {
       forward: { host: '127.0.0.1', port: 8888 },
       localPort: 9000,
     });
-  });
-});
-
-describe('a question about the way', () => {
-  it('does not offer to keep what cannot be kept', async () => {
-    open = await openWindow(browser, server.url, asking({ ...questions.password, fleeting: true }));
-    await field(open.page, 'Password').waitFor();
-    expect(await open.page.getByRole('checkbox').count()).toBe(0);
   });
 });
 

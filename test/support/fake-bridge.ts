@@ -225,6 +225,7 @@ export class FakeBridge {
       keyFile: keyToken === null ? null : { ...ed25519Key, token: keyToken },
       demo: false,
       secretStored: secret?.remember ?? false,
+      anySecretStored: secret?.remember ?? false,
     };
     this.publish([...this.snapshot.profiles.filter((each) => each.id !== id), profile]);
     return profile;

@@ -8,6 +8,7 @@ import {
   type ServicesOptions,
 } from '../../electron/engine/services';
 import type { StartTrust } from '../../electron/tunnel/tunnels';
+import type { ProvenSecret } from '../../electron/ways/way';
 import type { BoundCluster } from '../../shared/model/cluster-binding';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
@@ -19,6 +20,7 @@ import {
 } from '../../shared/model/profile';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import type { Reach } from '../../shared/model/reach';
+import type { WaySecret } from '../../shared/model/secret-scope';
 import type { Traffic, TunnelState, TunnelStateName } from '../../shared/model/tunnel-state';
 import { builtKeyWorker } from './key-worker';
 import { waitUntil } from './ports';
@@ -33,6 +35,7 @@ export interface RigOptions {
   readonly reconnect?: boolean;
   readonly trust?: StartTrust;
   readonly secret?: Uint8Array;
+  readonly waySecrets?: readonly WaySecret[];
   readonly persistent?: boolean;
   readonly localPort?: number;
   readonly knownHosts?: string;
@@ -61,7 +64,7 @@ export interface Rig {
   readonly reach: Reach[];
   readonly prompts: Prompt[];
   readonly closedPrompts: string[];
-  readonly remembered: Uint8Array[];
+  readonly remembered: ProvenSecret[];
   readonly clusters: BoundCluster[];
   readonly folder: string;
   /** The key the rig made; put it into authorized_keys. */
@@ -90,7 +93,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
   const reach: Reach[] = [];
   const prompts: Prompt[] = [];
   const closedPrompts: string[] = [];
-  const remembered: Uint8Array[] = [];
+  const remembered: ProvenSecret[] = [];
   const clusters: BoundCluster[] = [];
   let traffic: Traffic | null = null;
   const broker = new PromptBroker({
@@ -116,7 +119,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     },
     onReach: (found) => reach.push(found),
     onLog: (_profileId, event) => log.push(event),
-    onRemember: (_profileId, secret) => remembered.push(secret),
+    onRemember: (_profileId, proven) => remembered.push(proven),
     onCluster: (_profileId, cluster) => clusters.push(cluster),
     clusterEveryMs: 100,
     ...(options.desk === undefined ? {} : { desk: async () => options.desk as AwsDesk }),
@@ -176,6 +179,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
       services.tunnels.start({
         profile,
         secret: options.secret ?? null,
+        waySecrets: options.waySecrets ?? [],
         persistent: options.persistent ?? false,
         trust: options.trust ?? { expected: [], acceptNew: true },
       }),

@@ -56,6 +56,7 @@ export function profile(id: string, changes: Partial<ProfileView> = {}): Profile
     startWithApp: false,
     demo: false,
     secretStored: false,
+    anySecretStored: changes.secretStored ?? false,
     ...changes,
   };
 }

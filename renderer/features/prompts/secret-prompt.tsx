@@ -53,14 +53,12 @@ export function SecretPrompt({ prompt, about }: SecretPromptProps) {
           <input {...control} ref={input} type="password" autoComplete="off" data-first-focus="" />
         )}
       </Field>
-      {prompt.fleeting !== true && (
-        <Checkbox
-          ref={remember}
-          label={text.editor.remember}
-          disabled={!storage.available}
-          hint={storage.available ? null : asSentence(text.settings.secretsWhy[storage.why])}
-        />
-      )}
+      <Checkbox
+        ref={remember}
+        label={text.editor.remember}
+        disabled={!storage.available}
+        hint={storage.available ? null : asSentence(text.settings.secretsWhy[storage.why])}
+      />
     </Dialog>
   );
 }

@@ -45,7 +45,7 @@ export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
     },
     { label: list.duplicate, icon: Copy, run: () => editCopy(profile) },
     ...(profile.kind === 'dynamic' ? [foxyProxy] : []),
-    ...(profile.secretStored ? [forget] : []),
+    ...(profile.anySecretStored ? [forget] : []),
     { label: imports.moveUp, icon: ArrowUp, run: () => void stepTunnel(profile.id, -1) },
     { label: imports.moveDown, icon: ArrowDown, run: () => void stepTunnel(profile.id, 1) },
     {

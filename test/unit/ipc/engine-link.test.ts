@@ -35,7 +35,7 @@ function linkTo(...args: string[]): EngineLink {
 }
 
 const start = (name: string, secret: Uint8Array | null = null) =>
-  link.call('start', { profile: profile({ name }), secret, persistent: true });
+  link.call('start', { profile: profile({ name }), secret, waySecrets: [], persistent: true });
 
 beforeEach(() => {
   children = [];
@@ -57,7 +57,7 @@ describe('a call of the engine', () => {
           traffic: expect.objectContaining({ bytesUp: 6, bytesDown: 1 }),
         }),
       ],
-      ['remember', { profileId: 'etl', secret }],
+      ['remember', { profileId: 'etl', scope: null, secret }],
     ]);
   });
 

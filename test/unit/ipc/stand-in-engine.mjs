@@ -36,7 +36,8 @@ function answer(id, call, args) {
       };
       const state = { state: 'connecting', stage: 'tcp' };
       send({ event: 'tunnel', payload: { profileId: profile.id, state, traffic } });
-      if (secret !== null) send({ event: 'remember', payload: { profileId: profile.id, secret } });
+      if (secret !== null)
+        send({ event: 'remember', payload: { profileId: profile.id, scope: null, secret } });
       return send({ id, result: { ok: true, value: undefined } });
     }
     case 'inspectKey':

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { SecretsDocument } from '../../../electron/storage/documents';
+import { type SecretsDocument, secretsKind } from '../../../electron/storage/documents';
 import { storageStatus } from '../../../electron/storage/secret-status';
 import { type SecretCipher, Secrets } from '../../../electron/storage/secrets';
 
@@ -117,6 +117,29 @@ describe('secrets', () => {
     expect(onDisk()).toBe('{"version":1,"secrets":{}}');
     secrets.restore('etl');
     expect(secrets.get('etl')).toEqual(Buffer.from(canary));
+  });
+
+  it('of one tunnel are kept apart by what they open, and the name says nothing of it', () => {
+    const { secrets, open, onDisk } = secretsOn(keyStore().cipher);
+    const proxy = 'proxy ana@proxy.example:3128';
+    secrets.remember('etl', bytes('own'));
+    secrets.remember('etl', bytes(canary), proxy);
+    secrets.remember('etl-2', bytes('other'), proxy);
+    expect([open().get('etl', proxy), open().get('etl')]).toEqual([
+      Buffer.from(canary),
+      Buffer.from('own'),
+    ]);
+    expect(onDisk()).not.toContain('proxy.example');
+    expect(holdsCanary(onDisk())).toBe(false);
+    expect(secretsKind.schema.safeParse(JSON.parse(onDisk())).success).toBe(true);
+    secrets.retain('etl', [proxy]);
+    expect([secrets.stored('etl'), secrets.storedAny('etl')]).toEqual([false, true]);
+    secrets.setAside('etl');
+    expect([secrets.storedAny('etl'), secrets.storedAny('etl-2')]).toEqual([false, true]);
+    secrets.restore('etl');
+    expect(secrets.get('etl', proxy)).toEqual(Buffer.from(canary));
+    secrets.forget('etl');
+    expect([secrets.storedAny('etl'), secrets.storedAny('etl-2')]).toEqual([false, true]);
   });
 
   it('whose key was lost are no longer said to be stored, but not thrown away', () => {
