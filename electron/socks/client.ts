@@ -30,6 +30,9 @@ export interface Reception {
   readonly established: Set<Socket>;
 }
 
+/** Why a client's signal is aborted; one for all, since each error costs its stack. */
+const clientLeft = new Error('the client has left');
+
 type Request = Extract<SocksStep, { kind: 'request' }>;
 
 interface Refusal {
@@ -52,7 +55,7 @@ interface Client {
  */
 export async function serveClient(socket: Socket, reception: Reception): Promise<void> {
   const gone = new AbortController();
-  socket.once('close', () => gone.abort());
+  socket.once('close', () => gone.abort(clientLeft));
   const client: Client = { socket, input: new ClientInput(socket), gone: gone.signal };
   const asked = await untilAsked(client, reception);
   if (asked === null) socket.destroy();

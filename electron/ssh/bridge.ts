@@ -126,7 +126,8 @@ function closeChannel(channel: ClientChannel, lane: SendLane, clean: boolean): v
     return;
   }
   lane.drop();
-  channel.end();
+  // To end once more makes an error for nobody, with all that it costs.
+  if (!channel.writableEnded) channel.end();
   channel.close();
 }
 

@@ -17,6 +17,10 @@ const longestPacket = 35_000;
 const outBytes = 136 << 10;
 /** SSH_MSG_CHANNEL_DATA (RFC 4254, 5.2). */
 const channelData = 94;
+/** The messages of channels (RFC 4254, 9). */
+const channelMessages = { first: 90, last: 100 } as const;
+/** As much is worth a system call of its own, bytes. */
+const worthWriting = 16 << 10;
 
 /** The two keys and the nonce of one direction. */
 class Keys {
@@ -98,6 +102,7 @@ export class ChaChaCipher {
   #written = 0;
   #filled = 0;
   #isHolding = false;
+  #soon: NodeJS.Immediate | null = null;
   #isDead = false;
 
   constructor(sodium: Sodium, { outbound }: OutboundConfig) {
@@ -108,7 +113,7 @@ export class ChaChaCipher {
 
   free(): void {
     if (this.#isDead) return;
-    this.release();
+    this.#write();
     this.#isDead = true;
     this.#keys.wipe();
   }
@@ -126,9 +131,15 @@ export class ChaChaCipher {
     return packet;
   }
 
-  /** Encrypts a packet of {@link allocPacket}'s in place, and writes it unless packets are held. */
+  /**
+   * Encrypts a packet of {@link allocPacket}'s in place, and writes it unless packets are held. What
+   * channels say leaves once all that has come in by now is served, as `ssh` sends it too: of many
+   * that are opened and closed at once the packets go together.
+   */
   encrypt(packet: Buffer): void {
     if (this.#isDead) return;
+    const type = packet[lengthBytes + 1] ?? 0;
+    const isOfChannel = type >= channelMessages.first && type <= channelMessages.last;
     const { sodium, header, nonce, poly } = this.#keys;
     this.#keys.prepare(this.outSeqno);
     const tagAt = packet.length - tagBytes;
@@ -142,7 +153,9 @@ export class ChaChaCipher {
       return;
     }
     this.#filled = packet.byteOffset - this.#out.byteOffset + packet.length;
-    if (!this.#isHolding) this.#write();
+    if (this.#isHolding) return;
+    if (isOfChannel) this.#writeSoon();
+    else this.#write();
   }
 
   /** Gathers what is encrypted until {@link release}, or until there is no more room for it. */
@@ -152,7 +165,7 @@ export class ChaChaCipher {
 
   release(): void {
     this.#isHolding = false;
-    if (!this.#isDead) this.#write();
+    if (!this.#isDead) this.#writeSoon();
   }
 
   #place(bytes: number): Buffer {
@@ -166,7 +179,14 @@ export class ChaChaCipher {
     return this.#out.subarray(this.#filled, this.#filled + bytes);
   }
 
+  #writeSoon(): void {
+    if (this.#filled - this.#written >= worthWriting) this.#write();
+    else this.#soon ??= setImmediate(() => this.#write());
+  }
+
   #write(): void {
+    if (this.#soon !== null) clearImmediate(this.#soon);
+    this.#soon = null;
     if (this.#filled === this.#written) return;
     const hasLeft = this.#onWrite(this.#out.subarray(this.#written, this.#filled));
     // What the system could not take at once still lies there, and is the socket's until it can.

@@ -49,6 +49,7 @@ export function sealPlainly(sodium: Sodium, key: Buffer, sequence: number, plain
   const packet = cipher.allocPacket(plain.length - 5 - (plain[4] ?? 0));
   plain.copy(packet);
   cipher.encrypt(packet);
+  cipher.free();
   return out;
 }
 

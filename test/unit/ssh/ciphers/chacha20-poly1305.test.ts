@@ -11,6 +11,9 @@ import { loadSodium, type Sodium } from '../../../../electron/ssh/ciphers/sodium
 const sodium = loadSodium();
 const key = Buffer.from(Array.from({ length: 64 }, (_, index) => 255 - index));
 const data = 94;
+const small = Buffer.from([data, 7]);
+/** Until the event loop has come round once. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A cipher whose bytes are gathered as a socket would send them. */
 function sender(onWrite: (bytes: Buffer) => boolean | undefined = () => true) {
@@ -32,7 +35,12 @@ function sender(onWrite: (bytes: Buffer) => boolean | undefined = () => true) {
     packet.set(payload, 5);
     cipher.encrypt(packet);
   };
-  return { cipher, send, wire: () => Buffer.concat(sent), writes: () => sent.length };
+  /** All that was sent, the last of it included. */
+  const wire = () => {
+    cipher.free();
+    return Buffer.concat(sent);
+  };
+  return { cipher, send, wire, writes: () => sent.length };
 }
 
 function receiver(seqno = 3) {
@@ -105,16 +113,43 @@ describe('what one side seals', () => {
     expect(opened).toEqual([...payloads, ...payloads, ...payloads, ...payloads, ...payloads]);
   });
 
-  it('goes out together while packets are held', () => {
+  it('goes out together while packets are held', async () => {
     const { cipher, send, wire, writes } = sender();
     cipher.hold();
     for (const payload of payloads) send(payload);
     expect(writes()).toBe(0);
     cipher.release();
     expect(writes()).toBe(1);
+    send(small);
+    cipher.release();
+    expect(writes()).toBe(1);
+    await turn();
+    expect(writes()).toBe(2);
     const { decipher, payloads: opened } = receiver();
     decipher.decrypt(wire(), 0, wire().length);
-    expect(opened).toEqual(payloads);
+    expect(opened).toEqual([...payloads, small]);
+  });
+
+  it('of a channel leaves once all that had come is served, and much of it at once', async () => {
+    const { send, writes } = sender();
+    for (let count = 0; count < 50; count += 1) send(small);
+    expect(writes()).toBe(0);
+    await turn();
+    expect(writes()).toBe(1);
+    send(Buffer.alloc(32_768, data));
+    expect(writes()).toBe(2);
+  });
+
+  it('of no channel takes what was said before along, and leaves at once', async () => {
+    const { send, wire, writes } = sender();
+    send(small);
+    send(Buffer.from([1, 11]));
+    expect(writes()).toBe(1);
+    await turn();
+    expect(writes()).toBe(1);
+    const { decipher, payloads: opened } = receiver();
+    decipher.decrypt(wire(), 0, wire().length);
+    expect(opened).toEqual([small, Buffer.from([1, 11])]);
   });
 
   it('leaves before its cipher does', () => {
@@ -173,10 +208,11 @@ describe('payloads', () => {
 
   it('end the work of a decipher that is replaced, at the next packet', () => {
     const { send, wire } = sender();
-    send(Buffer.from([21]));
-    const first = wire().length;
+    const newKeys = Buffer.from([21]);
+    send(newKeys);
     send(Buffer.from([data, 1]));
     const bytes = wire();
+    const first = sender().cipher.allocPacket(newKeys.length).length;
     const decipher = new ChaChaDecipher(sodium, {
       inbound: { seqno: 3, decipherKey: key, onPayload: () => false },
     });
