@@ -15,6 +15,7 @@ const plainFields: ReadonlySet<string> = new Set([
   'forwards',
   'keyExchange',
   'kind',
+  'machine',
   'method',
   'offered',
   'outcome',

@@ -242,7 +242,7 @@ export class Tunnels {
             way = newWay(found, spare?.slice() ?? null);
           }
         }
-        await pair?.compare(await way.key(signal), tie?.current ?? null, signal);
+        await pair?.compare(await way.keys(signal), tie?.current ?? null, signal);
         const connection = await way.connect(onStage, signal);
         await doors.attach(connection);
         live = connection;

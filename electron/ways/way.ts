@@ -123,9 +123,11 @@ export class Way {
     throw new FailureError({ code: 'no-way-left', attempts });
   }
 
-  /** The key file that the bastion will be offered, unlocked; null where none is. */
-  async key(signal: AbortSignal): Promise<PrivateKey | null> {
-    return (await this.#hops.at(-1)?.credentials.prepare(signal))?.key ?? null;
+  /** The key files that the two ends of the way will be offered, unlocked; null where none is. */
+  async keys(signal: AbortSignal): Promise<Record<'first' | 'bastion', PrivateKey | null>> {
+    const keyOf = async (hop: Hop | undefined) =>
+      (await hop?.credentials.prepare(signal))?.key ?? null;
+    return { first: await keyOf(this.#hops[0]), bastion: await keyOf(this.#hops.at(-1)) };
   }
 
   /**

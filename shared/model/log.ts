@@ -48,6 +48,7 @@ export const logEventSchema = z.discriminatedUnion('code', [
   /** The chosen key is not the key pair that EC2 names on the cluster. */
   z.object({
     code: z.literal('key-pair-differs'),
+    machine: z.enum(['cluster', 'bastion', 'jump-host']),
     pair: z.string(),
     shown: z.string(),
     fingerprint: z.string(),

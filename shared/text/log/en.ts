@@ -21,6 +21,9 @@ const storageReasons: ReadonlyMap<string, string> = new Map([
   ['unknown', 'it is not known whether the key store of this system is safe'],
 ]);
 
+/** What was launched with an EC2 key pair. */
+const machines = { cluster: 'cluster', bastion: 'bastion', 'jump-host': 'jump host' };
+
 /** Lines for every event of the log, in English. */
 export const english: LogDictionary = {
   started: () => 'Started.',
@@ -40,8 +43,8 @@ export const english: LogDictionary = {
     `The cluster is ${name} (${id}), its primary node ${node}.`,
   'cluster-not-asked': (_event, failure) =>
     `The cluster could not be looked up; the tunnel goes where it went last. ${failure}`,
-  'key-pair-differs': ({ pair, shown, fingerprint }) =>
-    `The chosen key (${fingerprint}) is not the key pair ${pair} the cluster was launched with (EC2 shows ${shown}). Unless it was added since, the login will be refused.`,
+  'key-pair-differs': ({ machine, pair, shown, fingerprint }) =>
+    `The chosen key (${fingerprint}) is not the key pair ${pair} the ${machines[machine]} was launched with (EC2 shows ${shown}). Unless it was added since, the login will be refused.`,
   lost: (_event, failure) => `Interrupted. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

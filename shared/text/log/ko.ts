@@ -24,6 +24,9 @@ const storageReasons: ReadonlyMap<string, string> = new Map([
   ['unknown', '시스템 키 저장소가 안전한지 알 수 없어'],
 ]);
 
+/** What was launched with an EC2 key pair. */
+const machines = { cluster: '클러스터를', bastion: '배스천을', 'jump-host': '점프 호스트를' };
+
 /** Lines for every event of the log, in Korean. */
 export const korean: LogDictionary = {
   started: () => '시작했습니다.',
@@ -43,8 +46,8 @@ export const korean: LogDictionary = {
     `클러스터는 ${name}(${id}), 프라이머리 노드는 ${node}입니다.`,
   'cluster-not-asked': (_event, failure) =>
     `클러스터를 조회하지 못해 지난번에 쓰던 곳으로 갑니다. ${failure}`,
-  'key-pair-differs': ({ pair, shown, fingerprint }) =>
-    `고른 키(${fingerprint})는 클러스터를 시작할 때 쓴 키 페어 ${pair}이(가) 아닙니다(EC2 표시: ${shown}). 나중에 추가한 키가 아니라면 로그인이 거부됩니다.`,
+  'key-pair-differs': ({ machine, pair, shown, fingerprint }) =>
+    `고른 키(${fingerprint})는 ${machines[machine]} 시작할 때 쓴 키 페어 ${pair}이(가) 아닙니다(EC2 표시: ${shown}). 나중에 추가한 키가 아니라면 로그인이 거부됩니다.`,
   lost: (_event, failure) => `중단되었습니다. ${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

@@ -21,6 +21,9 @@ const storageReasons: ReadonlyMap<string, string> = new Map([
   ['unknown', '无法确定系统密钥库是否安全'],
 ]);
 
+/** What was launched with an EC2 key pair. */
+const machines = { cluster: '集群', bastion: '堡垒机', 'jump-host': '跳板机' };
+
 /** Lines for every event of the log, in Simplified Chinese. */
 export const simplifiedChinese: LogDictionary = {
   started: () => '已启动。',
@@ -37,8 +40,8 @@ export const simplifiedChinese: LogDictionary = {
   'host-key-not-kept': (_event, failure) => failure,
   'cluster-found': ({ name, id, node }) => `集群是 ${name}（${id}），主节点是 ${node}。`,
   'cluster-not-asked': (_event, failure) => `无法查询集群，隧道去往上次的地方。${failure}`,
-  'key-pair-differs': ({ pair, shown, fingerprint }) =>
-    `所选密钥（${fingerprint}）不是启动集群时的密钥对 ${pair}（EC2 显示 ${shown}）。除非后来添加过，登录会被拒绝。`,
+  'key-pair-differs': ({ machine, pair, shown, fingerprint }) =>
+    `所选密钥（${fingerprint}）不是启动${machines[machine]}时的密钥对 ${pair}（EC2 显示 ${shown}）。除非后来添加过，登录会被拒绝。`,
   lost: (_event, failure) => `连接中断。${failure}`,
   retrying: ({ attempt, inMs }) =>
     inMs <= 0

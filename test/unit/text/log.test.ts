@@ -56,7 +56,13 @@ const events: {
   ],
   'cluster-not-asked': [{ code: 'cluster-not-asked', cause }],
   'key-pair-differs': [
-    { code: 'key-pair-differs', pair: 'emr-prod', shown: '1f:51:ae', fingerprint: 'SHA256:x' },
+    ...(['cluster', 'bastion', 'jump-host'] as const).map((machine) => ({
+      code: 'key-pair-differs' as const,
+      machine,
+      pair: 'emr-prod',
+      shown: '1f:51:ae',
+      fingerprint: 'SHA256:x',
+    })),
   ],
   lost: [{ code: 'lost', cause }],
   retrying: [

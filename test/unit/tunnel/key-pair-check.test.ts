@@ -17,6 +17,7 @@ const facts = {
   warnings: [],
 } as const;
 const key = { facts: { ...facts, warnings: [] }, publicBlob: Buffer.of(), pem: '' } as PrivateKey;
+const both = { first: key, bastion: key };
 const instance = { id: 'i-0abc1234def567890', region: 'eu-west-1', awsProfile: null };
 const { signal } = new AbortController();
 
@@ -45,36 +46,62 @@ function check(changes: Partial<Profile>, shown: string | FailureError): KeyPair
   });
 }
 
+describe('the key pair of a jump host that AWS knows', () => {
+  const hop = { host: 'jump.example', port: 22, user: 'ana', authentication: null };
+
+  it('is compared with the key the way begins with, and not with the bastion’s', async () => {
+    const jumping = check({ instance, jumpHosts: [hop] }, 'mine=');
+    const other = { ...key, facts: { ...key.facts, fingerprint: 'SHA256:theirs' } };
+    await jumping.compare({ first: key, bastion: other }, null, signal);
+    expect(asked).toEqual([instance.id, 'bastion-pair']);
+    expect(told).toEqual([]);
+    const differing = check({ instance, jumpHosts: [hop] }, 'mine=');
+    await differing.compare({ first: other, bastion: key }, null, signal);
+    expect(told).toMatchObject([{ machine: 'jump-host', fingerprint: 'SHA256:theirs' }]);
+  });
+
+  it('is compared beside that of the cluster behind it', async () => {
+    const place = { region: 'eu-west-1', awsProfile: null };
+    const rule = { by: 'id', id: 'j-1' } as const;
+    const cluster = { ...place, rule, login: true, last: null };
+    const bound = { id: 'j-1', keyName: 'pair of j-1' } as BoundCluster;
+    await check({ instance, jumpHosts: [hop], cluster }, 'other=').compare(both, bound, signal);
+    expect(told).toMatchObject([{ machine: 'cluster' }, { machine: 'jump-host' }]);
+    told = [];
+    await check({ instance, cluster }, 'other=').compare(both, bound, signal);
+    expect(told).toMatchObject([{ machine: 'cluster' }]);
+  });
+});
+
 describe('the key pair of a bastion that AWS knows', () => {
   it('is compared once, and told only where it differs', async () => {
     const differing = check({ instance }, 'other=');
-    await differing.compare(key, null, signal);
-    await differing.compare(key, null, signal);
+    await differing.compare(both, null, signal);
+    await differing.compare(both, null, signal);
     expect(asked).toEqual([instance.id, 'bastion-pair']);
     expect(told).toEqual([
       {
         code: 'key-pair-differs',
+        machine: 'bastion',
         pair: 'bastion-pair',
         shown: 'other=',
         fingerprint: 'SHA256:mine',
       },
     ]);
     told = [];
-    await check({ instance }, 'mine=').compare(key, null, signal);
+    await check({ instance }, 'mine=').compare(both, null, signal);
     expect(told).toEqual([]);
   });
 
-  it('is not asked for without a key file, an instance, or behind jump hosts', async () => {
-    const hop = { host: 'jump.example', port: 22, user: 'ana', authentication: null };
-    await check({ instance }, 'other=').compare(null, null, signal);
-    await check({}, 'other=').compare(key, null, signal);
-    await check({ instance, jumpHosts: [hop] }, 'other=').compare(key, null, signal);
+  it('is not asked for without a key file or an instance', async () => {
+    await check({ instance }, 'other=').compare({ first: null, bastion: null }, null, signal);
+    await check({}, 'other=').compare(both, null, signal);
     expect(asked).toEqual([]);
   });
 
   it('is left alone where AWS does not tell', async () => {
     const denied = new FailureError({ code: 'cancelled' });
-    await check({ instance }, denied).compare(key, null, signal);
+    await check({ instance }, denied).compare(both, null, signal);
     expect(told).toEqual([]);
   });
 });
@@ -89,6 +116,6 @@ it('is a cluster’s own where the tunnel logs in to it, and compared for each c
   } as const;
   const bound = (id: string) => ({ id, keyName: `pair of ${id}` }) as BoundCluster;
   const comparing = check({ cluster }, 'other=');
-  for (const id of ['j-1', 'j-1', 'j-2']) await comparing.compare(key, bound(id), signal);
+  for (const id of ['j-1', 'j-1', 'j-2']) await comparing.compare(both, bound(id), signal);
   expect(asked).toEqual(['pair of j-1', 'pair of j-2']);
 });
