@@ -5,7 +5,7 @@ import { minimalEgress } from '../aws/doctor/egress-plan';
 import type { Network, NetworkParts, PartName } from '../aws/doctor/network';
 import { readNetwork } from '../aws/doctor/read/read-network';
 import type { AwsClients } from '../aws/session';
-import type { KnownInterface } from './decide';
+import type { KnownInterface } from './sides';
 import type { FlowContext, KnownPlace } from './flow-context';
 
 export interface ClusterContextOptions {

@@ -1,5 +1,5 @@
 import type { EgressRule } from '../../shared/model/flows';
-import type { KnownInterface } from './decide';
+import type { KnownInterface } from './sides';
 
 /** An address whose owner is known: a node, an endpoint, a database. */
 export interface KnownPlace {

@@ -111,7 +111,7 @@ async function summary(
       coalesce(sum(records) FILTER (WHERE status = 'NODATA'), 0) AS no_data,
       coalesce(sum(bytes), 0) AS bytes, coalesce(sum(flagged), 0) AS flagged,
       (SELECT coalesce(sum(records), 0) FROM named WHERE initiator = 'unknown') AS undecided,
-      (SELECT coalesce(sum(records), 0) FROM merged WHERE eni IN (FROM relays)) AS relayed
+      (SELECT coalesce(sum(records), 0) FROM usable WHERE eni IN (FROM relays)) AS relayed
     FROM halves`);
   const count = (name: string) => Number(counts[name] ?? 0);
   const time = (name: string) => (counts[name] === null ? null : count(name));

@@ -1,0 +1,110 @@
+import type { FlowDatabase } from './database';
+
+/** An interface whose place is known, with every address it has. */
+export interface KnownInterface {
+  readonly id: string;
+  readonly group: string;
+  readonly addresses: readonly string[];
+}
+
+/**
+ * From the rows of `halves` to the table `sides`: what each interface saw of each far side, batches
+ * put together. Interfaces and addresses are numbers from here on, named in the tables `enis` and
+ * `addresses`: what follows joins and groups by them many times, and a number costs a tenth of a
+ * text. Records without data stay behind in `halves`.
+ */
+export async function turnToSides(
+  database: FlowDatabase,
+  interfaces: readonly KnownInterface[],
+): Promise<void> {
+  await database.run('CREATE TABLE known (eni VARCHAR, grp VARCHAR, address VARCHAR)');
+  await database.append(
+    'known',
+    interfaces.flatMap(({ id, group, addresses }) =>
+      (addresses.length === 0 ? [null] : addresses).map((address) => [id, group, address]),
+    ),
+  );
+  for (const statement of [usable, relays, own, enis, addresses, sides]) {
+    await database.run(statement);
+  }
+}
+
+const usable = `CREATE VIEW usable AS
+  SELECT * FROM halves WHERE coalesce(status, 'OK') = 'OK' AND src IS NOT NULL AND dst IS NOT NULL`;
+
+/** Interfaces that pass on what others send: the packet's own address is another than theirs. */
+const relays = `CREATE TABLE relays AS
+  SELECT eni FROM usable WHERE eni NOT IN (SELECT eni FROM known)
+  GROUP BY eni
+  HAVING 2 * coalesce(sum(records) FILTER (WHERE pkt_src IS NOT NULL OR pkt_dst IS NOT NULL), 0)
+    > sum(records)`;
+
+/**
+ * The addresses of each interface: those that were given, or else the one that stands in nearly all
+ * of its records. Of two that do (it talked to one peer only), the one that is not another
+ * interface's, and then the private one.
+ */
+const own = `CREATE TABLE own AS
+  WITH met AS (
+      SELECT eni, address, sum(records) AS n
+      FROM (SELECT eni, src AS address, records FROM usable
+        UNION ALL SELECT eni, dst, records FROM usable WHERE dst <> src)
+      WHERE eni NOT IN (SELECT eni FROM known WHERE address IS NOT NULL) GROUP BY ALL),
+    total AS (SELECT eni, sum(records) AS n FROM usable GROUP BY eni),
+    usual AS (
+      SELECT met.eni, address, count(*) OVER (PARTITION BY met.eni) AS rivals,
+        regexp_matches(address, '^(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|f[cd])') AS private
+      FROM met JOIN total USING (eni) WHERE met.n >= 0.9 * total.n),
+    sure AS (SELECT eni, address FROM usual WHERE rivals = 1),
+    open AS (SELECT *, count(*) FILTER (WHERE private) OVER (PARTITION BY eni) AS privates,
+      address IN (SELECT address FROM sure) AS taken,
+      count(*) FILTER (WHERE address NOT IN (SELECT address FROM sure))
+        OVER (PARTITION BY eni) AS untaken
+      FROM usual WHERE rivals > 1)
+  SELECT eni, address FROM known WHERE address IS NOT NULL
+  UNION SELECT eni, address FROM sure
+  UNION SELECT eni, address FROM open
+    WHERE (untaken = 1 AND NOT taken) OR (untaken <> 1 AND privates = 1 AND private)`;
+
+const numbered = (name: string, texts: string) =>
+  `SELECT ${name}, CAST(row_number() OVER () AS INTEGER) AS number
+  FROM (SELECT DISTINCT ${name} FROM (${texts}) WHERE ${name} IS NOT NULL)`;
+
+const enis = `CREATE TABLE enis AS ${numbered('eni', 'SELECT eni FROM usable')}`;
+
+const addresses = `CREATE TABLE addresses AS ${numbered(
+  'address',
+  ['src', 'dst', 'pkt_src', 'pkt_dst']
+    .map((column) => `SELECT DISTINCT ${column} AS address FROM usable`)
+    .join(' UNION ALL '),
+)}`;
+
+/** Seen from the interface: which end is near, which is far; `turn` is null where nobody can say. */
+const sides = `CREATE TABLE sides AS
+  WITH turned AS (
+    SELECT h.*, CASE
+        WHEN h.direction IN ('egress', 'ingress') THEN h.direction
+        WHEN a.address IS NOT NULL THEN 'egress'
+        WHEN b.address IS NOT NULL THEN 'ingress' END AS turn
+    FROM usable h
+    LEFT JOIN own a ON a.eni = h.eni AND a.address = h.src
+    LEFT JOIN own b ON b.eni = h.eni AND b.address = h.dst
+    WHERE h.eni NOT IN (SELECT eni FROM relays)),
+  faced AS (
+    SELECT eni, turn, proto, action, coalesce(proof, 0) AS proof, reason, bytes, packets, records,
+      coalesce(flagged, 0) AS flagged, first, last,
+      CASE WHEN turn = 'ingress' THEN dst ELSE src END AS near,
+      CASE WHEN turn = 'ingress' THEN dport ELSE sport END AS near_port,
+      CASE WHEN turn = 'ingress' THEN coalesce(pkt_src, src) ELSE coalesce(pkt_dst, dst) END AS far,
+      CASE WHEN turn = 'ingress' THEN sport ELSE dport END AS far_port,
+      CASE WHEN turn = 'ingress' THEN src_service ELSE dst_service END AS code
+    FROM turned)
+  SELECT e.number AS eni, turn, proto, action, proof, reason, n.number AS near, near_port,
+    f.number AS far, far_port, code, CAST(sum(bytes) AS BIGINT) AS bytes,
+    CAST(sum(packets) AS BIGINT) AS packets, CAST(sum(records) AS BIGINT) AS records,
+    CAST(sum(flagged) AS BIGINT) AS flagged, min(first) AS first, max(last) AS last
+  FROM faced
+  JOIN enis e ON e.eni = faced.eni
+  JOIN addresses n ON n.address = near
+  JOIN addresses f ON f.address = far
+  GROUP BY ALL`;
