@@ -5,13 +5,17 @@ import { inProject } from './lib/project.mjs';
 import { runMain, Trouble } from './lib/say.mjs';
 import { setup } from './setup.mjs';
 
-const usage = 'npm run bench:flows -- [--records 20000000]';
+const usage = 'npm run bench:flows -- [--records 20000000] [--keep FOLDER]';
 
-function readRecords() {
+function readOptions() {
   try {
-    const { values } = parseArgs({ options: { records: { type: 'string', default: '20000000' } } });
+    const { values } = parseArgs({
+      options: { records: { type: 'string', default: '20000000' }, keep: { type: 'string' } },
+    });
     const records = Number(values.records);
-    if (Number.isInteger(records) && records >= 100_000) return records;
+    if (Number.isInteger(records) && records >= 100_000) {
+      return { records, keep: values.keep ?? null };
+    }
   } catch (error) {
     throw new Trouble(`${error instanceof Error ? error.message : error}\n${usage}`, 2);
   }
@@ -20,14 +24,21 @@ function readRecords() {
 
 /** @typedef {typeof import('../test/bench/flows/bench-flows')} BenchModule */
 
-/** Measures how right and how fast the flow-log reader is, beside zcat and awk. */
+/**
+ * Measures how right and how fast the flow-log reader is, beside zcat and awk. With --keep the files
+ * stay for the next run: making them takes longer than reading them.
+ */
 await runMain(async () => {
-  const records = readRecords();
+  const options = readOptions();
   await setup();
   await build();
   const file = inProject('test', 'bench', 'flows', 'bench-flows.ts');
   const { module } = await runnerImport(/** @type {string} */ (file), { configFile: false });
   const { benchFlows } = /** @type {BenchModule} */ (module);
-  await benchFlows({ records, cli: inProject('dist', 'cli.js'), say: (line) => console.log(line) });
+  await benchFlows({
+    ...options,
+    cli: inProject('dist', 'cli.js'),
+    say: (line) => console.log(line),
+  });
   return 0;
 });

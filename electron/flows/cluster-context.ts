@@ -5,8 +5,8 @@ import { minimalEgress } from '../aws/doctor/egress-plan';
 import type { Network, NetworkParts, PartName } from '../aws/doctor/network';
 import { readNetwork } from '../aws/doctor/read/read-network';
 import type { AwsClients } from '../aws/session';
-import type { KnownInterface } from './sides';
 import type { FlowContext, KnownPlace } from './flow-context';
+import type { KnownInterface } from './sides';
 
 export interface ClusterContextOptions {
   readonly clients: Pick<AwsClients, 'emr' | 'ec2'>;

@@ -1,7 +1,7 @@
 import type { FlowDatabase } from './database';
 import { ephemeralPort } from './halves';
 import { knownPorts } from './known-ports';
-import { type KnownInterface, turnToSides } from './sides';
+import { type KnownInterface, nameEnds, sides } from './sides';
 
 /**
  * From the rows of `halves` to the table `decided`: one row per node group, far side, port, protocol
@@ -17,13 +17,20 @@ export async function decide(
   database: FlowDatabase,
   interfaces: readonly KnownInterface[],
 ): Promise<void> {
-  await turnToSides(database, interfaces);
+  await nameEnds(database, interfaces);
   await database.run('CREATE TABLE listens (port BIGINT)');
   await database.append(
     'listens',
     knownPorts().map((port) => [port]),
   );
-  for (const statement of [ends, weighed, pairs, decided]) await database.run(statement);
+  await database.run(`CREATE TABLE decided AS WITH
+    sides AS MATERIALIZED (${sides}),
+    ends AS MATERIALIZED (${ends}),
+    weighed AS MATERIALIZED (${weighed}),
+    pairs AS (${pairs}),
+    timed AS (${timed}),
+    judged AS (${judged}),
+    ${decided}`);
 }
 
 /**
@@ -31,7 +38,7 @@ export async function decide(
  * refused proves nothing: scans try all), `likely` where its port was kept against a plainly
  * ephemeral one, and with how many others it talks, `n`, where both ports could be a server's.
  */
-const ends = `CREATE TABLE ends AS
+const ends = `
   WITH met AS (
     SELECT far AS address, far_port AS port, proto, near AS other, near_port AS other_port,
       action IS DISTINCT FROM 'REJECT'
@@ -57,7 +64,7 @@ const versus = (mark: string) =>
     WHEN n.${mark} AND NOT coalesce(f.${mark}, false) THEN -1 ELSE 0 END)`;
 
 /** Everything but the order in time. `guess` is as `server` below, 0 where nothing tells. */
-const weighed = `CREATE TABLE weighed AS
+const weighed = `
   WITH marked AS (
     SELECT s.*,
       CASE WHEN turn = 'egress' AND proof = 1 OR turn = 'ingress' AND proof = 2 THEN 1
@@ -86,36 +93,38 @@ const weighed = `CREATE TABLE weighed AS
 const connection = ['eni', 'near', 'far', 'near_port', 'far_port', 'proto'].join(', ');
 
 /** When each direction of a connection that is still open was first seen. */
-const pairs = `CREATE TABLE pairs AS
+const pairs = `
   SELECT ${connection}, min(first) FILTER (WHERE turn = 'egress') AS out_first,
     min(first) FILTER (WHERE turn = 'ingress') AS in_first
   FROM weighed
   SEMI JOIN (SELECT ${connection} FROM weighed WHERE guess = 0) USING (${connection})
   GROUP BY ${connection}`;
 
+/** What nothing else tells: the earlier of two opposite records. */
+const timed = `
+  SELECT w.* EXCLUDE (guess), CASE
+      WHEN guess <> 0 THEN guess
+      WHEN in_first IS NULL AND out_first IS NOT NULL THEN 1
+      WHEN out_first IS NULL AND in_first IS NOT NULL THEN -1
+      ELSE coalesce(sign(in_first - out_first), 0) END AS guess
+  FROM weighed w LEFT JOIN pairs p USING (${connection})`;
+
 /**
  * Who opened each: `server` is 1 where the far end serves, so that the node opened it, -1 where the
  * node does. `kind` is how it is known: 1 flags, 2 ports, 3 the earlier record.
  */
-const decided = `CREATE TABLE decided AS
-  WITH timed AS (
-    SELECT w.* EXCLUDE (guess), CASE
-        WHEN guess <> 0 THEN guess
-        WHEN in_first IS NULL AND out_first IS NOT NULL THEN 1
-        WHEN out_first IS NULL AND in_first IS NOT NULL THEN -1
-        ELSE coalesce(sign(in_first - out_first), 0) END AS guess
-    FROM weighed w LEFT JOIN pairs p USING (${connection})),
-  judged AS (
-    SELECT *, CASE
-        WHEN turn IS NULL THEN 0
-        -- Refused without a SYN: a late packet of a connection that is over, and no attempt.
-        WHEN action = 'REJECT' AND proto = 6 AND flagged > 0 AND by_flags = 0 THEN 0
-        -- Refused on the way back: whoever sent it answered, so that nobody was kept from opening.
-        WHEN action = 'REJECT' AND turn = 'egress' AND guess < 0 THEN 0
-        WHEN action = 'REJECT' AND turn = 'ingress' AND guess > 0 THEN 0
-        ELSE guess END AS server
-    FROM timed),
-  placed AS (
+const judged = `
+  SELECT *, CASE
+      WHEN turn IS NULL THEN 0
+      -- Refused without a SYN: a late packet of a connection that is over, and no attempt.
+      WHEN action = 'REJECT' AND proto = 6 AND flagged > 0 AND by_flags = 0 THEN 0
+      -- Refused on the way back: whoever sent it answered, so that nobody was kept from opening.
+      WHEN action = 'REJECT' AND turn = 'egress' AND guess < 0 THEN 0
+      WHEN action = 'REJECT' AND turn = 'ingress' AND guess > 0 THEN 0
+      ELSE guess END AS server
+  FROM timed`;
+
+const decided = `placed AS (
     SELECT eni, proto, action, code, reason, bytes, packets, records, first, last,
       -- Whose interface it is may be open while the server is known: that end is named.
       CASE WHEN turn IS NULL AND guess < 0 THEN near ELSE far END AS far,

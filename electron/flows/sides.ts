@@ -8,12 +8,12 @@ export interface KnownInterface {
 }
 
 /**
- * From the rows of `halves` to the table `sides`: what each interface saw of each far side, batches
- * put together. Interfaces and addresses are numbers from here on, named in the tables `enis` and
- * `addresses`: what follows joins and groups by them many times, and a number costs a tenth of a
- * text. Records without data stay behind in `halves`.
+ * What {@link sides} needs: which addresses each interface of `halves` has (`own`), which interfaces
+ * only pass packets on (`relays`), and a number for every interface and address (`enis`,
+ * `addresses`). Numbers, because what follows joins and groups by them many times, and a text costs
+ * much more. Records without data stay behind in `halves`.
  */
-export async function turnToSides(
+export async function nameEnds(
   database: FlowDatabase,
   interfaces: readonly KnownInterface[],
 ): Promise<void> {
@@ -24,7 +24,7 @@ export async function turnToSides(
       (addresses.length === 0 ? [null] : addresses).map((address) => [id, group, address]),
     ),
   );
-  for (const statement of [usable, relays, own, enis, addresses, sides]) {
+  for (const statement of [usable, relays, own, enis, addresses]) {
     await database.run(statement);
   }
 }
@@ -32,11 +32,14 @@ export async function turnToSides(
 const usable = `CREATE VIEW usable AS
   SELECT * FROM halves WHERE coalesce(status, 'OK') = 'OK' AND src IS NOT NULL AND dst IS NOT NULL`;
 
-/** Interfaces that pass on what others send: the packet's own address is another than theirs. */
+/**
+ * Interfaces that pass on what others send: in many of their records the packet's own address is
+ * another. Of a NAT gateway's four records of one connection these are two, on its private side.
+ */
 const relays = `CREATE TABLE relays AS
   SELECT eni FROM usable WHERE eni NOT IN (SELECT eni FROM known)
   GROUP BY eni
-  HAVING 2 * coalesce(sum(records) FILTER (WHERE pkt_src IS NOT NULL OR pkt_dst IS NOT NULL), 0)
+  HAVING 4 * coalesce(sum(records) FILTER (WHERE pkt_src IS NOT NULL OR pkt_dst IS NOT NULL), 0)
     > sum(records)`;
 
 /**
@@ -79,8 +82,11 @@ const addresses = `CREATE TABLE addresses AS ${numbered(
     .join(' UNION ALL '),
 )}`;
 
-/** Seen from the interface: which end is near, which is far; `turn` is null where nobody can say. */
-const sides = `CREATE TABLE sides AS
+/**
+ * What each interface saw of each far side, batches put together: which end is near, which is far.
+ * `turn` is null where nobody can say.
+ */
+export const sides = `
   WITH turned AS (
     SELECT h.*, CASE
         WHEN h.direction IN ('egress', 'ingress') THEN h.direction

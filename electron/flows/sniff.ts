@@ -41,10 +41,7 @@ export async function sniff(path: string, format: readonly string[] | null): Pro
 }
 
 function fromText(text: string, gzip: boolean, format: readonly string[] | null): Sniffed {
-  const [line = ''] = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter((each) => each !== '');
+  const [line = ''] = /[^\r\n]+/.exec(text.replace(/^\uFEFF/, '')) ?? [];
   if (line === '') return unusable('empty', '');
   const named = parseFormat(line);
   if (named !== null) {

@@ -12,13 +12,25 @@ export interface Accuracy {
   readonly missed: readonly string[];
 }
 
-/** Asks for the made-up cluster's own answer from its files. */
-export function answerFor(folder: string): Promise<FlowAnswer> {
+/**
+ * Asks for the made-up cluster's own answer from its files.
+ *
+ * @param of the nodes' interfaces, as `--cluster` finds them, or every interface in the files, where
+ * the NAT gateway's has to be recognised by its records.
+ */
+export function answerFor(
+  folder: string,
+  of: 'nodes' | 'everything' = 'nodes',
+): Promise<FlowAnswer> {
   const context = networkContext();
   return readFlows({
     engine: localEngine([folder], null),
     context,
-    scope: { interfaces: context.interfaces.map(({ id }) => id), from: null, to: null },
+    scope: {
+      interfaces: of === 'nodes' ? context.interfaces.map(({ id }) => id) : null,
+      from: null,
+      to: null,
+    },
     ranges: [],
     signal: new AbortController().signal,
     progress: () => undefined,

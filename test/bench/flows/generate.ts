@@ -24,6 +24,9 @@ export type Truth = ReadonlySet<string>;
 const start = 1_764_000_000;
 const cores = 6;
 const tasks = 4;
+/** The NAT gateway's interface: the number after the nodes', and its private address. */
+const natGateway = 1 + cores + tasks;
+const natAddress = '10.0.0.220';
 
 /** The network's own facts, as AWS would tell them of a cluster. */
 export function networkContext(): FlowContext {
@@ -80,8 +83,9 @@ function eniOf(node: number): string {
 /**
  * Makes sessions of a cluster with known initiators and writes what flow logs would hold of them:
  * two directions at each interface, cut into windows, with lost windows (SKIPDATA), refused scans,
- * late packets of connections that are over, clients behind NAT with any port, and a NAT gateway's
- * own records. All in SQL, so that a hundred million records are no matter.
+ * late packets of connections that are over, clients behind NAT with any port, and the interface of
+ * a NAT gateway, which logs both its sides of what nodes open to the internet and opens nothing
+ * itself. All in SQL, so that a hundred million records are no matter.
  *
  * @returns how many records were written, and the truth about those that were not lost.
  */
@@ -185,15 +189,22 @@ function records({ minutes }: GenerateOptions): string {
       least(CAST(floor((opened + seconds) / 60) AS BIGINT) + 1, ${first + minutes}))) AS w
     FROM sessions WHERE opened + seconds >= ${start}),
   enis AS (
-    SELECT *, client_node AS eni, true AS at_client FROM windows WHERE client_node IS NOT NULL
-    UNION ALL SELECT *, server_node, false FROM windows WHERE server_node IS NOT NULL),
+    SELECT *, client_node AS eni, true AS at_client, NULL AS leg FROM windows
+      WHERE client_node IS NOT NULL
+    UNION ALL SELECT *, server_node, false, NULL FROM windows WHERE server_node IS NOT NULL
+    UNION ALL SELECT *, ${natGateway}, false, 'private' FROM windows WHERE kind = 'internet'
+    UNION ALL SELECT * REPLACE (1024 + pick(i, 24, 64000) AS client_port), ${natGateway}, true, 'public'
+      FROM windows WHERE kind = 'internet'),
   ways AS (
     SELECT *, true AS forth FROM enis
     UNION ALL SELECT *, false FROM enis WHERE action = 'ACCEPT' AND NOT (kind = 'late')),
-  kept AS (SELECT *, rnd(eni * 100003 + w, 20) < .01 AS lost FROM ways)
+  kept AS (SELECT *, rnd(eni * 100003 + w, 20) < .01 AS lost,
+    CASE WHEN leg = 'public' THEN '${natAddress}' ELSE client END AS near,
+    CASE WHEN leg = 'private' THEN '${natAddress}' ELSE server END AS away FROM ways)
   SELECT i, w, eni, lost, forth, kind, proto, action,
-    CASE WHEN forth THEN client ELSE server END AS src,
-    CASE WHEN forth THEN server ELSE client END AS dst,
+    CASE WHEN forth THEN near ELSE away END AS src, CASE WHEN forth THEN away ELSE near END AS dst,
+    CASE WHEN forth THEN near ELSE server END AS pkt_src,
+    CASE WHEN forth THEN server ELSE near END AS pkt_dst,
     CASE WHEN forth THEN client_port ELSE server_port END AS sport,
     CASE WHEN forth THEN server_port ELSE client_port END AS dport,
     1 + pick(i + w, 21, 900) AS packets, 40 * (1 + pick(i + w, 21, 900)) AS bytes,
@@ -212,6 +223,7 @@ function records({ minutes }: GenerateOptions): string {
 /** As text, since a lost window has dashes where a record has numbers. */
 const eniText = `'eni-0c1a' || lpad(lower(to_hex(eni)), 13, '0')`;
 const recorded = new Map([
+  ['account-id', `'123456789012'`],
   ['interface-id', eniText],
   ['srcaddr', 'src'],
   ['dstaddr', 'dst'],
@@ -225,13 +237,14 @@ const recorded = new Map([
   ['action', 'action'],
   ['log-status', `'OK'`],
   ['tcp-flags', 'flags'],
-  ['pkt-srcaddr', 'src'],
-  ['pkt-dstaddr', 'dst'],
+  ['pkt-srcaddr', 'pkt_src'],
+  ['pkt-dstaddr', 'pkt_dst'],
   ['pkt-src-aws-service', `CASE WHEN src LIKE '52.219.%' THEN 'S3' ELSE '-' END`],
   ['pkt-dst-aws-service', `CASE WHEN dst LIKE '52.219.%' THEN 'S3' ELSE '-' END`],
   ['flow-direction', 'direction'],
 ]);
 const lost = new Map([
+  ['account-id', `'123456789012'`],
   ['interface-id', eniText],
   ['start', 'w * 60'],
   ['end', 'w * 60 + 59'],
@@ -255,7 +268,7 @@ function written({ folder, flags }: GenerateOptions): string {
     PARTITION_BY (slot), FILE_EXTENSION 'log.gz', OVERWRITE_OR_IGNORE true)`;
 }
 
-/** From each node's view: who opened what. Late packets opened nothing. */
+/** From each node's view: who opened what. Late packets and the NAT gateway opened nothing. */
 const truthQuery = `
   SELECT DISTINCT concat_ws(' ', CASE WHEN eni = 0 THEN 'primary' WHEN eni <= ${cores} THEN 'core'
       ELSE 'task' END,
@@ -263,7 +276,7 @@ const truthQuery = `
     CASE WHEN direction = 'egress' THEN dst ELSE src END,
     CASE WHEN proto = 1 THEN '-' ELSE CAST(CASE WHEN forth THEN dport ELSE sport END AS VARCHAR) END,
     CASE proto WHEN 6 THEN 'tcp' WHEN 17 THEN 'udp' ELSE 'icmp' END, action) AS line
-  FROM lines WHERE NOT lost AND kind <> 'late'`;
+  FROM lines WHERE NOT lost AND kind <> 'late' AND eni < ${natGateway}`;
 
 /** The format of the files with flags, as a flow log would be made with it. */
 export const flagsFormat = formatText(recommendedFields);
