@@ -2,6 +2,7 @@ import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { importLimits } from '../../shared/model/import-preview';
+import { regionSchema } from '../../shared/model/way';
 import { decode } from './decode';
 import type { ImportFiles, NoText, ReadText } from './import-files';
 
@@ -20,6 +21,11 @@ export function diskFiles(chosen: string, language: string): ImportFiles {
     read: (path) => read(path, language),
     exists: async (path) => (await statOf(path))?.isFile() ?? false,
     list: async (folder) => (await readdir(folder).catch(() => [])).sort(),
+    awsRegion: async (profile) => {
+      const { defaultRegion } = await import('../aws/user-profiles');
+      const region = regionSchema.safeParse(await defaultRegion(profile));
+      return region.success ? region.data : null;
+    },
     real: (path) => realpath(path).catch(() => null),
   };
 }

@@ -8,7 +8,7 @@ import {
   noLimit,
   type TunnelKind,
 } from '../../shared/model/profile';
-import type { Forward, Transport } from '../../shared/model/way';
+import type { Forward, Instance, Transport } from '../../shared/model/way';
 
 export interface FoundJumpHost {
   readonly host: string;
@@ -33,6 +33,8 @@ export interface FoundTunnel {
   readonly keyPath: string | null;
   readonly jumpHosts: readonly FoundJumpHost[];
   readonly transport: Transport;
+  /** What the transport is about, where it is about an instance of AWS. */
+  readonly instance: Instance | null;
   readonly kind: TunnelKind;
   readonly listenAddress: string;
   /** Null when the settings name none. */
@@ -48,6 +50,7 @@ export const plainTunnel = {
   group: null,
   jumpHosts: [],
   transport: { kind: 'direct' },
+  instance: null,
   kind: 'dynamic',
   listenAddress: '127.0.0.1',
   forward: null,

@@ -28,6 +28,8 @@ export interface ImportFiles {
   exists(path: string): Promise<boolean>;
   /** The names in a folder, sorted; none when it cannot be listed. */
   list(folder: string): Promise<readonly string[]>;
+  /** The region that the user's own AWS files name for a profile, or null; `null` is the default one. */
+  awsRegion(profile: string | null): Promise<string | null>;
   /** The path with every link followed, or null when nothing is there. */
   real(path: string): Promise<string | null>;
 }

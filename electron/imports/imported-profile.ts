@@ -18,6 +18,7 @@ export function profileFromImport(draft: ImportDraft): Profile {
       authentication: authentication === null ? null : [wayToLogIn({ authentication, keyFile })],
     })),
     transport: draft.transport,
+    instance: draft.instance,
     listen: { address: draft.listenAddress, port: draft.localPort },
     forward: draft.forward,
     allow: [],

@@ -11,7 +11,8 @@ import {
   nameSchema,
   portSchema,
 } from './profile';
-import { forwardSchema, transportsSchema } from './way';
+import { transportKindSchema } from './transport-kind';
+import { forwardSchema, instanceSchema, transportsSchema } from './way';
 
 export const importSourceSchema = z.enum(['ssh-config', 'mobaxterm', 'putty', 'foxyproxy']);
 /** Whose settings a file holds. */
@@ -25,6 +26,7 @@ export const importReasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('loopback-only'), from: short }),
   z.object({ code: z.literal('aws-pattern') }),
   z.object({ code: z.literal('pattern-narrowed'), to: short }),
+  z.object({ code: z.literal('aws-way'), transport: transportKindSchema }),
 
   // Left out: sound, and not for a tunnel of Culvert.
   z.object({ code: z.literal('not-used'), name: short }),
@@ -33,6 +35,7 @@ export const importReasonSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('match-not-run') }),
   z.object({ code: z.literal('match-not-judged'), criterion: short }),
   z.object({ code: z.literal('command-not-taken') }),
+  z.object({ code: z.literal('aws-region-missing') }),
   z.object({ code: z.literal('jump-host-not-taken') }),
   z.object({ code: z.literal('proxy-not-supported') }),
   z.object({ code: z.literal('socket-not-supported') }),
@@ -77,6 +80,7 @@ export const importNoteSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('match-not-run') }),
   z.object({ code: z.literal('jump-host-not-taken') }),
   z.object({ code: z.literal('command-not-taken') }),
+  z.object({ code: z.literal('aws-way'), transport: transportKindSchema, instance: short }),
   z.object({ code: z.literal('proxy-not-supported') }),
   z.object({ code: z.literal('limit-from-patterns') }),
   z.object({ code: z.literal('limit-left-open') }),
@@ -102,6 +106,7 @@ export const importDraftSchema = z.object({
   keyFile: keyFileSchema.nullable(),
   jumpHosts: z.array(importJumpHostSchema).max(8),
   transport: transportsSchema,
+  instance: instanceSchema.nullable(),
   listenAddress: listenAddressSchema,
   /** The port it listens on: of this computer, or of the bastion for a remote tunnel. */
   localPort: portSchema,

@@ -5,6 +5,7 @@ import type { ConfigFile } from './config-file';
 import { evaluate, type HostSettings } from './evaluate';
 import { chooseIdentity } from './identity';
 import { loginOf, methodOf } from './login';
+import { type FoundStart, startOf } from './proxy-command';
 
 /** As many as a tunnel can have. */
 const most = 8;
@@ -14,6 +15,12 @@ export interface Reading {
   readonly config: ConfigFile;
   readonly files: ImportFiles;
   readonly verdicts: Verdicts;
+}
+
+/** The servers that are passed, and how the first of them is reached; null for a plain connection. */
+export interface FoundWay {
+  readonly hops: readonly FoundJumpHost[];
+  readonly start: FoundStart | null;
 }
 
 /**
@@ -27,21 +34,23 @@ export async function jumpHostsOf(
   settings: HostSettings,
   reading: Reading,
   depth = 0,
-): Promise<readonly FoundJumpHost[] | null> {
+): Promise<FoundWay | null> {
   const jump = settings.first.get('proxyjump');
-  if (jump === undefined || jump.value.toLowerCase() === 'none') return [];
+  if (jump === undefined || jump.value.toLowerCase() === 'none') return { hops: [], start: null };
   const hops: FoundJumpHost[] = [];
+  let start: FoundStart | null = null;
   for (const [index, word] of jump.value.split(',').entries()) {
     const found = await oneHop(word.trim(), index === 0, reading, depth);
     if (found === null) {
       reading.verdicts.give(jump.line, leftOut({ code: 'jump-host-not-taken' }));
       return null;
     }
-    hops.push(...found);
+    hops.push(...found.hops);
+    start ??= found.start;
   }
   const fits = hops.length <= most;
   reading.verdicts.give(jump.line, fits ? taken : leftOut({ code: 'jump-host-not-taken' }));
-  return fits ? hops : null;
+  return fits ? { hops, start } : null;
 }
 
 async function oneHop(
@@ -49,7 +58,7 @@ async function oneHop(
   isFirst: boolean,
   reading: Reading,
   depth: number,
-): Promise<readonly FoundJumpHost[] | null> {
+): Promise<FoundWay | null> {
   const named = readHop(word);
   if (named === null || depth >= most) return null;
   const { config, files, verdicts } = reading;
@@ -57,16 +66,19 @@ async function oneHop(
     ...(named.user !== null && { user: named.user }),
     ...(named.port !== null && { port: named.port }),
   });
-  const command = settings.first.get('proxycommand');
-  if (command !== undefined && command.value.toLowerCase() !== 'none') return null;
-  const before = isFirst ? await jumpHostsOf(settings, reading, depth + 1) : [];
   const login = loginOf(settings, verdicts);
-  if (before === null || login === null) return null;
+  if (login === null) return null;
+  const start = await startOf(settings, login, files, verdicts);
+  // A command leads to where the way begins, and to no other place on it.
+  if (start === 'left-out' || (start !== null && !isFirst)) return null;
+  const before = isFirst ? await jumpHostsOf(settings, reading, depth + 1) : null;
+  if (isFirst && before === null) return null;
   const user = login.user ?? files.user;
   const facts = { hostName: login.host, user, port: login.port };
   const keyPath = await chooseIdentity(settings, facts, files, verdicts);
   const authentication = methodOf(settings, keyPath, verdicts);
-  return [...before, { ...login, user, authentication, keyPath }];
+  const hop = { ...login, user, authentication, keyPath };
+  return { hops: [...(before?.hops ?? []), hop], start: before?.start ?? start };
 }
 
 /** What ssh refuses in a jump host, since it hands them to a shell (ssh.c, valid_hostname, valid_ruser). */

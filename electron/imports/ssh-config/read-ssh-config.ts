@@ -9,6 +9,7 @@ import { listenersOf } from './forwards';
 import { chooseIdentity } from './identity';
 import { jumpHostsOf, type Reading } from './jump-hosts';
 import { loginOf, methodOf } from './login';
+import { startOf } from './proxy-command';
 
 /**
  * The tunnels an ssh_config describes: one for each forward of each host it names, and for hosts
@@ -69,9 +70,16 @@ async function tunnelsOf(
   const user = login.user ?? files.user;
   const facts = { hostName: login.host, user, port: login.port };
   const keyPath = await chooseIdentity(settings, facts, files, verdicts);
-  const jumpHosts = await jumpHostsOf(settings, reading);
+  const passed = await jumpHostsOf(settings, reading);
+  const own = await startOf(settings, login, files, verdicts);
+  const start = own === 'left-out' ? null : (passed?.start ?? own);
   const notes = notesOf(settings, verdicts);
-  if (jumpHosts === null) notes.push({ code: 'jump-host-not-taken' });
+  if (own === 'left-out') notes.push({ code: 'command-not-taken' });
+  if (start !== null) {
+    const { transport, instance } = start;
+    notes.push({ code: 'aws-way', transport: transport.kind, instance: instance.id });
+  }
+  if (passed === null) notes.push({ code: 'jump-host-not-taken' });
   if (login.user === null) notes.push({ code: 'user-assumed', user: user.slice(0, 256) });
   const alias = tidyName(settings.alias, login.host);
   const common = {
@@ -80,7 +88,8 @@ async function tunnelsOf(
     user,
     authentication: methodOf(settings, keyPath, verdicts),
     keyPath,
-    jumpHosts: jumpHosts ?? [],
+    jumpHosts: passed?.hops ?? [],
+    ...start,
   };
   const listeners = listenersOf(settings, verdicts);
   if (listeners.length === 0) {
@@ -105,13 +114,6 @@ const unreached: ReadonlySet<string> = new Set(['jump-host-not-taken', 'command-
 /** What is not taken over and must be known before the tunnel is started. */
 function notesOf({ first, matchNotRun }: HostSettings, verdicts: Verdicts): ImportNote[] {
   const notes: ImportNote[] = [];
-  const command = first.get('proxycommand');
-  if (isNone(command)) credit(verdicts, command);
-  else if (command !== undefined) {
-    // It would be run as soon as the tunnel starts: a person types such a line, no file brings it.
-    verdicts.give(command.line, leftOut({ code: 'command-not-taken' }));
-    notes.push({ code: 'command-not-taken' });
-  }
   const jump = first.get('proxyjump');
   if (isNone(jump)) credit(verdicts, jump);
   credit(verdicts, first.get('tag'));

@@ -1,3 +1,4 @@
+import { transportName } from '../transports';
 import type { ImportWords } from './words';
 
 export const en: ImportWords = {
@@ -14,6 +15,8 @@ export const en: ImportWords = {
     'aws-pattern': () =>
       'This pattern from AWS’s instructions also fits foreign hosts. The exact names of EC2 and the private addresses take its place.',
     'pattern-narrowed': ({ to }) => `Read as ${to} and everything under it.`,
+    'aws-way': ({ transport }) =>
+      `Becomes the ready-made way “${transportName(transport, 'en')}”. The command itself is never run.`,
     'not-used': ({ name }) => `A tunnel of Culvert has no use for ${name}.`,
     'earlier-line-wins': () => 'An earlier line has decided this already: the first value counts.',
     'applies-to-none': () => 'It concerns none of the tunnels found.',
@@ -23,6 +26,8 @@ export const en: ImportWords = {
       `Whether it holds depends on “${criterion}”, which only ssh knows when it connects.`,
     'command-not-taken': () =>
       'It names a program to run. No file can bring one in; enter it yourself if you trust it.',
+    'aws-region-missing': () =>
+      'No region is named, here or in your AWS settings, so this way cannot be taken.',
     'jump-host-not-taken': () =>
       'A part of the way cannot be told from this file, so no jump host was taken.',
     'proxy-not-supported': () => 'Culvert does not speak this kind of proxy.',
@@ -63,6 +68,8 @@ export const en: ImportWords = {
     'jump-host-not-taken': () => 'The way through jump hosts is incomplete.',
     'command-not-taken': () =>
       'It was reached by a program (ProxyCommand), which is not taken over.',
+    'aws-way': ({ transport, instance }) =>
+      `Reached by ${transportName(transport, 'en')} at ${instance}, in place of its ProxyCommand.`,
     'proxy-not-supported': () => 'It was reached by a proxy that Culvert does not speak.',
     'limit-from-patterns': () =>
       'Leads only to what its patterns named. See Advanced to change that.',

@@ -1,3 +1,4 @@
+import { transportName } from '../transports';
 import type { ImportWords } from './words';
 
 export const ko: ImportWords = {
@@ -14,6 +15,8 @@ export const ko: ImportWords = {
     'aws-pattern': () =>
       'AWS 안내서의 이 패턴은 관계없는 호스트에도 들어맞습니다. EC2의 정확한 이름과 사설 주소로 바꿉니다.',
     'pattern-narrowed': ({ to }) => `${to}와(과) 그 하위 이름으로 읽었습니다.`,
+    'aws-way': ({ transport }) =>
+      `준비된 경로 “${transportName(transport, 'ko')}”(으)로 바뀝니다. 명령 자체는 실행되지 않습니다.`,
     'not-used': ({ name }) => `Culvert의 터널은 ${name}을(를) 쓰지 않습니다.`,
     'earlier-line-wins': () => '앞줄에서 이미 정해졌습니다. 처음 나온 값이 쓰입니다.',
     'applies-to-none': () => '찾은 터널 중 어느 것에도 해당하지 않습니다.',
@@ -22,6 +25,7 @@ export const ko: ImportWords = {
     'match-not-judged': ({ criterion }) => `“${criterion}” 조건은 접속할 때 ssh만 알 수 있습니다.`,
     'command-not-taken': () =>
       '실행할 프로그램을 지정합니다. 파일에서는 가져오지 않으니, 믿을 수 있다면 직접 입력하세요.',
+    'aws-region-missing': () => '여기에도 AWS 설정에도 리전이 없어 이 경로를 쓸 수 없습니다.',
     'jump-host-not-taken': () =>
       '이 파일만으로는 경로의 일부를 알 수 없어 점프 호스트를 가져오지 않았습니다.',
     'proxy-not-supported': () => 'Culvert가 지원하지 않는 종류의 프록시입니다.',
@@ -61,6 +65,8 @@ export const ko: ImportWords = {
     'jump-host-not-taken': () => '점프 호스트를 거치는 경로가 완전하지 않습니다.',
     'command-not-taken': () =>
       '프로그램(ProxyCommand)으로 접속하던 곳이며, 이 프로그램은 가져오지 않습니다.',
+    'aws-way': ({ transport, instance }) =>
+      `ProxyCommand 대신 ${transportName(transport, 'ko')}(으)로 ${instance}에 연결합니다.`,
     'proxy-not-supported': () => 'Culvert가 지원하지 않는 프록시를 거치던 곳입니다.',
     'limit-from-patterns': () => '패턴에 적힌 곳으로만 연결됩니다. 고급에서 바꿀 수 있습니다.',
     'limit-left-open': () => '알 수 없는 패턴이 있어 어디로든 연결할 수 있습니다.',

@@ -1,3 +1,4 @@
+import { transportName } from '../transports';
 import type { ImportWords } from './words';
 
 export const zhCn: ImportWords = {
@@ -13,6 +14,8 @@ export const zhCn: ImportWords = {
       `原来监听 ${from}，其他电脑也能连接。Culvert 只监听本机的 127.0.0.1。`,
     'aws-pattern': () => 'AWS 说明中的这条规则也会匹配无关的主机，改用 EC2 的确切名称和私有地址。',
     'pattern-narrowed': ({ to }) => `按 ${to} 及其下级名称处理。`,
+    'aws-way': ({ transport }) =>
+      `改为内置方式“${transportName(transport, 'zh-CN')}”，该命令不会运行。`,
     'not-used': ({ name }) => `Culvert 的隧道用不到 ${name}。`,
     'earlier-line-wins': () => '前面的行已经决定：以最先出现的值为准。',
     'applies-to-none': () => '与找到的任何隧道都无关。',
@@ -20,6 +23,7 @@ export const zhCn: ImportWords = {
       '它取决于一条命令的结果（Match exec）。Culvert 不执行文件中的任何内容，因此跳过这些行。',
     'match-not-judged': ({ criterion }) => `是否成立取决于“${criterion}”，只有 ssh 连接时才知道。`,
     'command-not-taken': () => '它指定要运行的程序。文件不能带入程序；如果信任，请自行输入。',
+    'aws-region-missing': () => '此处和您的 AWS 设置都没有指定区域，因此无法采用这种方式。',
     'jump-host-not-taken': () => '仅凭此文件无法确定完整路径，因此没有采用跳板机。',
     'proxy-not-supported': () => 'Culvert 不支持这种代理。',
     'socket-not-supported': () => '不支持 Unix 套接字的转发。',
@@ -56,6 +60,8 @@ export const zhCn: ImportWords = {
     'match-not-run': () => '有未判断的 Match 段，ssh 可能使用其他值。',
     'jump-host-not-taken': () => '经过跳板机的路径不完整。',
     'command-not-taken': () => '它原来通过程序（ProxyCommand）连接，该程序不会被采用。',
+    'aws-way': ({ transport, instance }) =>
+      `通过${transportName(transport, 'zh-CN')}连接 ${instance}，代替它的 ProxyCommand。`,
     'proxy-not-supported': () => '它原来通过 Culvert 不支持的代理连接。',
     'limit-from-patterns': () => '只通向规则中写明的地方，可在“高级”中更改。',
     'limit-left-open': () => '有些规则无法辨认，因此可以通向任何地方。',

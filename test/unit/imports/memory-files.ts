@@ -41,6 +41,7 @@ export function memoryFiles(
         .filter((path) => dirname(path) === folder)
         .map((path) => path.slice(folder.length + 1))
         .sort(),
+    awsRegion: async (profile) => (profile === 'seoul' ? 'ap-northeast-2' : null),
     real: async (path) => (has(path) ? path : null),
   };
 }
