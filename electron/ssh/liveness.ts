@@ -1,4 +1,5 @@
 import type { ByteStream } from './byte-stream';
+import { everySecond } from './every-second';
 
 export interface LivenessOptions {
   /** How often a ping is sent, ms. */
@@ -27,7 +28,7 @@ export function watchLiveness(socket: ByteStream, options: LivenessOptions): () 
   let heardAt = performance.now();
   let tickedAt = heardAt;
   let isQuiet = false;
-  const timer = setInterval(() => {
+  const look = () => {
     const now = performance.now();
     const slept = now - tickedAt > tickMs + 10_000;
     tickedAt = now;
@@ -36,12 +37,18 @@ export function watchLiveness(socket: ByteStream, options: LivenessOptions): () 
       heardAt = now;
       isQuiet = false;
     } else if (now - heardAt >= limitMs) {
-      clearInterval(timer);
+      stop();
       options.dead();
     } else if (now - heardAt >= quietMs && !isQuiet) {
       isQuiet = true;
       options.quiet();
     }
-  }, tickMs);
+  };
+  const stop = tickMs >= 1_000 ? everySecond(look) : repeatedly(look, tickMs);
+  return stop;
+}
+
+function repeatedly(look: () => void, everyMs: number): () => void {
+  const timer = setInterval(look, everyMs);
   return () => clearInterval(timer);
 }

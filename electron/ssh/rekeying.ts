@@ -1,3 +1,4 @@
+import { everySecond } from './every-second';
 import type { Link } from './link';
 import { requestNewKeys } from './session-internals';
 
@@ -28,13 +29,12 @@ export function keepKeysFresh(link: Link, limits: RekeyLimits = rekeyLimits): ()
     from = carried();
   };
   link.client.on('handshake', begin);
-  const timer = setInterval(
-    () => {
-      if (carried() - from < limits.bytes && performance.now() - since < limits.ms) return;
-      begin();
-      if (link.isOpen) requestNewKeys(link);
-    },
-    Math.min(1_000, limits.ms / 4),
-  );
+  const look = () => {
+    if (carried() - from < limits.bytes && performance.now() - since < limits.ms) return;
+    begin();
+    if (link.isOpen) requestNewKeys(link);
+  };
+  if (limits.ms / 4 >= 1_000) return everySecond(look);
+  const timer = setInterval(look, limits.ms / 4);
   return () => clearInterval(timer);
 }

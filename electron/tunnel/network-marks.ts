@@ -1,17 +1,40 @@
-import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
+import { KernelTable } from './kernel-table';
+
+/** Linux alone tells its routes in files; elsewhere a new route comes with a new address. */
+const routeTables =
+  process.platform === 'linux'
+    ? [
+        new KernelTable('/proc/net/route', ipv4Defaults),
+        new KernelTable('/proc/net/ipv6_route', ipv6Defaults),
+      ]
+    : [];
 
 /**
- * The ways out of this computer, as text that changes when they do; null while the system does not
- * say, as when this process has all its descriptors in use (getifaddrs(3) needs one too).
+ * The ways out of this computer, as text that changes when they do, asked for once a second; null
+ * while the system does not say, as when this process has all its descriptors in use (getifaddrs(3)
+ * needs one too).
+ *
+ * On Linux the interfaces are asked for every other time only, and whenever a route has changed:
+ * most of what happens to an interface changes its routes, and asking for it costs far more than
+ * looking at those. Only a cable that is pulled out shows up to a second later.
  */
-export function networkMarks(): string | null {
-  try {
-    return [...addresses(), ...defaultRoutes()].sort().join('\n');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
+export function networkWatch(): () => string | null {
+  let seen: { readonly routes: readonly string[][]; readonly marks: string } | null = null;
+  let isSkipped = false;
+  return () => {
+    try {
+      const routes = routeTables.map((table) => table.read());
+      const isSame = seen?.routes.every((each, at) => each === routes[at]) ?? false;
+      isSkipped = isSame && !isSkipped && routeTables.length > 0;
+      if (seen !== null && isSkipped) return seen.marks;
+      seen = { routes, marks: [...addresses(), ...routes.flat()].sort().join('\n') };
+      return seen.marks;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error) return null;
+      throw error;
+    }
+  };
 }
 
 /**
@@ -24,15 +47,6 @@ function addresses(): string[] {
       .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address))
       .map(({ address, cidr }) => `${name} ${cidr ?? address}`),
   );
-}
-
-/** Linux alone tells its routes in files; elsewhere a new route comes with a new address. */
-function defaultRoutes(): string[] {
-  if (process.platform !== 'linux') return [];
-  return [
-    ...ipv4Defaults(linesOf('/proc/net/route')),
-    ...ipv6Defaults(linesOf('/proc/net/ipv6_route')),
-  ];
 }
 
 /** Rows of /proc/net/route: Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT. */
@@ -57,15 +71,4 @@ export function ipv6Defaults(rows: readonly string[]): string[] {
     const isDefault = /^0{32}$/.test(destination) && prefix === '00' && name !== 'lo';
     return isDefault ? [`v6 ${name} ${nextHop} ${metric}`] : [];
   });
-}
-
-function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch (error) {
-    // A kernel without that protocol, or a sandbox without /proc: the addresses still tell.
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code === 'ENOENT' || code === 'EACCES') return [];
-    throw error;
-  }
 }

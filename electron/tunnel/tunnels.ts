@@ -11,6 +11,7 @@ import type { Credential } from '../socks/credential';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
 import { ConnectionPool } from '../ssh/connection-pool';
 import { copyOf, type KeySource } from '../ssh/credentials';
+import { everySecond } from '../ssh/every-second';
 import type { Questions } from '../ssh/questions';
 import type { HostTrust } from '../ssh/trust/host-trust';
 import type { AskAws } from '../ways/transports';
@@ -74,7 +75,6 @@ export interface TunnelsOptions {
 }
 
 const defaultKeepAliveMs = 15_000;
-const trafficEveryMs = 1_000;
 /** The same failed request, asked for again and again by a page, is told once in this time. */
 const repeatAfterMs = 10_000;
 
@@ -92,7 +92,7 @@ export class Tunnels {
   readonly #logins = new LoginQueue();
   readonly #running = new Map<string, Running>();
   readonly #starting = new Map<string, Promise<void>>();
-  #ticker: NodeJS.Timeout | null = null;
+  #stopTicking: (() => void) | null = null;
 
   constructor(options: TunnelsOptions) {
     this.#options = options;
@@ -147,8 +147,8 @@ export class Tunnels {
   async stopAll(): Promise<void> {
     await Promise.all(this.#starting.values());
     await Promise.all([...this.#running.values()].map(({ supervisor }) => supervisor.stop()));
-    if (this.#ticker !== null) clearInterval(this.#ticker);
-    this.#ticker = null;
+    this.#stopTicking?.();
+    this.#stopTicking = null;
   }
 
   async #start(request: StartRequest): Promise<void> {
@@ -281,9 +281,9 @@ export class Tunnels {
 
   /** Publishes traffic once a second, and only what changed. */
   #tick(): void {
-    if (this.#ticker !== null) return;
+    if (this.#stopTicking !== null) return;
     const last = new Map<string, string>();
-    this.#ticker = setInterval(() => {
+    this.#stopTicking = everySecond(() => {
       for (const [profileId, { supervisor }] of this.#running) {
         const { traffic } = supervisor;
         const now = JSON.stringify(traffic);
@@ -291,8 +291,7 @@ export class Tunnels {
         last.set(profileId, now);
         this.#options.onView({ profileId, state: supervisor.state, traffic });
       }
-    }, trafficEveryMs);
-    this.#ticker.unref();
+    });
   }
 }
 

@@ -1,5 +1,6 @@
+import { everySecond } from '../ssh/every-second';
 import type { Suspicion } from './life';
-import { networkMarks } from './network-marks';
+import { networkWatch } from './network-marks';
 
 /** How often this computer is looked at, ms: traffic has to flow 5 s after the network is back. */
 const everyMs = 1_000;
@@ -26,21 +27,17 @@ export class Vigil {
   readonly #wall: () => number;
   readonly #steady: () => number;
   readonly #marks: () => string | null;
-  readonly #timer: NodeJS.Timeout;
+  /** Looks no more. */
+  readonly stop: () => void;
   #last: { readonly wall: number; readonly steady: number; readonly marks: string | null };
 
   constructor(options: VigilOptions) {
     this.#onSuspicion = options.onSuspicion;
     this.#wall = options.wall ?? Date.now;
     this.#steady = options.steady ?? (() => performance.now());
-    this.#marks = options.marks ?? networkMarks;
+    this.#marks = options.marks ?? networkWatch();
     this.#last = this.#read();
-    this.#timer = setInterval(() => this.#look(), everyMs);
-    this.#timer.unref();
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
+    this.stop = everySecond(() => this.#look());
   }
 
   #read() {
