@@ -11,7 +11,12 @@ const worthJudging = 512 << 10;
 const growth = 2;
 /** What a line that is full needs: its round trip, what grants take, and some time on top, ms. */
 const full = 1.25;
-const slackMs = 10;
+const slackMs = 15;
+/**
+ * A sender that waits for its window waits about a round trip. Less than this part of one may be this
+ * computer, busy with something else: what came meanwhile was not sent at once.
+ */
+const waitingPart = 0.5;
 /** No judgement is trusted to more than this at a time. */
 const step = 16;
 /** A flow that is over soon is not worth a trial, and one that failed is not repeated for long, ms. */
@@ -73,7 +78,7 @@ export class WindowSize {
       this.#trialAt = now + beforeTrialMs;
     }
     const pauseMs = now - this.#lastAt;
-    if (pauseMs > Math.max(5, (roundTripMs ?? 0) / 4)) this.#pausedMs += pauseMs;
+    if (pauseMs > Math.max(5, (roundTripMs ?? 0) * waitingPart)) this.#pausedMs += pauseMs;
     this.#lastAt = now;
     this.#taken += bytes;
     const enough = this.#average === 0 ? this.bytes : Math.max(worthJudging, this.bytes / 4);

@@ -101,15 +101,18 @@ export async function connections(context: Context): Promise<Verdict[]> {
     interleaved(
       context,
       subjects,
-      async ({ port }) => {
+      async ({ port, pid }) => {
         const way = { proxy: port, target: context.crew.bytesPort };
+        const before = processorSeconds(pid);
         const { seconds: took, times } = await context.crew.client.call<{
           seconds: number;
           times: number[];
         }>('connections', { ...way, count, atOnce: 50 });
-        return { rate: count / took, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+        const perThousand = ((processorSeconds(pid) - before) / count) * 1_000;
+        return { rate: count / took, p99: percentile(times, 0.99), perThousand };
       },
-      (figure) => `${short(figure.rate)}/s, p99 ${short(figure.p99)} ms`,
+      ({ rate, p99, perThousand }) =>
+        `${short(rate)}/s, p99 ${short(p99)} ms, ${short(perThousand)} s per thousand`,
     ),
   );
   const of = (name: SubjectName, key: 'rate' | 'p99') =>
