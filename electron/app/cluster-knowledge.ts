@@ -1,6 +1,7 @@
 import type { ClusterDetail } from '../../shared/model/cluster';
 import type { Profile } from '../../shared/model/profile';
-import { isEc2Domain, type PrivateNetwork, unknownNetwork } from '../browser/tunnel-patterns';
+import { networkOfCluster } from '../browser/cluster-network';
+import { type PrivateNetwork, unknownNetwork } from '../browser/tunnel-patterns';
 
 /** What AWS has told of clusters in this run, for whatever is made from it. */
 export class ClusterKnowledge {
@@ -24,14 +25,9 @@ export class ClusterKnowledge {
     return pages.some((page) => page.url === url || page.alternatives.includes(url));
   }
 
-  /** The VPC's ranges, and the domains its DHCP options give to names, read off the nodes' own. */
+  /** What is known of the network a tunnel's cluster lies in. */
   networkOf(profile: Profile): PrivateNetwork {
     const detail = this.of(profile);
-    if (detail === null) return unknownNetwork;
-    const names = detail.nodes.map(({ privateDns }) =>
-      privateDns.slice(privateDns.indexOf('.') + 1),
-    );
-    const domains = [...new Set(names)].filter((name) => name.includes('.') && !isEc2Domain(name));
-    return { vpcCidrs: detail.vpcCidrs, domains };
+    return detail === null ? unknownNetwork : networkOfCluster(detail);
   }
 }

@@ -5,11 +5,14 @@ import { isOver } from '../../shared/model/cluster-filter';
 import { FailureError } from '../../shared/model/failure';
 import { type ClusterDescription, describeCluster } from './cluster-description';
 import { listGroups, listNodes } from './cluster-machines';
-import { readNetwork } from './cluster-network';
+import { readDomains, readNetwork, unknownNetwork } from './cluster-network';
 import type { AwsClients } from './session';
 
 /** Says which call is being made now; `done` of `total` are behind us. */
 export type StepReport = (action: string, done: number, total: number) => void;
+
+/** How many calls, or parts made of several, a cluster is read in. */
+const parts = 6;
 
 /**
  * Everything Culvert shows of a cluster. What the user may not ask is left unknown and named in
@@ -26,7 +29,7 @@ export async function readDetail(
   const denied: string[] = [];
   let done = 0;
   const part = async <Value>(action: string, otherwise: Value, ask: () => Promise<Value>) => {
-    report(action, done, 5);
+    report(action, done, parts);
     try {
       return await ask();
     } catch (error) {
@@ -38,7 +41,7 @@ export async function readDetail(
     }
   };
 
-  report('elasticmapreduce:DescribeCluster', 0, 5);
+  report('elasticmapreduce:DescribeCluster', 0, parts);
   const { securityConfiguration, ...described } = await describeCluster(clients, id, region);
   done = 1;
   const { collection, subnet } = described;
@@ -55,13 +58,17 @@ export async function readDetail(
     async () =>
       securityConfiguration === null ? false : readEncryption(clients, securityConfiguration),
   );
-  const network = await part('ec2:DescribeSubnets', { vpc: null, vpcCidrs: null }, async () =>
-    subnet === null ? { vpc: null, vpcCidrs: null } : readNetwork(clients, subnet),
+  const { dhcpOptions, ...network } = await part('ec2:DescribeSubnets', unknownNetwork, async () =>
+    subnet === null ? unknownNetwork : readNetwork(clients, subnet),
   );
-  report('elasticmapreduce:DescribeCluster', 5, 5);
+  const domains = await part<string[] | null>('ec2:DescribeDhcpOptions', null, async () => {
+    if (dhcpOptions !== null) return readDomains(clients, dhcpOptions);
+    return network.vpc === null ? null : [];
+  });
+  report('elasticmapreduce:DescribeCluster', parts, parts);
 
   const known = { ...described, groups, nodes: withPrimary(nodes, described), inTransitEncryption };
-  return { ...known, ...network, denied, pages: clusterPages(known) };
+  return { ...known, ...network, domains, denied, pages: clusterPages(known) };
 }
 
 /** Whether traffic between nodes is encrypted, which moves pages to other ports and to https. */

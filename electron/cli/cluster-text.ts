@@ -30,7 +30,9 @@ export function describeDetail(cluster: ClusterDetail): string {
     ['primary node', cluster.primaryDns ?? ''],
     [
       'subnet',
-      [cluster.subnet, cluster.vpc, ...(cluster.vpcCidrs ?? [])].filter(Boolean).join(', '),
+      [cluster.subnet, cluster.vpc, ...(cluster.vpcCidrs ?? []), ...(cluster.domains ?? [])]
+        .filter(Boolean)
+        .join(', '),
     ],
     ['groups', [primary, core, serviceAccess].filter((each) => each !== null).join(', ')],
     ['key pair', cluster.keyName ?? ''],

@@ -6,13 +6,13 @@ import {
   clusterStateSchema,
 } from '../../shared/model/cluster';
 import { activeStates, type ClusterFilter } from '../../shared/model/cluster-filter';
-import { FailureError } from '../../shared/model/failure';
-import { ClusterBook, type ClusterWork } from '../aws/cluster-book';
+import { ClusterBook } from '../aws/cluster-book';
 import { readArguments, UsageError } from './arguments';
 import { awsOptions, awsSession } from './aws-options';
 import { describeDetail, table } from './cluster-text';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
+import { untilInterrupted } from './until-interrupted';
 
 const options = {
   ...awsOptions,
@@ -108,13 +108,4 @@ function since(text: string): string {
     throw new UsageError(`--since takes an age such as 90m, 12h, 7d or 2w, not "${text}"`);
   }
   return new Date(Date.now() - Number(count) * seconds * 1000).toISOString();
-}
-
-/** Work that Ctrl+C calls off. */
-function untilInterrupted(): ClusterWork {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort(new FailureError({ code: 'cancelled' })));
-  }
-  return { signal: controller.signal, progress: () => undefined };
 }

@@ -4,9 +4,11 @@ import { hostSchema, noLimit, profileDefaults, userSchema } from '../../shared/m
 import type { ExportSource, SshWay } from '../browser/exports/export-source';
 import { profileSource } from '../browser/exports/profile-source';
 import { ipv4RangePattern } from '../browser/ipv4-ranges';
+import type { PrivateNetwork } from '../browser/tunnel-patterns';
 import { domainPattern } from '../browser/url-patterns';
 import { dataFolder } from '../engine/folders';
 import { portFrom, type readArguments, UsageError } from './arguments';
+import { awsOptions } from './aws-options';
 import { storedProfile } from './stored-profile';
 
 export const exportOptions = {
@@ -20,12 +22,18 @@ export const exportOptions = {
   user: { type: 'string' },
   identity: { type: 'string' },
   out: { type: 'string' },
+  cluster: { type: 'string' },
+  ...awsOptions,
 } as const;
 
-type ExportOptions = ReturnType<typeof readArguments<typeof exportOptions>>['values'];
+export type ExportOptions = ReturnType<typeof readArguments<typeof exportOptions>>['values'];
 
-/** A stored tunnel, changed by the options beside it, or one that options alone describe. */
-export function exportSourceFrom(values: ExportOptions): ExportSource {
+/**
+ * A stored tunnel, changed by the options beside it, or one that options alone describe.
+ *
+ * @param network of the cluster that --cluster names; options come before it.
+ */
+export function exportSourceFrom(values: ExportOptions, network: PrivateNetwork): ExportSource {
   const stored = values.profile === undefined ? null : storedSource(values.profile);
   const port = values['local-port'];
   const local =
@@ -39,8 +47,10 @@ export function exportSourceFrom(values: ExportOptions): ExportSource {
     pages: stored?.pages ?? [],
     limit: stored?.limit ?? noLimit,
     network: {
-      vpcCidrs: cidrs?.map((cidr) => checked('vpc-cidr', cidr, ipv4RangePattern)) ?? null,
-      domains: values.domain?.map((domain) => checked('domain', domain, domainPattern)) ?? [],
+      vpcCidrs:
+        cidrs?.map((cidr) => checked('vpc-cidr', cidr, ipv4RangePattern)) ?? network.vpcCidrs,
+      domains:
+        values.domain?.map((domain) => checked('domain', domain, domainPattern)) ?? network.domains,
     },
     ssh: sshFrom(values, local, stored?.ssh ?? null),
   };

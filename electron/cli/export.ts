@@ -3,6 +3,7 @@ import type { ExportKind } from '../../shared/model/export';
 import { exportWords } from '../../shared/text/exports';
 import { makeExport } from '../browser/exports/make-export';
 import { readArguments, UsageError } from './arguments';
+import { networkFrom } from './cluster-network';
 import { exitCode } from './exit-code';
 import { exportOptions, exportSourceFrom } from './export-source';
 import type { Output } from './output';
@@ -24,10 +25,10 @@ const exports: Readonly<Record<string, Readonly<Record<string, ExportKind>>>> = 
 };
 
 /** Writes what browsers and other programs need to use a tunnel, to a file or to stdout. */
-export function exportSettings(args: readonly string[], output: Output): number {
+export async function exportSettings(args: readonly string[], output: Output): Promise<number> {
   const { values, positionals } = readArguments(args, exportOptions, 1);
   const kind = kindFrom(positionals[0], values.for);
-  const source = exportSourceFrom(values);
+  const source = exportSourceFrom(values, await networkFrom(values, output));
   if (kind === 'ssh-config' && source.ssh === null) {
     throw new UsageError('export ssh-config of which bastion? --profile NAME or --host HOST');
   }

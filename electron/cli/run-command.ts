@@ -33,7 +33,7 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
       case 'key':
         return await (await import('./key')).key(rest, output, workerUrl);
       case 'export':
-        return (await import('./export')).exportSettings(rest, output);
+        return await (await import('./export')).exportSettings(rest, output);
       case 'clusters':
         return await (await import('./clusters')).clusters(rest, output);
       case 'doctor':

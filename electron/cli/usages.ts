@@ -5,7 +5,8 @@ const aws = '[--region R] [--aws-profile NAME] [--endpoint-url URL]';
 const up =
   'culvert up [--profile NAME] [--host H] [--port 22] [--user U] [--identity FILE]\n' +
   '           [--passphrase-env VAR] [--agent] [--local-port 8157] [--known-hosts FILE]\n' +
-  '           [--host-key-alias NAME] [--trust SHA256:…] [--accept-new] [--allow CIDR]… [--only DOMAIN|CIDR|PORT]… [--json]\n' +
+  '           [--host-key-alias NAME] [--trust SHA256:…] [--accept-new] [--allow CIDR]…\n' +
+  '           [--only DOMAIN|CIDR|PORT]… [--json]\n' +
   '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]\n' +
   '           [--local PORT:HOST:PORT | --remote [ADDRESS:]PORT:HOST:PORT]\n' +
   '           [--jump [USER@]HOST[:PORT]]… [--direct] [--proxy http|socks5://[USER@]HOST:PORT]…\n' +
@@ -23,7 +24,9 @@ const exportSettings =
   'culvert export foxyproxy [--for current|append-proxy|append-patterns|legacy-json|xml]\n' +
   '           | pac | zeroomega | firefox-policy | env [--for sh|powershell] | ssh-config\n' +
   '           [--profile NAME] [--local-port 8157] [--vpc-cidr CIDR]… [--domain DOMAIN]… [--out FILE]\n' +
-  '           [--host H] [--port 22] [--user U] [--identity FILE]';
+  '           [--host H] [--port 22] [--user U] [--identity FILE]\n' +
+  `           [--cluster ID ${aws}]\n` +
+  '           With --cluster the ranges and domains are those of the VPC it lies in.';
 
 const clusters =
   `culvert clusters ${aws}\n` +

@@ -112,6 +112,8 @@ export const clusterDetailSchema = clusterSummarySchema.extend({
   vpc: z.string().nullable(),
   /** Null when EC2 could not be asked. */
   vpcCidrs: z.array(z.string()).nullable(),
+  /** What the VPC's DHCP options give to names (`domain-name`); null when EC2 could not be asked. */
+  domains: z.array(z.string()).nullable(),
   keyName: z.string().nullable(),
   logUri: z.string().nullable(),
   tags: z.record(z.string(), z.string()),

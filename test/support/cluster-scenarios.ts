@@ -50,6 +50,7 @@ export function detailOf(cluster: TestCluster): ClusterDetail {
     subnet: 'subnet-0123456789abcdef0',
     vpc: 'vpc-0aa11bb22cc33dd44',
     vpcCidrs: ['10.0.0.0/16', '10.1.0.0/16'],
+    domains: ['ap-northeast-2.compute.internal'],
     keyName: 'emr-prod',
     logUri: 's3://logs-of-the-tests/emr/',
     tags: { ...cluster.tags },

@@ -26,7 +26,8 @@ export function ClusterFacts({ detail }: DetailProps) {
       : detail.inTransitEncryption
         ? text.on
         : text.off;
-  const network = [detail.vpc, ...(detail.vpcCidrs ?? [])].filter((each) => each !== null);
+  const parts = [detail.vpc, ...(detail.vpcCidrs ?? []), ...(detail.domains ?? [])];
+  const network = parts.filter((each) => each !== null);
   return (
     <dl className={css('facts')}>
       {detail.stateReason !== null && <Fact term={text.why}>{detail.stateReason}</Fact>}

@@ -130,6 +130,7 @@ export function clusterFixtures(clusters: readonly TestCluster[]): AwsFixtures {
           {
             VpcId: 'vpc-0aa11bb22cc33dd44',
             CidrBlock: '10.0.0.0/16',
+            DhcpOptionsId: 'dopt-0aa11bb22cc33dd44',
             CidrBlockAssociationSet: [
               association('10.0.0.0/16', 'associated'),
               association('10.1.0.0/16', 'associated'),
@@ -138,6 +139,17 @@ export function clusterFixtures(clusters: readonly TestCluster[]): AwsFixtures {
           },
         ],
       },
+      DescribeDhcpOptions: ({ DhcpOptionsIds }) => ({
+        DhcpOptions: [
+          {
+            DhcpOptionsId: DhcpOptionsIds[0],
+            DhcpConfigurations: [
+              { Key: 'domain-name', Values: [{ Value: `${domain} data.corp.example` }] },
+              { Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] },
+            ],
+          },
+        ],
+      }),
     },
   };
 }
