@@ -19,7 +19,10 @@ function run(port: EnginePort): void {
     opened: (prompt) => publish('promptOpened', prompt),
     closed: (promptId) => publish('promptClosed', { promptId }),
   });
-  const jobs = new Jobs((progress) => publish('jobProgress', progress));
+  const jobs = new Jobs({
+    progress: (progress) => publish('jobProgress', progress),
+    slowed: (told) => publish('jobSlowed', told),
+  });
   const desk = deskSource({ questions: prompts.awsQuestions() });
   const { tunnels, keys, demonstration } = createServices({
     dataFolder: typeof folder === 'string' ? folder : dataFolder(process.env, process.platform),

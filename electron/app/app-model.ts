@@ -175,6 +175,7 @@ export class AppModel {
       },
       log: ({ profileId, event }) => this.note(profileId, event),
       jobProgress: (progress) => this.#options.publish('jobProgress', progress),
+      jobSlowed: (told) => this.#options.publish('jobSlowed', told),
       tunnelCluster: (told) => this.#clusterFound(told),
       clusterBrief: (brief) => this.#options.publish('clusterBrief', brief),
       signIn: (code) => {

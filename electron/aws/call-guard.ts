@@ -11,6 +11,11 @@ import { type AwsQuestion, classify } from './classify';
 import type { RateLimits } from './rate-limits';
 import type { AwsWork } from './session';
 
+/** How often the SDK tries a call in all. */
+export const attempts = 3;
+/** About what the SDK itself pauses after a refusal for haste, ms (@smithy/util-retry). */
+const sdkPauseMs = 500;
+
 export interface CallGuardOptions extends AwsWork {
   /** What IAM puts in front of this service's actions. */
   readonly prefix: string;
@@ -74,15 +79,19 @@ function turns<Input extends object, Output extends object>({
   limits,
   signal,
   onWait,
+  onSlowed,
 }: CallGuardOptions): FinalizeRequestMiddleware<Input, Output> {
   return (next, context) => async (args) => {
     const action = actionOf(prefix, context['commandName']);
     const host = (args.request as HttpRequest).hostname;
     context['culvertHost'] = host;
+    const attempt = Number(context['culvertAttempt'] ?? 0) + 1;
+    context['culvertAttempt'] = attempt;
     const bucket = limits.bucket(profile, region, action);
     const wait = bucket.take();
     if (wait > 0) {
-      onWait?.(action, wait);
+      // After a refusal it was told already.
+      if (attempt === 1) onWait?.(action, wait);
       await delay(wait, undefined, { signal }).catch(() => {
         bucket.giveBack();
         throw signal.reason;
@@ -92,7 +101,10 @@ function turns<Input extends object, Output extends object>({
       return await next(args);
     } catch (error) {
       const { code } = classify(error, { action, region, profile, host });
-      if (code === 'aws-throttled') bucket.drain();
+      if (code === 'aws-throttled') {
+        bucket.drain();
+        if (attempt < attempts) onSlowed?.(Math.max(bucket.wait(), sdkPauseMs));
+      }
       throw error;
     }
   };

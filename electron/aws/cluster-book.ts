@@ -4,12 +4,19 @@ import { hasTag } from '../../shared/model/cluster-filter';
 import { describeCluster } from './cluster-description';
 import { readDetail } from './cluster-detail';
 import { listClusters } from './cluster-list';
-import type { AwsSession } from './session';
+import type { AwsSession, AwsWork } from './session';
 
 /** What a piece of work on clusters is given; a job of the engine is one. */
 export interface ClusterWork {
   readonly signal: AbortSignal;
   readonly progress: (step: string, done: number, total: number | null) => void;
+  /** AWS asks to slow down: the next try is made in so many ms. */
+  readonly slowed?: (inMs: number) => void;
+}
+
+/** What clients are told of a piece of work. */
+export function clientWork({ signal, slowed }: ClusterWork): AwsWork {
+  return { signal, ...(slowed && { onSlowed: slowed }) };
 }
 
 type Key = `${string} ${ClusterState}`;
@@ -95,6 +102,6 @@ export class ClusterBook {
   }
 
   #clients(work: ClusterWork) {
-    return this.#session.clientsFor({ signal: work.signal });
+    return this.#session.clientsFor(clientWork(work));
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GetOnClusterAppUIPresignedURLCommand } from '@aws-sdk/client-emr';
 import type { PresignedPage } from '../../shared/emr/presigned-page';
 import { FailureError } from '../../shared/model/failure';
-import type { ClusterWork } from './cluster-book';
+import { type ClusterWork, clientWork } from './cluster-book';
 import type { AwsSession } from './session';
 
 export interface PresignedOptions {
@@ -26,7 +26,7 @@ export async function presignedPage(
   work: ClusterWork,
   { pauseMs = 2_000, tries = 10 }: PresignedOptions = {},
 ): Promise<string> {
-  const { emr } = session.clientsFor({ signal: work.signal });
+  const { emr } = session.clientsFor(clientWork(work));
   const input = { ClusterId: clusterId, OnClusterAppUIType: page };
   for (let tried = 0; tried < tries; tried += 1) {
     if (tried > 0) await delay(pauseMs, undefined, { signal: work.signal });

@@ -9,7 +9,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
 import { version } from '../../package.json';
-import { callGuard } from './call-guard';
+import { attempts, callGuard } from './call-guard';
 import {
   type AwsQuestions,
   awsCredentials,
@@ -40,8 +40,10 @@ export interface AwsSessionOptions extends AwsPlace {
 export interface AwsWork {
   /** Ends waiting, asking and retrying at once, with its reason. */
   readonly signal: AbortSignal;
-  /** A call waits for its turn, or to be tried again after AWS refused for haste. */
+  /** A call waits for its turn, so that AWS need not refuse it. */
   readonly onWait?: (action: string, milliseconds: number) => void;
+  /** AWS has refused a call for haste; it is tried again in so many ms. */
+  readonly onSlowed?: (milliseconds: number) => void;
 }
 
 /** The SDK's own clients. Whatever they throw is a FailureError with an `aws-*` code. */
@@ -135,7 +137,7 @@ export class AwsSession {
       region: this.region,
       credentials: () => this.#credentials(signal),
       customUserAgent: [['culvert', version]] as [string, string][],
-      maxAttempts: 3,
+      maxAttempts: attempts,
       requestHandler: {
         metadata: { handlerProtocol: 'http/1.1' },
         handle: (...[request, options]: Parameters<NodeHttpHandler['handle']>) =>

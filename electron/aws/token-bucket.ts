@@ -26,9 +26,16 @@ export class TokenBucket {
 
   /** Takes one token, on credit if need be, and says how long to wait for it in milliseconds. */
   take(): number {
-    this.#refill();
+    const wait = this.wait();
     this.#tokens -= 1;
-    return this.#tokens >= 0 ? 0 : Math.ceil((-this.#tokens / this.#quota.perSecond) * 1000);
+    return wait;
+  }
+
+  /** How long whoever took a token now would have to wait for it, ms. */
+  wait(): number {
+    this.#refill();
+    const left = this.#tokens - 1;
+    return left >= 0 ? 0 : Math.ceil((-left / this.#quota.perSecond) * 1000);
   }
 
   /** Gives a token back that was taken and not used, since whoever waited has gone. */

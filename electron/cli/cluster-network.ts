@@ -5,6 +5,7 @@ import { UsageError } from './arguments';
 import { awsSession } from './aws-options';
 import type { ExportOptions } from './export-source';
 import type { Output } from './output';
+import { slowedTeller } from './slowed';
 import { untilInterrupted } from './until-interrupted';
 
 /**
@@ -21,14 +22,16 @@ export async function networkFrom(values: ExportOptions, output: Output): Promis
     throw new UsageError(`--cluster takes an id such as j-2AXXXXXXGAPLF, not "${cluster}"`);
   }
   const session = await awsSession(values);
+  const slowed = slowedTeller(output);
   const { ClusterBook } = await import('../aws/cluster-book');
   try {
-    const detail = await new ClusterBook(session).detail(id.data, null, untilInterrupted());
+    const detail = await new ClusterBook(session).detail(id.data, null, untilInterrupted(slowed));
     for (const action of detail.denied.filter((each) => each.startsWith('ec2:'))) {
       output.diagnose(`culvert: ${action} was refused: what it would tell is not in the export.`);
     }
     return networkOfCluster(detail);
   } finally {
+    slowed.end();
     session.close();
   }
 }

@@ -12,6 +12,7 @@ import { awsOptions, awsSession } from './aws-options';
 import { describeDetail, table } from './cluster-text';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
+import { slowedTeller } from './slowed';
 import { untilInterrupted } from './until-interrupted';
 
 const options = {
@@ -32,9 +33,10 @@ export async function clusters(args: readonly string[], output: Output): Promise
   }
   const filter = filterFrom(values);
   const session = await awsSession(values);
+  const slowed = slowedTeller(output);
   try {
     const book = new ClusterBook(session);
-    const work = untilInterrupted();
+    const work = untilInterrupted(slowed);
     if (id === undefined) list(await book.list(filter, work), output);
     else {
       const detail = await book.detail(id, null, work);
@@ -42,6 +44,7 @@ export async function clusters(args: readonly string[], output: Output): Promise
     }
     return exitCode.done;
   } finally {
+    slowed.end();
     session.close();
   }
 }

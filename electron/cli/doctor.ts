@@ -12,6 +12,7 @@ import { printEgress } from './doctor-egress';
 import { printReport, reportFile } from './doctor-report';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
+import { slowedTeller } from './slowed';
 
 const options = {
   ...awsOptions,
@@ -65,10 +66,12 @@ async function read(values: Values, output: Output): Promise<Network> {
   const { signal } = controller;
   const say = process.stderr.isTTY ? (text: string) => output.diagnose(text) : () => undefined;
   const told = new Set<string>();
+  const slowed = slowedTeller(output);
   try {
     return await readNetwork({
       clients: session.clientsFor({
         signal,
+        onSlowed: slowed.tell,
         onWait: (action, wait) => say(`${action}: ${Math.ceil(wait / 1000)} s`),
       }),
       region: session.region,
@@ -84,6 +87,7 @@ async function read(values: Values, output: Output): Promise<Network> {
       },
     });
   } finally {
+    slowed.end();
     session.close();
   }
 }

@@ -14,7 +14,7 @@ export function doctorHandlers({
 }: DoctorHandlerOptions): Pick<EngineHandlers, 'examineNetwork'> {
   return {
     examineNetwork: ({ jobId, place, myAddress, ...asked }) =>
-      jobs.run(jobId, async ({ signal, progress }) => {
+      jobs.run(jobId, async ({ signal, progress, slowed }) => {
         const [{ readNetwork }, { examine }, { egressPlan }, session] = await Promise.all([
           import('../aws/doctor/read/read-network'),
           import('../aws/doctor/examine'),
@@ -25,7 +25,7 @@ export function doctorHandlers({
         const unknown = process.env['AWS_ENDPOINT_URL'] === undefined ? 'ask' : null;
         const network = await readNetwork({
           ...asked,
-          clients: session.clientsFor({ signal }),
+          clients: session.clientsFor({ signal, onSlowed: slowed }),
           region: place.region,
           myAddress: myAddress ?? unknown,
           signal,

@@ -1,11 +1,18 @@
 import { FailureError } from '../../shared/model/failure';
-import type { JobId, JobProgress } from '../../shared/model/job';
+import type { JobId, JobProgress, JobSlowed } from '../../shared/model/job';
 
 /** What a long piece of work is given: when to stop, and whom to tell how far it is. */
 export interface Job {
   /** Aborted with a FailureError `cancelled`. */
   readonly signal: AbortSignal;
   readonly progress: (step: string, done: number, total: number | null) => void;
+  /** AWS asks to slow down: the next try is made in so many ms. */
+  readonly slowed: (inMs: number) => void;
+}
+
+export interface JobEvents {
+  readonly progress: (progress: JobProgress) => void;
+  readonly slowed: (told: JobSlowed) => void;
 }
 
 /** Between two reports of one job, ms: a person sees no more, and each crosses two processes. */
@@ -14,10 +21,10 @@ const pauseMs = 100;
 /** The long calls under way in this process, each of which can be followed and called off. */
 export class Jobs {
   readonly #running = new Map<JobId, AbortController>();
-  readonly #report: (progress: JobProgress) => void;
+  readonly #events: JobEvents;
 
-  constructor(report: (progress: JobProgress) => void) {
-    this.#report = report;
+  constructor(events: JobEvents) {
+    this.#events = events;
   }
 
   /**
@@ -33,7 +40,10 @@ export class Jobs {
     const { signal } = controller;
     this.#running.set(jobId, controller);
     try {
-      const value = await work({ signal, progress: this.#reporter(jobId, signal) });
+      const slowed = (inMs: number) => {
+        if (!signal.aborted) this.#events.slowed({ jobId, inMs });
+      };
+      const value = await work({ signal, progress: this.#reporter(jobId, signal), slowed });
       signal.throwIfAborted();
       return value;
     } catch (error) {
@@ -59,7 +69,7 @@ export class Jobs {
       const isLast = total !== null && done >= total;
       if (signal.aborted || (!isLast && now - last < pauseMs)) return;
       last = now;
-      this.#report({ jobId, step: step.slice(0, 256), done, total });
+      this.#events.progress({ jobId, step: step.slice(0, 256), done, total });
     };
   }
 }

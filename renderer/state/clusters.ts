@@ -14,6 +14,7 @@ import type { Failure } from '../../shared/model/failure';
 import { useApp } from './app-store';
 import { tell } from './calls';
 import { currentText } from './facts';
+import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
 
 export type StateFilter = 'active' | 'usable' | 'over' | 'all';
@@ -141,6 +142,7 @@ export async function readClusters(refresh: boolean): Promise<void> {
   const answer = await window.culvert.listClusters(args);
   // Another reading has taken its place, or this one was stopped.
   if (get().reading?.jobId !== jobId) return;
+  forgetSlowed();
   set({ reading: null });
   if (answer.ok) {
     const list = answer.value;
@@ -153,6 +155,7 @@ export async function readClusters(refresh: boolean): Promise<void> {
 export function stopReading(): void {
   const { reading } = get();
   if (reading === null) return;
+  forgetSlowed();
   set({ reading: null });
   void window.culvert.cancelJob({ jobId: reading.jobId });
 }

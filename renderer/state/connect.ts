@@ -14,6 +14,7 @@ import { takeDoctorProgress } from './doctor';
 import { showFromOutside } from './editor';
 import { currentText } from './facts';
 import { takeFlowProgress } from './flows';
+import { takeSlowed } from './slowed';
 import { showToast } from './toasts';
 
 /** Subscribes to every event, then asks for the snapshot once; undone by what it returns. */
@@ -29,6 +30,7 @@ export function connectStores(): () => void {
     culvert.on('tunnelCluster', takeTunnelCluster),
     culvert.on('clusterBrief', takeBrief),
     culvert.on('jobProgress', takeProgress),
+    culvert.on('jobSlowed', takeSlowed),
     culvert.on('jobProgress', takeDoctorProgress),
     culvert.on('jobProgress', takeFlowProgress),
     culvert.on('signIn', takeSignIn),

@@ -10,6 +10,7 @@ import { showPage, useApp } from './app-store';
 import { tell, valueOrTold } from './calls';
 import { goTo, samePlace, useClusters } from './clusters';
 import { currentText } from './facts';
+import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
 
 export type DoctorTab = 'findings' | 'guides' | 'egress';
@@ -116,6 +117,7 @@ export function graveFindings({ results }: Examination['report']): number {
 export function cancelExamination(): void {
   const { running } = get();
   if (running === null) return;
+  forgetSlowed();
   set({ running: null });
   void window.culvert.cancelJob({ jobId: running.jobId });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failureSchema } from '../model/failure';
-import { jobIdSchema, jobProgressSchema } from '../model/job';
+import { jobIdSchema, jobProgressSchema, jobSlowedSchema } from '../model/job';
 import { keyFactsSchema } from '../model/key-facts';
 import { logEventSchema } from '../model/log';
 import { openRequestsSchema } from '../model/open-request';
@@ -82,6 +82,7 @@ export const engineEvents = {
   log: z.object({ profileId: profileIdSchema, event: logEventSchema }),
   /** How far a long call is. */
   jobProgress: jobProgressSchema,
+  jobSlowed: jobSlowedSchema,
   ...clusterEvents,
   /** A secret the person asked to be remembered has just proven right. */
   remember: z.object({

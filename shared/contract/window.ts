@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { browserChoiceSchema } from '../model/browser';
-import { jobIdSchema, jobProgressSchema } from '../model/job';
+import { jobIdSchema, jobProgressSchema, jobSlowedSchema } from '../model/job';
 import { type Language, languageSchema } from '../model/language';
 import { logEntrySchema } from '../model/log';
 import { openRequestsSchema } from '../model/open-request';
@@ -145,6 +145,7 @@ export const windowEvents = {
   log: z.array(logEntrySchema),
   /** How far a long call is. */
   jobProgress: jobProgressSchema,
+  jobSlowed: jobSlowedSchema,
   ...clusterEvents,
   /** Main asks the window to show a page, from the tray or the menu. */
   show: z.object({

@@ -14,3 +14,11 @@ export const jobProgressSchema = z.object({
 });
 /** How far a long call is. The call itself answers when the work is over. */
 export type JobProgress = z.infer<typeof jobProgressSchema>;
+
+export const jobSlowedSchema = z.object({
+  jobId: jobIdSchema,
+  /** When the next try is made, from now, ms. */
+  inMs: z.number().min(0),
+});
+/** AWS asks a long call to slow down: it is tried again by itself. */
+export type JobSlowed = z.infer<typeof jobSlowedSchema>;

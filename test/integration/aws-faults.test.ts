@@ -84,6 +84,28 @@ describe('a call', () => {
     expect(ends.some((end) => end.status === 'rejected' && end.reason === cancelled)).toBe(true);
   });
 
+  it('refused for haste says when it is tried again, and ends at once when it is called off', async () => {
+    endpoint.fault({ kind: 'throttle', times: 1 });
+    const told: number[] = [];
+    const { emr } = startSession(endpoint, { limits: new RateLimits() }).clientsFor({
+      signal: never,
+      onSlowed: (inMs) => told.push(inMs),
+    });
+    await emr.send(new ListClustersCommand({}));
+    // EMR gives a turn every two seconds once what could be asked at once is used up.
+    expect(told).toHaveLength(1);
+    expect(Math.round((told[0] ?? 0) / 1_000)).toBe(2);
+
+    endpoint.fault({ kind: 'throttle' });
+    const work = new AbortController();
+    const cancelled = new FailureError({ code: 'cancelled' });
+    const { sts } = startSession(endpoint, { limits: new RateLimits() }).clientsFor({
+      signal: work.signal,
+      onSlowed: () => work.abort(cancelled),
+    });
+    await expect(sts.send(new GetCallerIdentityCommand({}))).rejects.toBe(cancelled);
+  });
+
   it('says that nothing listens where the endpoint should be', async () => {
     const port = await freePort();
     const lost = new AwsSession({

@@ -169,6 +169,14 @@ describe('culvert clusters', () => {
     ]);
   });
 
+  it('says when AWS asks to slow down, and goes on by itself', async () => {
+    endpoint.fault({ operation: 'DescribeVpcs', kind: 'throttle', times: 1 });
+    const { code, stdout, stderr } = await run(['show', `${all[0]?.id}`, '--json']);
+    expect(code).toBe(0);
+    expect(stderr).toBe('AWS asks to slow down; trying again in 1 s.\n');
+    expect(JSON.parse(stdout).denied).toEqual([]);
+  });
+
   it('speaks to people in columns', async () => {
     const { stdout } = await run(['--name', 'nightly-etl', '--state', 'WAITING']);
     expect(stdout).toMatch(

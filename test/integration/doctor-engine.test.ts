@@ -36,7 +36,7 @@ afterAll(() => endpoint.close());
 
 function engine() {
   const session = startSession(endpoint);
-  const jobs = new Jobs((progress) => told.push(progress));
+  const jobs = new Jobs({ progress: (each) => told.push(each), slowed: () => undefined });
   const desk = async (): Promise<Pick<AwsDesk, 'session'>> => ({ session: () => session });
   return { jobs, handlers: doctorHandlers({ desk, jobs }), close: () => session.close() };
 }

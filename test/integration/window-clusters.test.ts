@@ -94,6 +94,17 @@ describe('the clusters of a region', () => {
     await take('clusters-pages');
   });
 
+  it('say when AWS asks to slow down, count the seconds, and say no more of it then', async () => {
+    const { page, bridge } = await show(threeTunnels(), withClusters);
+    await page.getByText('80 clusters in ap-northeast-2').waitFor();
+    const jobId = 'a-reading';
+    await bridge.emit('jobSlowed', { jobId, inMs: 60_000 });
+    await page.getByText(/^AWS asks to slow down; trying again in (60|59|58) s\.$/).waitFor();
+    await take('clusters-slowed', two);
+    await bridge.emit('jobSlowed', { jobId, inMs: 1 });
+    await page.getByText('80 clusters in ap-northeast-2').waitFor();
+  });
+
   it('are found by name, state, tag and region', async () => {
     const { page, bridge } = await show(empty(), withClusters);
     await page.getByRole('searchbox', { name: 'Search' }).fill('실험용');

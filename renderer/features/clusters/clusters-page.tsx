@@ -3,6 +3,7 @@ import { classes } from '../../components/classes';
 import { PageHeader } from '../../components/page-header';
 import { openClusters, plainFilter, useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
+import { useSlowedWords } from '../../state/slowed';
 import { ClusterDetailPanel } from './cluster-detail';
 import { ClusterList } from './cluster-list';
 import sheet from './clusters-page.module.css';
@@ -19,6 +20,7 @@ export function ClustersPage() {
   const { clusters: text } = useText();
   const { access, place, list, filter, failure, reading, selected, signIn, using } = useClusters();
   useEffect(() => void openClusters(), []);
+  const slowed = useSlowedWords();
   const words = useDeferredValue(filter.words);
   const shown = useMemo(() => fitting(list ?? [], words), [list, words]);
   const chosen = shown.find(({ id }) => id === selected) ?? null;
@@ -36,7 +38,7 @@ export function ClustersPage() {
   const plain = filter.state === plainFilter.state && !filtered;
   return (
     <>
-      <PageHeader title={text.title} sub={summary}>
+      <PageHeader title={text.title} sub={slowed ?? summary}>
         <PlaceBar />
       </PageHeader>
       <div className={css('content')}>

@@ -12,6 +12,7 @@ import {
   useDoctor,
 } from '../../state/doctor';
 import { useFacts, useText } from '../../state/facts';
+import { useSlowedWords } from '../../state/slowed';
 import sheet from './doctor-form.module.css';
 
 const css = classes(sheet);
@@ -22,6 +23,7 @@ const address = /^$|^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:]*:[0-9a-f:]*$/i;
 export function DoctorForm() {
   const { doctor: text } = useText();
   const { running, myAddress } = useDoctor();
+  const slowed = useSlowedWords();
   const [tried, setTried] = useState(false);
   const badAddress = !address.test(myAddress.trim());
   const missing = tried ? missingField() : null;
@@ -60,7 +62,7 @@ export function DoctorForm() {
       {running !== null && (
         <p className={css('progress')} role="status">
           <span aria-hidden="true" className={css('bar')} />
-          {text.reading(running.step, running.done)}
+          {slowed ?? text.reading(running.step, running.done)}
         </p>
       )}
     </form>

@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Job, Jobs } from '../../../electron/engine/jobs';
-import type { JobProgress } from '../../../shared/model/job';
+import type { JobProgress, JobSlowed } from '../../../shared/model/job';
 
-let told: JobProgress[] = [];
-let jobs = new Jobs((progress) => told.push(progress));
+let told: (JobProgress | JobSlowed)[] = [];
+const tell = (each: JobProgress | JobSlowed) => void told.push(each);
+let jobs = new Jobs({ progress: tell, slowed: tell });
 
 beforeEach(() => {
   told = [];
-  jobs = new Jobs((progress) => told.push(progress));
+  jobs = new Jobs({ progress: tell, slowed: tell });
 });
 
-async function untilCancelled({ signal }: Job): Promise<string> {
+async function untilCancelled({ signal }: Pick<Job, 'signal'>): Promise<string> {
   await delay(60_000, undefined, { signal });
   return 'never';
 }
@@ -34,10 +35,15 @@ describe('a job', () => {
     });
   });
 
+  it('tells when AWS asks to slow down', async () => {
+    await jobs.run('a', async ({ slowed }) => slowed(2_000));
+    expect(told).toEqual([{ jobId: 'a', inMs: 2_000 }]);
+  });
+
   it('ends as cancelled when it is called off, whatever its work makes of that', async () => {
     const failing = jobs.run('a', untilCancelled);
     const deaf = jobs.run('b', async ({ signal }) => {
-      await untilCancelled({ signal, progress: () => undefined }).catch(() => undefined);
+      await untilCancelled({ signal }).catch(() => undefined);
       return 'done all the same';
     });
     jobs.cancelAll();
@@ -46,9 +52,10 @@ describe('a job', () => {
   });
 
   it('tells nothing more once it is called off', async () => {
-    const job = jobs.run('a', async ({ signal, progress }) => {
-      await untilCancelled({ signal, progress }).catch(() => undefined);
+    const job = jobs.run('a', async ({ signal, progress, slowed }) => {
+      await untilCancelled({ signal }).catch(() => undefined);
       progress('late', 1, 1);
+      slowed(1_000);
     });
     jobs.cancel('a');
     await expect(job).rejects.toThrow('cancelled');
