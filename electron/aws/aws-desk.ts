@@ -1,4 +1,3 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AwsPlace } from '../../shared/model/cluster-filter';
 import { FailureError } from '../../shared/model/failure';
 import { ClusterBook } from './cluster-book';
@@ -6,12 +5,13 @@ import {
   type AwsQuestions,
   awsCredentials,
   type CredentialsProvider,
-  isFresh,
+  keptWhileFresh,
+  takeRole,
 } from './credentials';
 import type { RateLimits } from './rate-limits';
 import { AwsSession } from './session';
 import { type DeviceCode, roleCredentials, type SsoToken, signIn } from './sso-sign-in';
-import { profileName, ssoSessionOf } from './user-profiles';
+import { profileName, signInWayOf } from './user-profiles';
 
 export interface AwsDeskOptions {
   readonly questions: AwsQuestions;
@@ -41,7 +41,7 @@ export class AwsDesk {
   }
 
   /**
-   * Signs a profile in; the sessions made of it from then on use that.
+   * Signs a profile in, or the one its roles are taken from; the sessions made of it from then on use that.
    *
    * @throws FailureError `aws-credentials` where the profile does not sign in by itself.
    */
@@ -51,9 +51,10 @@ export class AwsDesk {
     signal: AbortSignal,
   ): Promise<void> {
     const profile = profileName(awsProfile);
-    const sso = await ssoSessionOf(awsProfile);
-    if (sso === null) throw new FailureError({ code: 'aws-credentials', profile, why: 'missing' });
-    this.#tokens.set(sso.startUrl, await signIn(sso, profile, onCode, signal));
+    const way = await signInWayOf(awsProfile);
+    if (way === null) throw new FailureError({ code: 'aws-credentials', profile, why: 'missing' });
+    const { session } = way;
+    this.#tokens.set(session.startUrl, await signIn(session, profile, onCode, signal));
     // Work under way keeps its session; what comes after gets one of the sign-in.
     this.#sessions.clear();
   }
@@ -82,19 +83,25 @@ export class AwsDesk {
   /** A sign-in of this run goes before what the user's files lead to. */
   #credentialsFor({ region, awsProfile }: AwsPlace): CredentialsProvider {
     const { questions, endpointUrl = null } = this.#options;
-    const fromFiles = awsCredentials({ profile: awsProfile, endpointUrl, region, questions });
-    let kept: { readonly by: SsoToken; readonly role: AwsCredentialIdentity } | null = null;
+    const options = { endpointUrl, region, questions };
+    const fromFiles = awsCredentials({ ...options, profile: awsProfile });
+    const fromSignIn = keptWhileFresh(async (signal) => {
+      const { way, token } = await this.#signedIn(awsProfile);
+      if (way === null || token === null) return fromFiles(signal);
+      let credentials = await roleCredentials(way.session, token, profileName(awsProfile), signal);
+      for (const role of way.roles)
+        credentials = await takeRole(role, credentials, options, signal);
+      return credentials;
+    });
     return async (signal) => {
-      const sso = this.#tokens.size === 0 ? null : await ssoSessionOf(awsProfile);
-      const token = sso === null ? undefined : this.#tokens.get(sso.startUrl);
-      if (sso === null || token === undefined || token.expiresAt < Date.now()) {
-        return fromFiles(signal);
-      }
-      if (kept === null || kept.by !== token || !isFresh(kept.role)) {
-        const role = await roleCredentials(sso, token, profileName(awsProfile), signal);
-        kept = { by: token, role };
-      }
-      return kept.role;
+      const { token } = await this.#signedIn(awsProfile);
+      return token === null ? fromFiles(signal) : fromSignIn(signal);
     };
+  }
+
+  async #signedIn(profile: string | null) {
+    const way = this.#tokens.size === 0 ? null : await signInWayOf(profile);
+    const token = (way && this.#tokens.get(way.session.startUrl)) ?? null;
+    return { way, token: token !== null && token.expiresAt < Date.now() ? null : token };
   }
 }

@@ -1,8 +1,13 @@
-import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import {
+  fromIni,
+  fromNodeProviderChain,
+  fromTemporaryCredentials,
+} from '@aws-sdk/credential-providers';
 import { parseKnownFiles } from '@smithy/core/config';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { FailureError } from '../../shared/model/failure';
-import { profileName } from './user-profiles';
+import { classify } from './classify';
+import { profileName, type RoleStep, signInWayOf } from './user-profiles';
 
 export interface MfaQuestion {
   /** The AWS profile that asks for it. */
@@ -45,12 +50,17 @@ const spare = 5 * 60_000;
  * same answer: a person is asked for one code, not for one a call.
  */
 export function awsCredentials(options: CredentialsOptions): CredentialsProvider {
+  return keptWhileFresh((signal) => resolve(options, signal));
+}
+
+/** Credentials that are asked for once and kept until they are about to expire. */
+export function keptWhileFresh(ask: CredentialsProvider): CredentialsProvider {
   let kept: AwsCredentialIdentity | null = null;
   let asking: { readonly answer: Promise<AwsCredentialIdentity>; readonly by: AbortSignal } | null =
     null;
   return async function provide(signal): Promise<AwsCredentialIdentity> {
     if (kept !== null && isFresh(kept)) return kept;
-    const current = asking ?? { answer: resolve(options, signal), by: signal };
+    const current = asking ?? { answer: ask(signal), by: signal };
     asking = current;
     try {
       kept = await current.answer;
@@ -66,8 +76,34 @@ export function awsCredentials(options: CredentialsOptions): CredentialsProvider
   };
 }
 
+/**
+ * Takes a role of the user's files with credentials that are there already.
+ *
+ * @throws what STS answers, and FailureError `aws-credentials` (mfa) when nobody tells the code.
+ */
+export function takeRole(
+  role: RoleStep,
+  from: AwsCredentialIdentity,
+  { endpointUrl, region, questions }: Omit<CredentialsOptions, 'profile'>,
+  signal: AbortSignal,
+): Promise<AwsCredentialIdentity> {
+  const { profile, arn, sessionName, externalId, mfaSerial, seconds } = role;
+  return fromTemporaryCredentials({
+    masterCredentials: from,
+    params: {
+      RoleArn: arn,
+      RoleSessionName: sessionName ?? `culvert-${Date.now()}`,
+      ...(externalId !== null && { ExternalId: externalId }),
+      ...(mfaSerial !== null && { SerialNumber: mfaSerial }),
+      ...(seconds !== null && { DurationSeconds: seconds }),
+    },
+    mfaCodeProvider: (serial) => questions.mfaCode({ profile, serial }, signal),
+    clientConfig: { region, ...(endpointUrl === null ? {} : { endpoint: endpointUrl }) },
+  })();
+}
+
 /** Whether credentials last for some minutes more. */
-export function isFresh({ expiration }: AwsCredentialIdentity): boolean {
+function isFresh({ expiration }: AwsCredentialIdentity): boolean {
   return expiration === undefined || expiration.getTime() - Date.now() > spare;
 }
 
@@ -93,5 +129,20 @@ async function resolve(
     clientConfig: { region, ...(endpointUrl === null ? {} : { endpoint: endpointUrl }) },
     mfaCodeProvider: (serial: string) => questions.mfaCode({ profile: name, serial }, signal),
   };
-  return profile === null ? fromNodeProviderChain(common)() : fromIni({ ...common, profile })();
+  if (profile === null) return fromNodeProviderChain(common)();
+  const way = await signInWayOf(profile);
+  if (way === null) return fromIni({ ...common, profile })();
+  // Role by role: the SDK would ask for a code before it sees that there is no sign-in.
+  const { profile: signsIn } = way;
+  let credentials = await fromIni({ ...common, profile: signsIn })().catch((error: unknown) => {
+    const question = { action: 'sso:GetRoleCredentials', region, profile: signsIn, host: 'sso' };
+    const failure = classify(error, question);
+    // It is this profile that `aws sso login` takes, and not one with a role.
+    const isOver = failure.code === 'aws-credentials' && failure.why === 'sign-in';
+    throw isOver ? new FailureError(failure, { cause: error }) : error;
+  });
+  for (const role of way.roles) {
+    credentials = await takeRole(role, credentials, { endpointUrl, region, questions }, signal);
+  }
+  return credentials;
 }

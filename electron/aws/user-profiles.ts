@@ -20,6 +20,25 @@ export interface SsoSession {
   readonly roleName: string;
 }
 
+/** A role that a profile of the user's files takes, as the AWS command line's configuration names it. */
+export interface RoleStep {
+  readonly profile: string;
+  readonly arn: string;
+  readonly sessionName: string | null;
+  readonly externalId: string | null;
+  readonly mfaSerial: string | null;
+  /** For how long, s; null for STS's own hour. */
+  readonly seconds: number | null;
+}
+
+/** A sign-in that a profile's credentials begin with, and the roles taken from there, in their order. */
+export interface SignInWay {
+  /** The profile that signs in. */
+  readonly profile: string;
+  readonly session: SsoSession;
+  readonly roles: readonly RoleStep[];
+}
+
 type Section = Readonly<Record<string, string | undefined>>;
 
 /** What the profile is called for people: the chain's own is the one AWS_PROFILE names. */
@@ -54,9 +73,39 @@ export async function requireRegion(
   return found;
 }
 
-/** How a profile signs in, where it does by IAM Identity Center; null for all others. */
-export async function ssoSessionOf(profile: string | null): Promise<SsoSession | null> {
-  const section = (await readSections())[profileName(profile)] ?? {};
+/** As far as one profile may lead to another; nobody's files go deeper. */
+const deepest = 5;
+
+/**
+ * How a profile signs in, where it does so by IAM Identity Center, itself or by the profile its roles
+ * are taken from (`source_profile`); null for all others.
+ */
+export async function signInWayOf(profile: string | null): Promise<SignInWay | null> {
+  const sections = await readSections();
+  const roles: RoleStep[] = [];
+  let name = profileName(profile);
+  while (roles.length <= deepest) {
+    const section = sections[name] ?? {};
+    const { role_arn: arn, source_profile: source } = section;
+    if (arn === undefined) {
+      const session = await ssoSessionOf(section);
+      return session && { profile: name, session, roles };
+    }
+    if (source === undefined) return null;
+    roles.unshift({
+      profile: name,
+      arn,
+      sessionName: section['role_session_name'] ?? null,
+      externalId: section['external_id'] ?? null,
+      mfaSerial: section['mfa_serial'] ?? null,
+      seconds: Number(section['duration_seconds']) || null,
+    });
+    name = source;
+  }
+  return null;
+}
+
+async function ssoSessionOf(section: Section): Promise<SsoSession | null> {
   const { sso_account_id: accountId, sso_role_name: roleName, sso_session: name } = section;
   if (accountId === undefined || roleName === undefined) return null;
   const session: Section =

@@ -8,6 +8,9 @@ import { temporaryFolder } from '../support/temp-folder';
 
 const place = { region: 'eu-west-1', awsProfile: 'corp' };
 const role = { id: 'ASIACULVERTSSO000001', secret: 'sso-secret', token: 'sso-token' };
+const taken = { id: 'ASIACULVERTROLE00001', secret: 'role-secret', token: 'role-token' };
+const admin = 'arn:aws:iam::210987654321:role/EmrAdmin';
+const device = 'arn:aws:iam::123456789012:mfa/ana';
 const url = 'https://device.sso.eu-west-1.amazonaws.com/?user_code=WDDL-BHNV';
 const work = { signal: new AbortController().signal, progress: () => undefined };
 const everything = {
@@ -22,6 +25,8 @@ let folder: ReturnType<typeof temporaryFolder>;
 /** How often AWS says that the person has not confirmed yet. */
 let pending = 1;
 let refused = false;
+/** What STS was asked for. */
+let assumed: object[] = [];
 
 beforeAll(async () => {
   endpoint = await AwsEndpoint.start({
@@ -63,9 +68,23 @@ beforeAll(async () => {
         };
       },
     },
+    sts: {
+      AssumeRole: ({ RoleArn, ExternalId, SerialNumber, TokenCode }) => {
+        assumed.push({ RoleArn, ExternalId, SerialNumber, TokenCode });
+        return {
+          Credentials: {
+            AccessKeyId: taken.id,
+            SecretAccessKey: taken.secret,
+            SessionToken: taken.token,
+            Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+          },
+          AssumedRoleUser: { AssumedRoleId: 'AROA:culvert', Arn: `${RoleArn}/culvert` },
+        };
+      },
+    },
     emr: { ListClusters: { Clusters: [] } },
   });
-  endpoint.keys[role.id] = { secret: role.secret, token: role.token };
+  for (const { id, secret, token } of [role, taken]) endpoint.keys[id] = { secret, token };
 });
 beforeEach(() => {
   folder = temporaryFolder();
@@ -80,10 +99,14 @@ beforeEach(() => {
   const account = 'sso_account_id = 123456789012\nsso_role_name = Reader';
   writeFileSync(
     folder.file('aws-config'),
-    `[profile corp]\nsso_session = office\n${account}\n[sso-session office]\n${session}\n`,
+    `[profile corp]\nsso_session = office\n${account}\n[sso-session office]\n${session}\n` +
+      `[profile admin]\nrole_arn = ${admin}\nsource_profile = corp\nexternal_id = x-1\n` +
+      `mfa_serial = ${device}\n` +
+      `[profile circle]\nrole_arn = ${admin}\nsource_profile = circle\n`,
   );
   pending = 1;
   refused = false;
+  assumed = [];
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -104,6 +127,43 @@ it('signs in with a code to compare, and keeps nothing of it on disk', async () 
   expect(endpoint.callsOf('ListClusters').at(-1)?.accessKey).toBe(role.id);
   expect(readdirSync(folder.path)).toEqual(['aws-config']);
   desk.close();
+});
+
+it('signs a role’s source profile in, and takes the role from there with one code for all', async () => {
+  const asked: object[] = [];
+  const desk = new AwsDesk({
+    questions: {
+      mfaCode: async (question) => {
+        asked.push(question);
+        return '123456';
+      },
+    },
+  });
+  const admins = { ...place, awsProfile: 'admin' };
+  await expect(desk.book(admins).list(everything, work)).rejects.toMatchObject({
+    failure: { code: 'aws-credentials', profile: 'corp', why: 'sign-in' },
+  });
+  await desk.signIn(admins, () => undefined, work.signal);
+  const lists = [1, 2].map(() => desk.book(admins).list(everything, work));
+  await expect(Promise.all(lists)).resolves.toEqual([[], []]);
+  expect(endpoint.callsOf('AssumeRole').at(-1)?.accessKey).toBe(role.id);
+  expect(endpoint.callsOf('ListClusters').at(-1)?.accessKey).toBe(taken.id);
+  const told = { ExternalId: 'x-1', SerialNumber: device, TokenCode: '123456' };
+  expect(assumed).toEqual([{ RoleArn: admin, ...told }]);
+  expect(asked).toEqual([{ profile: 'admin', serial: device }]);
+  // The sign-in serves the profile it belongs to as well.
+  await desk.book(place).list(everything, work);
+  expect(endpoint.callsOf('ListClusters').at(-1)?.accessKey).toBe(role.id);
+  expect(readdirSync(folder.path)).toEqual(['aws-config']);
+  desk.close();
+});
+
+it('has no sign-in for a role that leads round in a circle', async () => {
+  const desk = new AwsDesk({ questions: noAwsQuestions });
+  const round = desk.signIn({ ...place, awsProfile: 'circle' }, () => undefined, work.signal);
+  await expect(round).rejects.toMatchObject({
+    failure: { code: 'aws-credentials', profile: 'circle', why: 'missing' },
+  });
 });
 
 it('says so when the person refuses, and ends at once when it is called off', async () => {
