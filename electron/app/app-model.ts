@@ -156,6 +156,12 @@ export class AppModel {
     return profile;
   }
 
+  /** Whether a page is one of a tunnel's: its own, its cluster's, or found to answer in their place. */
+  hasPage(profile: Profile, url: string): boolean {
+    const known = this.#reach.find(profile.id)?.pages ?? [];
+    return this.clusters.hasPage(profile, url) || known.some((page) => page.url === url);
+  }
+
   hasPrompt(promptId: string): boolean {
     return this.#prompts.has(promptId);
   }

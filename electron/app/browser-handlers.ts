@@ -17,7 +17,7 @@ export function browserHandlers({
     pacAddress: async () => pac.address(),
     openPage: async ({ profileId, url }) => {
       const profile = model.book.require(profileId);
-      if (!model.clusters.hasPage(profile, url)) throw new CallRefused({ code: 'not-permitted' });
+      if (!model.hasPage(profile, url)) throw new CallRefused({ code: 'not-permitted' });
       if (!model.desk.listening(profileId)) throw new FailureError({ code: 'tunnel-down' });
       const network = model.clusters.networkOf(profile);
       return { browser: await opener.open({ profile, network }, url, preferences.get().browser) };

@@ -13,7 +13,7 @@ export function pageHandlers({
   return {
     checkPages: async (args) => {
       const profile = model.book.require(args.profileId);
-      if (!args.urls.every((url) => model.clusters.hasPage(profile, url))) {
+      if (!args.urls.every((url) => model.hasPage(profile, url))) {
         throw new CallRefused({ code: 'not-permitted' });
       }
       return model.engine.call('checkPages', args);
@@ -22,7 +22,7 @@ export function pageHandlers({
       const profile = model.book.require(profileId);
       const page = presignedInstead(url);
       const { cluster } = profile;
-      if (page === null || !cluster?.last || !model.clusters.hasPage(profile, url)) {
+      if (page === null || !cluster?.last || !model.hasPage(profile, url)) {
         throw new CallRefused({ code: 'not-permitted' });
       }
       const place = { region: cluster.region, awsProfile: cluster.awsProfile };

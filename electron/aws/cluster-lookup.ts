@@ -4,6 +4,7 @@ import {
   type BoundCluster,
   type ClusterBinding,
   type ClusterRule,
+  elsewhereOf,
   pagesToCheck,
   ruleText,
 } from '../../shared/model/cluster-binding';
@@ -37,7 +38,8 @@ export function clusterLookup(desk: AwsDesk) {
       if (primaryDns === null) {
         throw new FailureError({ code: 'cluster-not-ready', id, name, state });
       }
-      return { id, name, state, primaryDns, release, keyName, pages: pagesToCheck(pages) };
+      const cluster = { id, name, state, primaryDns, release, keyName };
+      return { ...cluster, pages: pagesToCheck(pages), elsewhere: elsewhereOf(pages) };
     },
 
     /**

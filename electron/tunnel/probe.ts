@@ -8,6 +8,7 @@ import {
   type Reach,
   unknownReach,
 } from '../../shared/model/reach';
+import { PagePlaces } from './page-places';
 import { type Destination, destinationOf, probePage } from './probe-page';
 
 /** How often a tunnel that is up is looked at, ms. */
@@ -47,6 +48,7 @@ export class Probe {
   readonly #options: ProbeOptions;
   readonly #told = new Map<string, Failure>();
   readonly #asked = new Map<string, number>();
+  readonly #places = new PagePlaces();
   #pages: readonly string[];
   #reach: Reach;
   #port: number | null = null;
@@ -75,8 +77,13 @@ export class Probe {
     void this.check();
   }
 
-  /** Other pages than before are looked after: the tunnel goes to another cluster. */
-  aim(pages: readonly string[]): void {
+  /**
+   * Other pages than before are looked after: the tunnel goes to another cluster.
+   *
+   * @param elsewhere where else a page may be, likeliest first; what answers is shown in its place.
+   */
+  aim(pages: readonly string[], elsewhere: Readonly<Record<string, readonly string[]>> = {}): void {
+    this.#places.set(elsewhere);
     if (pages.join('\n') === this.#pages.join('\n')) return;
     this.#pages = pages;
     this.#forget();
@@ -174,8 +181,18 @@ export class Probe {
   }
 
   async #look(port: number, page: string, signal: AbortSignal): Promise<void> {
-    const check = await this.#ask(port, page, signal);
-    if (check !== null && !signal.aborted) this.#found(page, check);
+    let failed: PageReach | null = null;
+    for (const url of this.#places.of(page)) {
+      const check = await this.#ask(port, url, signal);
+      if (check === null || signal.aborted) return;
+      if (check.outcome === 'answering') {
+        this.#places.answersAt(page, url);
+        this.#found(page, { url, check });
+        return;
+      }
+      failed ??= { url, check };
+    }
+    if (failed !== null) this.#found(page, failed);
   }
 
   /** @returns null when the signal ended it. */
@@ -194,16 +211,17 @@ export class Probe {
     return check;
   }
 
-  #found(url: string, check: PageCheck): void {
-    const before = this.#reach.pages.find((each) => each.url === url)?.check;
-    const pages = this.#reach.pages.map((each) => (each.url === url ? { url, check } : each));
+  #found(page: string, { url, check }: PageReach): void {
+    const at = this.#pages.indexOf(page);
+    const before = this.#reach.pages[at]?.check;
+    const pages = this.#reach.pages.map((each, index) => (index === at ? { url, check } : each));
     this.#tell({ ...this.#reach, pages, forwards: forwardsOf(pages) });
     if (before !== undefined && sameOutcome(before, check)) return;
-    const page = pageLabel(url);
+    const label = pageLabel(url);
     if (check.outcome === 'answering') {
-      this.#options.onLog({ code: 'page-answers', page, milliseconds: check.milliseconds });
+      this.#options.onLog({ code: 'page-answers', page: label, milliseconds: check.milliseconds });
     } else if (check.outcome === 'failed') {
-      this.#options.onLog({ code: 'page-fails', page, cause: check.cause });
+      this.#options.onLog({ code: 'page-fails', page: label, cause: check.cause });
     }
   }
 

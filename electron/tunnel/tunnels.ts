@@ -237,7 +237,7 @@ export class Tunnels {
           const before = tie.current;
           await tie.follow(signal);
           const found = tie.current;
-          if (found !== null) probe.aim(elsewhere ? [] : found.pages);
+          if (found !== null) probe.aim(elsewhere ? [] : found.pages, found.elsewhere);
           if (profile.cluster?.login && found !== null && !sameNode(before, found)) {
             way = newWay(found, spare?.slice() ?? null);
           }

@@ -14,6 +14,8 @@ interface NodePages {
   /** The job that reads or checks them. */
   readonly jobId: string | null;
   readonly pages: readonly PageReach[];
+  /** Where else each may be, likeliest first, by every address it may have. */
+  readonly elsewhere: Readonly<Record<string, readonly string[]>>;
   /** How many there are beyond those shown. */
   readonly more: number;
   readonly failure: Failure | null;
@@ -35,7 +37,7 @@ export async function readNodePages(profile: ProfileView, up: boolean): Promise<
   if (!cluster?.last) return;
   const jobId = crypto.randomUUID();
   const clusterId = cluster.last.id;
-  set({ [id]: { clusterId, jobId, pages: [], more: 0, failure: null } });
+  set({ [id]: { clusterId, jobId, pages: [], elsewhere: {}, more: 0, failure: null } });
   const place = { region: cluster.region, awsProfile: cluster.awsProfile };
   const answer = await window.culvert.clusterDetail({ jobId, place, id: clusterId, state: null });
   if (get()[id]?.jobId !== jobId) return;
@@ -46,7 +48,8 @@ export async function readNodePages(profile: ProfileView, up: boolean): Promise<
   }
   const others = othersOf(answer.value.pages, profile.pages);
   const pages = others.slice(0, atOnce).map(unchecked);
-  put(id, { pages, more: others.length - pages.length, jobId: null });
+  const elsewhere = elsewhereOf(answer.value.pages);
+  put(id, { pages, elsewhere, more: others.length - pages.length, jobId: null });
   if (up) await checkNodePages(id);
 }
 
@@ -56,10 +59,35 @@ export async function checkNodePages(profileId: string): Promise<void> {
   if (known === undefined || known.jobId !== null || known.pages.length === 0) return;
   const jobId = crypto.randomUUID();
   put(profileId, { jobId });
-  const urls = known.pages.map(({ url }) => url);
-  const found = await valueOrTold(window.culvert.checkPages({ jobId, profileId, urls }));
+  const ask = async (urls: readonly string[]) =>
+    (await valueOrTold(window.culvert.checkPages({ jobId, profileId, urls: [...urls] })))?.value;
+  const found = await ask(known.pages.map(({ url }) => url));
+  const others = (found ?? []).filter(failed).flatMap(({ url }) => known.elsewhere[url] ?? []);
   if (get()[profileId]?.jobId !== jobId) return;
-  put(profileId, { jobId: null, ...(found ? { pages: found.value } : {}) });
+  if (found !== undefined && others.length > 0) {
+    put(profileId, { pages: found });
+    const more = (await ask([...new Set(others)].slice(0, atOnce))) ?? [];
+    if (get()[profileId]?.jobId !== jobId) return;
+    put(profileId, { jobId: null, pages: found.map((page) => answering(page, more, known)) });
+  } else put(profileId, { jobId: null, ...(found && { pages: found }) });
+}
+
+function failed({ check }: PageReach): boolean {
+  return check.outcome === 'failed';
+}
+
+/** The page where it answers, if it does anywhere. */
+function answering(
+  page: PageReach,
+  found: readonly PageReach[],
+  { elsewhere }: Pick<NodePages, 'elsewhere'>,
+): PageReach {
+  if (!failed(page)) return page;
+  const places = elsewhere[page.url] ?? [];
+  const right = found.find(
+    ({ url, check }) => check.outcome === 'answering' && places.includes(url),
+  );
+  return right ?? page;
 }
 
 /** Calls off what is under way. */
@@ -76,6 +104,15 @@ function othersOf(pages: readonly ClusterPage[], own: readonly string[]): string
   const expected = others.filter((page) => page.expected);
   const perhaps = others.filter((page) => !page.expected);
   return [...new Set([...expected, ...perhaps].map(({ url }) => url))];
+}
+
+function elsewhereOf(pages: readonly ClusterPage[]): NodePages['elsewhere'] {
+  return Object.fromEntries(
+    pages.flatMap(({ url, alternatives }) => {
+      const all = [url, ...alternatives];
+      return all.map((place) => [place, all.filter((other) => other !== place)]);
+    }),
+  );
 }
 
 function unchecked(url: string): PageReach {

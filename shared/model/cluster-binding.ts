@@ -51,10 +51,19 @@ const mostPages = 16;
 
 /** The addresses a tunnel to a cluster looks after: pages for people that should be running. */
 export function pagesToCheck(pages: readonly ClusterPage[]): string[] {
-  const wanted = pages.filter(({ kind, expected, group }) => {
+  return [...new Set(wanted(pages).map(({ url }) => url))].slice(0, mostPages);
+}
+
+/** Where else these pages may be, likeliest first, by the address that is tried before. */
+export function elsewhereOf(pages: readonly ClusterPage[]): Record<string, string[]> {
+  const unsure = wanted(pages).filter(({ alternatives }) => alternatives.length > 0);
+  return Object.fromEntries(unsure.map(({ url, alternatives }) => [url, alternatives]));
+}
+
+function wanted(pages: readonly ClusterPage[]): readonly ClusterPage[] {
+  return pages.filter(({ kind, expected, group }) => {
     return kind === 'page' && expected && group === 'primary';
   });
-  return [...new Set(wanted.map(({ url }) => url))].slice(0, mostPages);
 }
 
 export const boundClusterSchema = z.object({
@@ -68,6 +77,8 @@ export const boundClusterSchema = z.object({
   keyName: z.string().nullable(),
   /** What the tunnel looks after: see {@link pagesToCheck}. */
   pages: z.array(pageUrlSchema).max(mostPages),
+  /** Where else they may be: see {@link elsewhereOf}. */
+  elsewhere: z.record(pageUrlSchema, z.array(pageUrlSchema)),
 });
 /** The cluster a tunnel goes to at present, as AWS told when it was last asked. */
 export type BoundCluster = z.infer<typeof boundClusterSchema>;

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Probe } from '../../electron/tunnel/probe';
+import type { LogEvent } from '../../shared/model/log';
 import type { PageCheck, Reach } from '../../shared/model/reach';
 import { tcpOrigin, webOrigin } from '../support/origin';
 import { waitUntil } from '../support/ports';
@@ -145,4 +147,43 @@ describe('a look through a tunnel', () => {
     expect(unknown).toBeGreaterThanOrEqual(0);
     expect(rig.log.some(({ code }) => code === 'lost')).toBe(true);
   });
+});
+
+it('a page that may be at several addresses is shown where it answers', async () => {
+  const rig = await rigAt(await sshdFor());
+  await startedUp(rig);
+  const origin = until(await webOrigin(), (each) => each.close());
+  const [plain, sure] = ['http://127.0.0.1:1/', `http://127.0.0.1:${origin.port}/hello`];
+  const [tls, third] = [`https://127.0.0.1:${await tlsPage()}/`, 'http://127.0.0.1:3/'];
+  let reach: Reach | undefined;
+  const log: LogEvent[] = [];
+  const probe = new Probe({
+    profileId: 'rig',
+    pages: [],
+    target: null,
+    ping: async () => null,
+    onReach: (found) => {
+      reach = found;
+    },
+    onLog: (event) => log.push(event),
+  });
+  until(probe, async (each) => each.down());
+  probe.aim([sure, plain], { [plain]: [third, tls] });
+  probe.up(rig.socksPort());
+  await probe.check();
+  const found = () => reach?.pages.map(({ url, check }) => [url, check.outcome]);
+  expect(found()).toEqual([
+    [sure, 'answering'],
+    [tls, 'answering'],
+  ]);
+  expect(log.map(({ code }) => code)).toEqual(['page-answers', 'page-answers']);
+  await probe.check();
+  expect(log).toHaveLength(2);
+  // Where none answers, the one that is likeliest says why.
+  probe.aim([sure, plain], { [plain]: [third] });
+  await probe.check();
+  expect(found()).toEqual([
+    [sure, 'answering'],
+    [plain, 'failed'],
+  ]);
 });

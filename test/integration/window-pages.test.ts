@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
 import { failureWords } from '../../shared/text/failures';
 import { testCluster } from '../support/aws/clusters';
-import { withClusters } from '../support/cluster-scenarios';
+import { detailOf, withClusters } from '../support/cluster-scenarios';
 import type { FakeBridge } from '../support/fake-bridge';
 import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
 import {
@@ -192,6 +192,33 @@ describe('a tunnel that is tied to a cluster', () => {
     await expect.poll(() => bridge.argsOf('openPage')).toHaveLength(1);
     await button(page, 'Check these').click();
     await expect.poll(() => bridge.argsOf('checkPages')).toHaveLength(2);
+  });
+
+  it('shows a page of a node where it answers, when its address is not certain', async () => {
+    const { page, bridge } = await show(tied({}));
+    const [plain, tls] = ['http://node-7.internal:8042/', 'https://node-7.internal:8044/'];
+    const detail = detailOf(shown);
+    const manager = detail.pages.find(({ id }) => id === 'yarn-nm');
+    if (manager === undefined) throw new Error('no NodeManager');
+    const unsure = { ...manager, url: plain, alternatives: [tls] };
+    bridge.handlers.clusterDetail = () => ({ ok: true, value: { ...detail, pages: [unsure] } });
+    bridge.handlers.checkPages = ({ urls }) => ({
+      ok: true,
+      value: urls.map((url) => ({
+        url,
+        check:
+          url === tls
+            ? { outcome: 'answering', status: 200, milliseconds: 7 }
+            : { outcome: 'failed', cause: pageFailures.refused, milliseconds: 3 },
+      })),
+    });
+    await button(page, 'More pages of this cluster').click();
+    const list = page.getByRole('list', { name: 'More pages of this cluster' });
+    await list.getByText('answers · 7 ms').waitFor();
+    expect(await list.getByRole('listitem').count()).toBe(1);
+    expect(bridge.argsOf('checkPages').map(({ urls }) => urls)).toEqual([[plain], [tls]]);
+    await list.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect.poll(() => bridge.argsOf('openPage')[0]?.url).toBe(tls);
   });
 
   it('says why AWS does not tell which they are', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presignedInstead } from '../../../shared/emr/presigned';
 import type { ClusterBinding } from '../../../shared/model/cluster-binding';
+import { unknownReach } from '../../../shared/model/reach';
 import { testCluster } from '../../support/aws/clusters';
 import { detailOf } from '../../support/cluster-scenarios';
 import { profile, states } from './builders';
@@ -39,6 +40,17 @@ describe('what AWS told of a tunnel’s cluster', () => {
     await expect(handlers.checkPages({ jobId, profileId: 'etl', urls })).rejects.toMatchObject({
       error: { code: 'not-permitted' },
     });
+  });
+
+  it('lets a page be opened where the engine found it to answer', async () => {
+    const { handlers, desktop, model } = bench();
+    const url = own.replace('http:', 'https:').replace('18080', '18480');
+    const opening = () => handlers.openPage({ profileId: 'etl', url });
+    await expect(opening()).rejects.toMatchObject({ error: { code: 'not-permitted' } });
+    const check = { outcome: 'answering', status: 200, milliseconds: 1 } as const;
+    model.engineEvent('reach', { ...unknownReach('etl', []), pages: [{ url, check }] });
+    await opening();
+    expect(desktop.opened).toEqual([['etl', url, 'automatic']]);
   });
 
   it('fills exports with the ranges of its VPC and the domain of its nodes', async () => {
