@@ -1,11 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CallRefused } from '../../shared/contract/result';
+import type { CallArgs } from '../../shared/contract/window';
+import { asksAws } from '../../shared/model/flow-source';
 import { cliRules, terraformRules } from '../flows/export-rules';
+import type { FlowSource } from '../flows/flow-question';
+import type { AppModel } from './app-model';
 import { FileTokens } from './file-tokens';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
-type FlowCalls = 'chooseFlowFiles' | 'dropFlowFiles' | 'readFlows' | 'exportFlows';
+type FlowCalls = 'chooseFlowFiles' | 'dropFlowFiles' | 'readFlows' | 'agreeFlows' | 'exportFlows';
 
 const names = {
   csv: 'flow-destinations.csv',
@@ -16,9 +20,12 @@ const names = {
 
 /** The calls that read flow logs. Files are tokens here; only this side knows their paths. */
 export function flowHandlers({
+  model,
   desktop,
   flows,
-}: Pick<WindowHandlerOptions, 'desktop' | 'flows'>): Pick<WindowHandlers, FlowCalls> {
+}: Pick<WindowHandlerOptions, 'desktop' | 'flows'> & {
+  readonly model: Pick<AppModel, 'engine'>;
+}): Pick<WindowHandlers, FlowCalls> {
   const tokens = new FileTokens();
   const shown = (paths: readonly string[]) =>
     paths.map((path) => ({ token: tokens.tokenFor(path), name: basename(path) }));
@@ -29,11 +36,16 @@ export function flowHandlers({
     },
     dropFlowFiles: async ({ files }) =>
       shown(files.filter((path) => typeof path === 'string' && path !== '') as string[]),
-    readFlows: async ({ jobId, files, format, region }) => {
-      const paths = files.map((token) => tokens.pathOf(token));
-      if (paths.some((path) => path === null)) throw new CallRefused({ code: 'not-permitted' });
-      return flows.read(jobId, { kind: 'read', paths: paths as string[], format, region });
+    readFlows: async ({ jobId, source: named, place, ...asked }) => {
+      const source = sourceOf(named, tokens);
+      const region = place?.region ?? null;
+      const question = { kind: 'read', ...asked, source, region } as const;
+      if (!asksAws(question)) return flows.read(jobId, { ...question, aws: null });
+      if (place === null) throw new CallRefused({ code: 'bad-request' });
+      const identity = await model.engine.call('awsIdentity', { jobId, place });
+      return flows.read(jobId, { ...question, aws: { place, identity } });
     },
+    agreeFlows: async ({ jobId }) => flows.agree(jobId),
     exportFlows: async ({ kind }) => {
       const { last } = flows;
       if (last === null) throw new CallRefused({ code: 'not-permitted' });
@@ -46,4 +58,12 @@ export function flowHandlers({
       return basename(path);
     },
   };
+}
+
+/** @throws CallRefused for a file that no dialog and no drop has given. */
+function sourceOf(named: CallArgs<'readFlows'>['source'], tokens: FileTokens): FlowSource {
+  if (named.engine !== 'local') return named;
+  const paths = named.files.map((token) => tokens.pathOf(token));
+  if (paths.some((path) => path === null)) throw new CallRefused({ code: 'not-permitted' });
+  return { engine: 'local', paths: paths as string[] };
 }

@@ -13,7 +13,7 @@ const patienceMs = 3_000;
 export class FlowsDesk {
   readonly #spawn: () => FlowsProcess;
   readonly #publish: Publish;
-  readonly #running = new Map<string, () => void>();
+  readonly #running = new Map<string, { stop(): void; agree(): void }>();
   /** What the window was told last, for exports. */
   #last: FlowAnswer | null = null;
 
@@ -41,9 +41,14 @@ export class FlowsDesk {
 
   /** @returns whether the job was one of these. */
   cancel(jobId: string): boolean {
-    const stop = this.#running.get(jobId);
-    stop?.();
-    return stop !== undefined;
+    const job = this.#running.get(jobId);
+    job?.stop();
+    return job !== undefined;
+  }
+
+  /** Lets a question go on whose price was told. */
+  agree(jobId: string): void {
+    this.#running.get(jobId)?.agree();
   }
 
   close(): void {
@@ -54,15 +59,22 @@ export class FlowsDesk {
     const process = this.#spawn();
     return new Promise<FlowsReply>((resolve, reject) => {
       let calledOff = false;
-      this.#running.set(jobId, () => {
-        calledOff = true;
-        process.post({ kind: 'cancel' });
-        setTimeout(() => process.kill(), patienceMs).unref();
+      this.#running.set(jobId, {
+        agree: () => process.post({ kind: 'agree' }),
+        stop: () => {
+          calledOff = true;
+          process.post({ kind: 'cancel' });
+          setTimeout(() => process.kill(), patienceMs).unref();
+        },
       });
       process.onReply((reply) => {
         if (reply.kind === 'progress') {
           const { step, done, total } = reply;
           this.#publish('jobProgress', { jobId, step: step.slice(0, 256), done, total });
+          return;
+        }
+        if (reply.kind === 'price') {
+          this.#publish('flowPrice', { jobId, price: reply.price });
           return;
         }
         if (reply.kind !== 'failed') resolve(reply);

@@ -1,14 +1,25 @@
+import type { AwsIdentity } from '../../shared/contract/cluster-calls';
+import type { AwsPlace } from '../../shared/model/cluster-filter';
 import type { Failure } from '../../shared/model/failure';
+import type { FlowPrice } from '../../shared/model/flow-source';
 import type { FlowAnswer, FlowDestination } from '../../shared/model/flows';
+import type { FlowSource } from '../flows/flow-question';
 
 /** What main asks of a flow-log process. */
 export type FlowsAsk =
   | {
       readonly kind: 'read';
-      readonly paths: readonly string[];
+      readonly source: FlowSource;
       readonly format: string | null;
       readonly region: string | null;
+      readonly clusterId: string | null;
+      readonly from: number | null;
+      readonly to: number | null;
+      /** Where and as whom AWS is asked; null for a question that asks it nothing. */
+      readonly aws: { readonly place: AwsPlace; readonly identity: AwsIdentity } | null;
     }
+  /** The price that was told is agreed to. */
+  | { readonly kind: 'agree' }
   | {
       readonly kind: 'save';
       readonly destinations: readonly FlowDestination[];
@@ -17,7 +28,7 @@ export type FlowsAsk =
     }
   | { readonly kind: 'cancel' };
 
-/** What it says: progress any number of times, then one of the others. */
+/** What it says: progress any number of times, perhaps a price, then one of the others. */
 export type FlowsReply =
   | {
       readonly kind: 'progress';
@@ -25,6 +36,7 @@ export type FlowsReply =
       readonly done: number;
       readonly total: number | null;
     }
+  | { readonly kind: 'price'; readonly price: FlowPrice }
   | { readonly kind: 'answer'; readonly answer: FlowAnswer }
   | { readonly kind: 'saved' }
   | { readonly kind: 'failed'; readonly failure: Failure };

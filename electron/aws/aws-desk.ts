@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
 import type { AwsPlace } from '../../shared/model/cluster-filter';
 import { FailureError } from '../../shared/model/failure';
 import { ClusterBook } from './cluster-book';
@@ -24,7 +25,10 @@ export interface AwsDeskOptions {
 /** One session a region and profile, for the life of a process: whoever asks AWS gets it here. */
 export class AwsDesk {
   readonly #options: AwsDeskOptions;
-  readonly #sessions = new Map<string, { session: AwsSession; book: ClusterBook }>();
+  readonly #sessions = new Map<
+    string,
+    { session: AwsSession; book: ClusterBook; credentials: CredentialsProvider }
+  >();
   /** Sign-ins of this run, by where they are made. Nothing of them is stored. */
   readonly #tokens = new Map<string, SsoToken>();
 
@@ -34,6 +38,11 @@ export class AwsDesk {
 
   session(place: AwsPlace): AwsSession {
     return this.#at(place).session;
+  }
+
+  /** As whom a place is asked, for work that another process does. */
+  credentials(place: AwsPlace, signal: AbortSignal): Promise<AwsCredentialIdentity> {
+    return this.#at(place).credentials(signal);
   }
 
   book(place: AwsPlace): ClusterBook {
@@ -68,14 +77,15 @@ export class AwsDesk {
     const key = `${place.region}\n${place.awsProfile ?? ''}`;
     const known = this.#sessions.get(key);
     if (known !== undefined) return known;
+    const credentials = this.#credentialsFor(place);
     const session = new AwsSession({
       region: place.region,
       profile: place.awsProfile,
       endpointUrl: this.#options.endpointUrl ?? null,
-      credentials: this.#credentialsFor(place),
+      credentials,
       ...(this.#options.limits && { limits: this.#options.limits }),
     });
-    const made = { session, book: new ClusterBook(session) };
+    const made = { session, book: new ClusterBook(session), credentials };
     this.#sessions.set(key, made);
     return made;
   }

@@ -1,16 +1,15 @@
 import { clusterIdSchema } from '../../shared/model/cluster';
 import { FailureError } from '../../shared/model/failure';
-import type { FlowAnswer, FlowDestination, FlowProblem } from '../../shared/model/flows';
+import { asksAws, type FlowPrice } from '../../shared/model/flow-source';
+import type {
+  FlowAnswer,
+  FlowDestination,
+  FlowEngineName,
+  FlowProblem,
+} from '../../shared/model/flows';
 import { flowProblemLine } from '../../shared/text/flows';
-import type { AwsClients, AwsSession } from '../aws/session';
-import { athenaEngine, dollarsPerTerabyte } from '../flows/athena-engine';
-import { contextOfCluster } from '../flows/cluster-context';
-import { contextOfFiles, type FlowContext } from '../flows/flow-context';
-import type { FlowEngine } from '../flows/flow-query';
-import { insightsEngine } from '../flows/insights-engine';
-import { localEngine } from '../flows/local-engine';
-import { readFlows } from '../flows/read-flows';
-import { defaultFields, formatText, parseFormat } from '../flows/record-format';
+import { answerQuestion, type FlowSource } from '../flows/flow-question';
+import { formatText, parseFormat } from '../flows/record-format';
 import { readServiceRanges } from '../flows/service-ranges';
 import { peerText } from '../flows/verdict';
 import { readArguments, UsageError } from './arguments';
@@ -35,31 +34,18 @@ const options = {
 
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 
-/** To ask AWS to stop a query, ms. */
-const partingMs = 5_000;
-
 /** Says what the nodes of a cluster open, from VPC flow logs. */
 export async function flows(args: readonly string[], output: Output): Promise<number> {
   const { values, positionals } = readArguments(args, options, Number.POSITIVE_INFINITY);
   const asked = askedFor(values, positionals);
   const work = untilInterrupted(output);
   const ranges = await rangesFrom(values['ip-ranges']);
-  const session = asked.usesAws ? await awsSession(values) : null;
+  const session = asksAws(asked) ? await awsSession(values) : null;
   try {
-    const clients = session?.clientsFor(work) ?? null;
-    const engine = engineFor(values, positionals, clients, session, output);
-    const context = await contextFor(values, clients, session, work);
-    const known = context.interfaces.map(({ id }) => id);
-    const answer = await readFlows({
-      ...work,
-      engine,
-      context,
-      scope: {
-        ...asked.scope,
-        interfaces: values.cluster === undefined ? asked.scope.interfaces : known,
-      },
-      ranges,
-    });
+    const answer = await answerQuestion(
+      { ...asked, region: values.region ?? null, ranges },
+      { ...work, session, agree: async (price) => output.diagnose(priceLine(price)) },
+    );
     work.done();
     print(answer, output);
     return answer.summary.records > 0 ? exitCode.done : exitCode.other;
@@ -79,7 +65,6 @@ function askedFor(values: Values, positionals: readonly string[]) {
     from: timeFrom('from', values.from),
     to: timeFrom('to', values.to),
   };
-  formatFrom(values.format);
   if (cluster !== undefined && !clusterIdSchema.safeParse(cluster).success) {
     throw new UsageError(`--cluster takes an id such as j-2AXXXXXXGAPLF, not "${cluster}"`);
   }
@@ -96,63 +81,29 @@ function askedFor(values: Values, positionals: readonly string[]) {
   if (engine === 'insights' && (scope.from === null || scope.to === null)) {
     throw new UsageError('--engine insights needs --from and --to: Logs bills for what it reads');
   }
-  return { scope, usesAws: engine !== 'local' || cluster !== undefined };
+  const source = sourceFrom(engine, values, positionals);
+  return { source, format: formatFrom(values.format), clusterId: cluster ?? null, scope };
 }
 
-function engineFor(
-  values: Values,
+function sourceFrom(
+  engine: FlowEngineName,
+  { parquet, database, workgroup, output }: Values,
   positionals: readonly string[],
-  clients: AwsClients | null,
-  session: AwsSession | null,
-  output: Output,
-): FlowEngine {
-  const fields = formatFrom(values.format);
-  if (clients === null || session === null || values.engine === 'local') {
-    return localEngine(positionals, fields);
-  }
-  const { region } = session;
-  const parting = () => session.clientsFor({ signal: AbortSignal.timeout(partingMs) });
-  if (values.engine === 'insights') {
-    return insightsEngine({
-      client: clients.logs,
-      parting: () => parting().logs,
-      region,
-      logGroups: positionals,
-      fields,
-    });
-  }
-  return athenaEngine({
-    client: clients.athena,
-    parting: () => parting().athena,
-    region,
-    location: positionals[0] ?? '',
-    fields: fields ?? defaultFields,
-    format: values.parquet ? 'parquet' : 'text',
-    database: values.database,
-    workgroup: values.workgroup,
-    output: values.output ?? null,
-    agree: async (bytes) => output.diagnose(priceLine(bytes)),
-  });
+): FlowSource {
+  if (engine === 'local') return { engine, paths: positionals };
+  if (engine === 'insights') return { engine, logGroups: [...positionals] };
+  const [location = ''] = positionals;
+  return { engine, location, parquet, database, workgroup, output: output ?? null };
 }
 
 /** Said before Athena reads. */
-function priceLine(bytes: number | null): string {
+function priceLine({ bytes, dollars, dollarsPerTerabyte }: FlowPrice): string {
   const price = `Athena bills ${dollarsPerTerabyte} USD a terabyte`;
-  if (bytes === null) return `athena: how much will be read is not known beforehand; ${price}`;
-  const dollars = ((bytes / 1e12) * dollarsPerTerabyte).toFixed(4);
-  return `athena: about ${(bytes / 1e6).toFixed(1)} MB will be read, ${dollars} USD; ${price}`;
-}
-
-function contextFor(
-  values: Values,
-  clients: AwsClients | null,
-  session: AwsSession | null,
-  work: Work,
-): Promise<FlowContext> | FlowContext {
-  if (values.cluster === undefined || clients === null || session === null) {
-    return contextOfFiles(values.region ?? null);
+  if (bytes === null || dollars === null) {
+    return `athena: how much will be read is not known beforehand; ${price}`;
   }
-  return contextOfCluster({ ...work, clients, region: session.region, clusterId: values.cluster });
+  const read = `about ${(bytes / 1e6).toFixed(1)} MB will be read, ${dollars.toFixed(4)} USD`;
+  return `athena: ${read}; ${price}`;
 }
 
 interface Work {

@@ -7,7 +7,8 @@ type ClusterCalls =
   | 'listClusters'
   | 'describeClusters'
   | 'clusterDetail'
-  | 'signInAws';
+  | 'signInAws'
+  | 'awsIdentity';
 
 export interface ClusterHandlerOptions {
   readonly desk: DeskSource;
@@ -44,6 +45,12 @@ export function clusterHandlers({
       ),
     clusterDetail: ({ jobId, place, id, state }) =>
       jobs.run(jobId, async (job) => (await desk()).book(place).detail(id, state, job)),
+    awsIdentity: ({ jobId, place }) =>
+      jobs.run(jobId, async ({ signal }) => {
+        const identity = await (await desk()).credentials(place, signal);
+        const { accessKeyId, secretAccessKey, sessionToken = null } = identity;
+        return { accessKeyId, secretAccessKey, sessionToken };
+      }),
     signInAws: ({ jobId, place }) =>
       jobs.run(jobId, async ({ signal }) =>
         (await desk()).signIn(

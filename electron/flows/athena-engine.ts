@@ -8,6 +8,7 @@ import {
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { FailureError } from '../../shared/model/failure';
+import type { FlowPrice } from '../../shared/model/flow-source';
 import { type AthenaPlace, athenaQuery, createTable } from './athena-table';
 import type { EngineReport, EngineWork, FlowEngine } from './flow-query';
 import { halfColumns } from './halves';
@@ -27,7 +28,13 @@ export interface AthenaOptions extends AthenaPlace {
 }
 
 /** Athena bills for each terabyte it reads, in most regions (Athena pricing). */
-export const dollarsPerTerabyte = 5;
+const dollarsPerTerabyte = 5;
+
+/** What reading that much costs. */
+export function priceOf(bytes: number | null): FlowPrice {
+  const dollars = bytes === null ? null : (bytes / 1e12) * dollarsPerTerabyte;
+  return { bytes, dollars, dollarsPerTerabyte };
+}
 
 /** Asks Athena about flow logs in S3; what comes back is grouped and small. */
 export function athenaEngine(options: AthenaOptions): FlowEngine {

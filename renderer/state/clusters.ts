@@ -82,6 +82,15 @@ function firstPlace(access: AwsAccess): AwsPlace | null {
 
 /** Reads what there is to choose from, and the list if a region is known. */
 export async function openClusters(): Promise<void> {
+  await openPlaces();
+  const { place, list, reading, failure } = get();
+  if (place !== null && list === null && reading === null && failure === null) {
+    await readClusters(false);
+  }
+}
+
+/** Reads the user's own AWS files for what there is to choose from; AWS itself is not asked. */
+export async function openPlaces(): Promise<void> {
   const answer = await window.culvert.awsAccess(undefined);
   if (!answer.ok) {
     tell(answer.error);
@@ -89,10 +98,7 @@ export async function openClusters(): Promise<void> {
   }
   const access = answer.value;
   set({ access });
-  if (get().place !== null) return;
-  const place = firstPlace(access);
-  set({ place });
-  if (place !== null) await readClusters(false);
+  if (get().place === null) set({ place: firstPlace(access) });
 }
 
 /** Another region or profile: what was shown belongs to the old one. */

@@ -13,7 +13,7 @@ import { takeBrief, takeProgress, takeSignIn } from './clusters';
 import { takeDoctorProgress } from './doctor';
 import { showFromOutside } from './editor';
 import { currentText } from './facts';
-import { takeFlowProgress } from './flows';
+import { takeFlowPrice, takeFlowProgress } from './flows';
 import { takeSlowed } from './slowed';
 import { showToast } from './toasts';
 
@@ -33,6 +33,7 @@ export function connectStores(): () => void {
     culvert.on('jobSlowed', takeSlowed),
     culvert.on('jobProgress', takeDoctorProgress),
     culvert.on('jobProgress', takeFlowProgress),
+    culvert.on('flowPrice', takeFlowPrice),
     culvert.on('signIn', takeSignIn),
     culvert.on('show', showFromOutside),
   ];

@@ -67,6 +67,20 @@ export const clusterCalls = {
   signInAws: { args: z.object(work), result: nothing },
 } as const;
 
+export const awsIdentitySchema = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  sessionToken: z.string().nullable(),
+});
+/** As whom AWS is asked, for as long as that lasts. */
+export type AwsIdentity = z.infer<typeof awsIdentitySchema>;
+
+/** What main alone asks of the engine; nothing of it ever reaches the window. */
+export const awsIdentityCalls = {
+  /** Finds the credentials of a place, for the process that reads flow logs by AWS's engines. */
+  awsIdentity: { args: z.object(work), result: awsIdentitySchema },
+} as const;
+
 export const clusterEvents = {
   /** A tunnel goes to that cluster now, or it is in another state. */
   tunnelCluster: z.object({ profileId: profileIdSchema, cluster: boundClusterSchema }),

@@ -8,7 +8,7 @@ import { profileIdSchema, profileSchema } from '../model/profile';
 import { promptAnswerSchema, promptSchema, secretBytesSchema } from '../model/prompt';
 import { reachSchema } from '../model/reach';
 import { tunnelViewSchema } from '../model/tunnel-state';
-import { clusterCalls, clusterEvents } from './cluster-calls';
+import { awsIdentityCalls, clusterCalls, clusterEvents } from './cluster-calls';
 import { doctorCalls } from './doctor-calls';
 import { enginePageCalls } from './page-calls';
 
@@ -45,6 +45,7 @@ export const engineCalls = {
   /** Calls a long call off, by the job id it was given; it then fails with `cancelled`. */
   cancelJob: { args: z.object({ jobId: jobIdSchema }), result: nothing },
   ...clusterCalls,
+  ...awsIdentityCalls,
   ...doctorCalls,
   ...enginePageCalls,
   /** Reads what can be read without a passphrase. */

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { clusterIdSchema } from '../model/cluster';
+import { awsPlaceSchema } from '../model/cluster-filter';
+import { athenaSourceSchema, flowPriceSchema, insightsSourceSchema } from '../model/flow-source';
 import { flowAnswerSchema } from '../model/flows';
 import { jobIdSchema } from '../model/job';
 
@@ -30,16 +33,36 @@ export const flowCalls = {
   readFlows: {
     args: z.object({
       jobId: jobIdSchema,
-      files: z.array(fileTokenSchema).min(1).max(10_000),
-      /** Fields of files without a header line; null for AWS's default. */
+      source: z.discriminatedUnion('engine', [
+        z.object({
+          engine: z.literal('local'),
+          files: z.array(fileTokenSchema).min(1).max(10_000),
+        }),
+        athenaSourceSchema,
+        insightsSourceSchema,
+      ]),
+      /** Fields of records without a header line; null for AWS's default. */
       format: z.string().max(2_000).nullable(),
-      region: z.string().max(32).nullable(),
+      /** Where AWS is asked; files without a cluster take only the name of the region from it. */
+      place: awsPlaceSchema.nullable(),
+      /** Whose nodes are meant; null for every interface in the records. */
+      clusterId: clusterIdSchema.nullable(),
+      /** Seconds since 1970; null where the span has no such end. */
+      from: z.number().int().nullable(),
+      to: z.number().int().nullable(),
     }),
     result: flowAnswerSchema,
   },
+  /** Lets Athena read, once its price has been told by a `flowPrice` event. */
+  agreeFlows: { args: z.object({ jobId: jobIdSchema }), result: z.void() },
   /** Saves the last answer; the name of the file written, or null when the dialog was cancelled. */
   exportFlows: {
     args: z.object({ kind: flowExportKindSchema }),
     result: z.string().nullable(),
   },
+} as const;
+
+export const flowEvents = {
+  /** What a question will cost; it waits until that is agreed to, or called off. */
+  flowPrice: z.object({ jobId: jobIdSchema, price: flowPriceSchema }),
 } as const;

@@ -18,7 +18,7 @@ import { browserCalls } from './browser-calls';
 import { clusterCalls, clusterEvents } from './cluster-calls';
 import { doctorCalls, doctorWindowCalls } from './doctor-calls';
 import { exportCalls } from './export-calls';
-import { flowCalls } from './flows-calls';
+import { flowCalls, flowEvents } from './flows-calls';
 import { importCalls } from './import-calls';
 import { pageCalls } from './page-calls';
 import type { Result } from './result';
@@ -147,6 +147,7 @@ export const windowEvents = {
   jobProgress: jobProgressSchema,
   jobSlowed: jobSlowedSchema,
   ...clusterEvents,
+  ...flowEvents,
   /** Main asks the window to show a page, from the tray or the menu. */
   show: z.object({
     page: z.enum(['tunnels', 'clusters', 'doctor', 'flows', 'log', 'settings']),

@@ -1,8 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
+import { athenaFixtures, interfaceFixtures } from '../support/aws/flow-fixtures';
+import { networkFixtures } from '../support/aws/network-fixtures';
+import { network } from '../support/doctor-network';
 import { defaultHeader, logFolder, record, testFolder } from '../support/flows';
 import { type RunningApp, startApp } from './shell-app';
+
+const screens = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
 
 const logs = logFolder({
   'AWSLogs/1.log.gz': [
@@ -14,18 +21,37 @@ const logs = logFolder({
 });
 const out = testFolder();
 let app: RunningApp;
+let endpoint: AwsEndpoint;
 
 beforeAll(async () => {
-  app = await startApp({ dataFolder: testFolder() });
+  mkdirSync(screens, { recursive: true });
+  const fixtures = networkFixtures(network({}));
+  endpoint = await AwsEndpoint.start({
+    ...fixtures,
+    ec2: { ...fixtures['ec2'], ...interfaceFixtures },
+    athena: athenaFixtures(),
+  });
+  app = await startApp({
+    dataFolder: testFolder(),
+    env: {
+      ...awsEnvironment(testFolder()),
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_REGION: 'ap-northeast-2',
+    },
+  });
+  app.page.setDefaultTimeout(15_000);
 });
-afterAll(() => app.quit());
+afterAll(async () => {
+  await app.quit();
+  await endpoint.close();
+});
 
 it('reads a folder in a process of its own, and exports tables and rules', async () => {
   const { page, electron } = app;
   await electron.evaluate(
     ({ dialog }, [folder, place]) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
-      const answers = ['rules.tf', 'table.parquet'];
+      const answers = ['rules.tf', 'table.parquet', 'table.csv', 'rules.sh'];
       dialog.showSaveDialog = async () => ({
         canceled: false,
         filePath: `${place}/${answers.shift()}`,
@@ -41,6 +67,8 @@ it('reads a folder in a process of its own, and exports tables and rules', async
   for (const [item, file] of [
     ['Rules as Terraform', 'rules.tf'],
     ['Table as Parquet', 'table.parquet'],
+    ['Table as CSV', 'table.csv'],
+    ['Rules as AWS CLI commands', 'rules.sh'],
   ] as const) {
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: item }).click();
@@ -50,6 +78,60 @@ it('reads a folder in a process of its own, and exports tables and rules', async
     'aws_vpc_security_group_egress_rule',
   );
   expect(readFileSync(join(out, 'table.parquet')).subarray(0, 4).toString()).toBe('PAR1');
+  const [head, ...rows] = readFileSync(join(out, 'table.csv'), 'utf8').trimEnd().split('\n');
+  expect(head).toMatch(/^group,initiator,destination,service,port,/);
+  expect(rows.filter((row) => row.includes('52.219.1.1'))).toHaveLength(1);
+  expect(readFileSync(join(out, 'rules.sh'), 'utf8')).toContain(
+    'aws ec2 authorize-security-group-egress',
+  );
   expect(await app.enginePid()).toBe(engine);
+  expect(app.console).toEqual([]);
+});
+
+it('asks Athena for a cluster, once its price is agreed to', async () => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Another question' }).click();
+  await page.getByRole('tab', { name: 'Athena' }).click();
+  await page.getByLabel('Place in S3').fill('s3://logs/AWSLogs/1/vpcflowlogs/ap-northeast-2');
+  await page.getByLabel('Cluster', { exact: true }).fill('j-1ABCDEFGHIJKL');
+  await page.getByRole('button', { name: 'Ask Athena' }).click();
+  await page.getByText('It expects to read 2.5 GB, which costs 0.0125 USD.').waitFor();
+  const asked = () =>
+    endpoint.callsOf('StartQueryExecution').map(({ params }) => params.QueryString);
+  expect(asked().at(-1)).toMatch(/^EXPLAIN/);
+  await page.getByRole('button', { name: 'Run the query' }).click();
+  await page.getByRole('cell', { name: '52.219.1.1', exact: true }).waitFor();
+  await page.getByRole('cell', { name: 'Core', exact: true }).first().waitFor();
+  expect(asked().at(-1)).toContain("'eni-0a'");
+  expect(app.console).toEqual([]);
+});
+
+it('shows a cluster that is kept from what it needs, and the same one mended', async () => {
+  const { page, electron } = app;
+  const folder = testFolder();
+  const write = (action: string) =>
+    writeFileSync(
+      join(folder, 'flows.log'),
+      [
+        defaultHeader,
+        record('10.0.1.40 10.0.1.23', '41000 8020', { action }),
+        record('10.0.1.40 52.219.1.1', '41002 443', { action }),
+        record('10.0.1.40 198.51.100.9', '41004 8443'),
+      ].join('\n'),
+    );
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, folder);
+  for (const [action, verdict, picture] of [
+    ['REJECT', 'Rejected 2', 'broken'],
+    ['ACCEPT', 'Rejected 0', 'mended'],
+  ] as const) {
+    write(action);
+    await page.getByRole('button', { name: 'Another question' }).click();
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByRole('button', { name: 'Choose folder' }).click();
+    await page.getByRole('button', { name: verdict, exact: true }).waitFor();
+    await page.screenshot({ path: `${screens}flows-app-${picture}.png` });
+  }
   expect(app.console).toEqual([]);
 });

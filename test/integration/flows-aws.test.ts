@@ -1,146 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AwsEndpoint, type AwsParams, awsEnvironment } from '../support/aws/endpoint';
+import { athenaFixtures, interfaceFixtures } from '../support/aws/flow-fixtures';
 import { networkFixtures } from '../support/aws/network-fixtures';
 import { type CliRun, culvert } from '../support/cli';
-import { ids, network } from '../support/doctor-network';
+import { network } from '../support/doctor-network';
 import { defaultHeader, logFolder, record, testFolder } from '../support/flows';
 import { waitUntil } from '../support/ports';
 
 const dataDir = testFolder();
 let endpoint: AwsEndpoint;
 
-const halves = [
-  [
-    'eni',
-    'src',
-    'dst',
-    'sport',
-    'dport',
-    'proto',
-    'action',
-    'status',
-    'bytes',
-    'packets',
-    'records',
-    'first',
-    'last',
-  ],
-  [
-    'eni-0a',
-    '10.0.1.40',
-    '52.219.1.1',
-    '-1',
-    '443',
-    '6',
-    'ACCEPT',
-    'OK',
-    '9000',
-    '12',
-    '3',
-    '1764000000',
-    '1764000119',
-  ],
-  [
-    'eni-0a',
-    '52.219.1.1',
-    '10.0.1.40',
-    '443',
-    '-1',
-    '6',
-    'ACCEPT',
-    'OK',
-    '1000',
-    '12',
-    '3',
-    '1764000000',
-    '1764000119',
-  ],
-  [
-    'eni-0a',
-    null,
-    null,
-    null,
-    null,
-    null,
-    null,
-    'SKIPDATA',
-    null,
-    null,
-    '2',
-    '1764000000',
-    '1764000119',
-  ],
-];
-
-function table(rows: readonly (readonly (string | null)[])[]) {
-  return {
-    ResultSet: {
-      Rows: rows.map((row) => ({
-        Data: row.map((value) => (value === null ? {} : { VarCharValue: value })),
-      })),
-    },
-  };
-}
-
 function insightsRow(values: Readonly<Record<string, string>>) {
   return Object.entries(values).map(([field, value]) => ({ field, value }));
 }
-
-const interfaces = [
-  {
-    id: 'eni-0a',
-    address: '10.0.1.40',
-    group: ids.workers,
-    instance: 'i-0a',
-    type: 'interface',
-    description: '',
-  },
-  {
-    id: 'eni-0e',
-    address: '10.0.1.99',
-    group: ids.endpoint,
-    instance: null,
-    type: 'vpc_endpoint',
-    description: '',
-  },
-];
 
 beforeAll(async () => {
   const queries = new Map<string, string>();
   const fixtures = networkFixtures(network({}));
   endpoint = await AwsEndpoint.start({
     ...fixtures,
-    ec2: {
-      ...fixtures['ec2'],
-      DescribeNetworkInterfaces: {
-        NetworkInterfaces: interfaces.map((each) => ({
-          NetworkInterfaceId: each.id,
-          PrivateIpAddress: each.address,
-          Groups: [{ GroupId: each.group }],
-          InterfaceType: each.type,
-          Description: each.description,
-          ...(each.instance === null ? {} : { Attachment: { InstanceId: each.instance } }),
-        })),
-      },
-    },
-    athena: {
-      StartQueryExecution: ({ QueryString }: AwsParams) => {
-        const id = `00000000-0000-0000-0000-00000000000${queries.size}`;
-        queries.set(id, QueryString);
-        return { QueryExecutionId: id };
-      },
-      GetQueryExecution: ({ QueryExecutionId }: AwsParams) => ({
-        QueryExecution: {
-          QueryExecutionId,
-          Status: { State: 'SUCCEEDED' },
-          Statistics: { DataScannedInBytes: 123_456 },
-        },
-      }),
-      GetQueryResults: ({ QueryExecutionId }: AwsParams) =>
-        queries.get(QueryExecutionId)?.startsWith('EXPLAIN')
-          ? table([['Query Plan'], ['{"estimate":{"outputSizeInBytes":2.5E9}}']])
-          : table(halves),
-    },
+    ec2: { ...fixtures['ec2'], ...interfaceFixtures },
+    athena: athenaFixtures(),
     logs: {
       StartQuery: ({ queryString }: AwsParams) => {
         const queryId = `q-${queries.size}`;
@@ -260,6 +140,33 @@ describe('a question that is called off', () => {
     await asked.signal('SIGINT');
     expect(endpoint.callsOf('StopQueryExecution')).toHaveLength(1);
     expect(asked.events().at(-1)).toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is stopped at Logs too', async () => {
+    const known = { ...endpoint.fixtures['logs'] };
+    // Athena has a call of that name too.
+    const looks = endpoint.callsOf('GetQueryResults').length;
+    endpoint.fixtures['logs'] = {
+      ...known,
+      StartQuery: { queryId: 'q-endless' },
+      GetQueryResults: { status: 'Running', results: [] },
+      StopQuery: { success: true },
+    };
+    const asked = run(
+      'vpc-flow-logs',
+      ...['--engine', 'insights'],
+      '--from',
+      '2025-11-24',
+      '--to',
+      '2025-11-25',
+    );
+    await waitUntil('a look', () => endpoint.callsOf('GetQueryResults').length > looks, 20_000);
+    await asked.signal('SIGINT');
+    expect(endpoint.callsOf('StopQuery').map(({ params }) => params)).toEqual([
+      { queryId: 'q-endless' },
+    ]);
+    expect(asked.events().at(-1)).toMatchObject({ code: 'cancelled' });
+    endpoint.fixtures['logs'] = known;
   });
 });
 

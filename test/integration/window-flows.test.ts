@@ -32,6 +32,8 @@ afterEach(async () => {
 
 async function show(): Promise<Page> {
   open = await openWindow(browser, server.url, threeTunnels());
+  const access = { profiles: [], profile: 'default', region: 'ap-northeast-2' };
+  open.bridge.handlers.awsAccess = () => ({ ok: true, value: access });
   await open.page.getByRole('navigation').getByRole('button', { name: 'Flow logs' }).click();
   return open.page;
 }
@@ -54,6 +56,29 @@ async function take(name: string): Promise<void> {
   }
 }
 
+/** Readings never answer: the fake's own answer is kept back until the page has gone. */
+async function holdReading(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const side = globalThis as unknown as { culvert: Record<string, unknown> };
+    const real = side.culvert['readFlows'] as (args: unknown) => Promise<unknown>;
+    side.culvert['readFlows'] = (args: unknown) => {
+      void real(args);
+      return new Promise(() => undefined);
+    };
+  });
+}
+
+/** Back to how the window was opened, after pictures of its other looks. */
+async function english(): Promise<void> {
+  await open.bridge.emit('preferences', {
+    theme: 'light',
+    language: 'en',
+    browser: 'automatic',
+    servePac: false,
+  });
+  await open.page.locator('html[lang=en]').waitFor();
+}
+
 describe('Flow logs', () => {
   it('teaches how to get logs, and hands over the command', async () => {
     const page = await show();
@@ -66,20 +91,15 @@ describe('Flow logs', () => {
 
   it('reads what was chosen, with the format given, and shows verdicts to filter by', async () => {
     const page = await show();
-    await page.getByLabel('Region').fill('ap-northeast-2');
     await readFolder(page);
     expect(open.bridge.argsOf('readFlows')[0]).toMatchObject({
-      files: ['f'.repeat(32)],
+      source: { engine: 'local', files: ['f'.repeat(32)] },
       format: null,
-      region: 'ap-northeast-2',
+      place: { region: 'ap-northeast-2', awsProfile: null },
+      clusterId: null,
     });
     await take('flows-table');
-    await open.bridge.emit('preferences', {
-      theme: 'light',
-      language: 'en',
-      browser: 'automatic',
-      servePac: false,
-    });
+    await english();
     await page.getByRole('button', { name: /^Missing/ }).click();
     await expect.poll(() => page.getByRole('row').count()).toBe(3);
     await page.getByRole('button', { name: /^All / }).click();
@@ -110,15 +130,7 @@ describe('Flow logs', () => {
   it('shows how far it is, and can be called off', async () => {
     const page = await show();
     const { bridge } = open;
-    // Never answers: the fake's own answer is kept back until the page has gone.
-    await page.evaluate(() => {
-      const side = globalThis as unknown as { culvert: Record<string, unknown> };
-      const real = side.culvert['readFlows'] as (args: unknown) => Promise<unknown>;
-      side.culvert['readFlows'] = (args: unknown) => {
-        void real(args);
-        return new Promise(() => undefined);
-      };
-    });
+    await holdReading(page);
     await page.getByRole('button', { name: 'Choose files' }).click();
     await page.getByRole('progressbar').waitFor();
     await expect.poll(() => bridge.argsOf('readFlows').length).toBe(1);
@@ -126,14 +138,68 @@ describe('Flow logs', () => {
     await bridge.emit('jobProgress', { jobId, step: '22/fl-0a.log.gz', done: 40, total: 100 });
     await page.getByText('22/fl-0a.log.gz').waitFor();
     await take('flows-reading');
-    await bridge.emit('preferences', {
-      theme: 'light',
-      language: 'en',
-      browser: 'automatic',
-      servePac: false,
-    });
+    await english();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Choose folder' }).waitFor();
     expect(bridge.argsOf('cancelJob')).toEqual([{ jobId }]);
+  });
+
+  it('asks Athena what the form says, and shows the price before anything is read', async () => {
+    const page = await show();
+    const { bridge } = open;
+    await holdReading(page);
+    await page.getByRole('tab', { name: 'Athena' }).click();
+    await page.getByRole('button', { name: 'Ask Athena' }).click();
+    await page.getByText('An address such as s3://bucket/AWSLogs').waitFor();
+    expect(bridge.argsOf('readFlows')).toEqual([]);
+    await take('flows-athena');
+    await english();
+    await page.getByLabel('Place in S3').fill('s3://logs/AWSLogs/1/vpcflowlogs/eu-west-1');
+    await page.getByLabel('Cluster', { exact: true }).fill('j-1ABCDEFGHIJKL');
+    await page.getByLabel('From (UTC)').fill('2026-11-22T00:00');
+    await page.getByRole('button', { name: 'Ask Athena' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await expect.poll(() => bridge.argsOf('readFlows').length).toBe(1);
+    const [asked] = bridge.argsOf('readFlows');
+    expect(asked).toMatchObject({
+      source: {
+        engine: 'athena',
+        location: 's3://logs/AWSLogs/1/vpcflowlogs/eu-west-1',
+        output: null,
+        workgroup: 'primary',
+      },
+      clusterId: 'j-1ABCDEFGHIJKL',
+      from: Date.UTC(2026, 10, 22) / 1000,
+      to: null,
+    });
+    const price = { bytes: 2.5e9, dollars: 0.0125, dollarsPerTerabyte: 5 };
+    await bridge.emit('flowPrice', { jobId: asked?.jobId ?? '', price });
+    await page.getByText('It expects to read 2.5 GB, which costs 0.0125 USD.').waitFor();
+    await take('flows-price');
+    await english();
+    await page.getByRole('button', { name: 'Run the query' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await expect.poll(() => bridge.argsOf('agreeFlows')).toEqual([{ jobId: asked?.jobId }]);
+  });
+
+  it('asks Logs Insights only about a span of time', async () => {
+    const page = await show();
+    await page.getByRole('tab', { name: 'Logs Insights' }).click();
+    await page.getByLabel('Log groups').fill('vpc-flow-logs, second');
+    await page.getByRole('button', { name: 'Ask Logs Insights' }).click();
+    await page.getByText('Logs Insights needs a beginning.').waitFor();
+    await take('flows-insights');
+    await english();
+    await page.getByLabel('From (UTC)').fill('2026-11-22T00:00');
+    await page.getByLabel('To (UTC)').fill('2026-11-22T06:00');
+    await page.getByRole('button', { name: 'Ask Logs Insights' }).click();
+    await page.getByRole('table').waitFor();
+    expect(open.bridge.argsOf('readFlows')[0]).toMatchObject({
+      source: { engine: 'insights', logGroups: ['vpc-flow-logs', 'second'] },
+      from: Date.UTC(2026, 10, 22) / 1000,
+      to: Date.UTC(2026, 10, 22, 6) / 1000,
+    });
+    await page.getByRole('button', { name: 'Another question' }).click();
+    expect(await page.getByLabel('Log groups').inputValue()).toBe('vpc-flow-logs, second');
   });
 });

@@ -148,6 +148,7 @@ export class FakeBridge {
       chooseFlowFiles: () => done([{ token: 'f'.repeat(32), name: 'flow-logs' }]),
       dropFlowFiles: () => done([]),
       readFlows: () => done(flowAnswer),
+      agreeFlows: () => done(undefined),
       exportFlows: () => done('egress-rules.tf'),
       saveProfile: (args) => done(this.save(args)),
       removeProfile: ({ profileId }) => {

@@ -1,29 +1,25 @@
-import {
-  FileCode,
-  FileSpreadsheet,
-  Files,
-  FileTerminal,
-  FolderOpen,
-  Share,
-  Table,
-} from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { FileCode, FileSpreadsheet, FileTerminal, Share, SquarePen, Table } from 'lucide-react';
+import { type DragEvent, useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure';
+import type { FlowPrice } from '../../../shared/model/flow-source';
 import { failureWords } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Menu } from '../../components/menu';
 import { PageHeader } from '../../components/page-header';
-import { formatMoment } from '../../format';
+import { formatBytes, formatMoment } from '../../format';
+import { openPlaces } from '../../state/clusters';
 import { useLanguage, useText } from '../../state/facts';
 import {
-  chooseFlowFiles,
+  agreeToPrice,
+  askAgain,
+  askAnother,
   exportFlows,
-  readThese,
   stopReadingFlows,
   takeDropped,
   useFlows,
 } from '../../state/flows';
+import { PlaceBar } from '../clusters/place-bar';
 import { FlowAnswerPanel } from './flow-answer';
 import { FlowEmpty } from './flow-empty';
 import sheet from './flows-page.module.css';
@@ -35,6 +31,7 @@ export function FlowsPage() {
   const { flows: text } = useText();
   const { answer, reading, failure } = useFlows();
   const [over, setOver] = useState(false);
+  useEffect(() => void openPlaces(), []);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -43,7 +40,7 @@ export function FlowsPage() {
   return (
     <>
       <PageHeader title={text.title} sub={useSummary()}>
-        {answer !== null && <AnswerActions />}
+        {answer === null ? <PlaceBar /> : <AnswerActions />}
       </PageHeader>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a drop target; the buttons do the same. */}
       <div
@@ -84,11 +81,8 @@ function AnswerActions() {
   const run = (kind: Parameters<typeof exportFlows>[0]) => () => void exportFlows(kind);
   return (
     <>
-      <Button icon={Files} onClick={() => void chooseFlowFiles('files')}>
-        {text.chooseFiles}
-      </Button>
-      <Button icon={FolderOpen} onClick={() => void chooseFlowFiles('folder')}>
-        {text.chooseFolder}
+      <Button icon={SquarePen} onClick={askAnother}>
+        {text.another}
       </Button>
       <Menu
         icon={Share}
@@ -108,8 +102,9 @@ function AnswerActions() {
 
 function Reading() {
   const { flows: text } = useText();
-  const reading = useFlows((state) => state.reading);
+  const { reading, price } = useFlows();
   if (reading === null) return null;
+  if (price !== null) return <Price price={price} />;
   const { step, done, total } = reading;
   return (
     <div className={css('state')} aria-live="polite">
@@ -127,15 +122,39 @@ function Reading() {
   );
 }
 
+/** Athena has not read anything yet: it waits for this to be answered. */
+function Price({ price }: { readonly price: FlowPrice }) {
+  const { flows: text } = useText();
+  const { bytes, dollars, dollarsPerTerabyte } = price;
+  const known = bytes !== null && dollars !== null;
+  return (
+    <div className={css('state')} role="alert">
+      <h2>{text.price.title}</h2>
+      <p className={css('text')}>
+        {known ? text.price.known(formatBytes(bytes), dollars.toFixed(4)) : text.price.unknown}{' '}
+        {text.price.rate(dollarsPerTerabyte)}
+      </p>
+      <div className={css('row')}>
+        <Button look="primary" onClick={agreeToPrice}>
+          {text.price.run}
+        </Button>
+        <Button onClick={stopReadingFlows}>{text.stop}</Button>
+      </div>
+    </div>
+  );
+}
+
 function Failed({ failure }: { readonly failure: Failure }) {
   const { flows: text } = useText();
-  const files = useFlows((state) => state.files);
   const words = failureWords(failure, useLanguage());
   return (
     <div className={css('state')} role="alert">
       <h2>{words.what}</h2>
       <p className={css('text')}>{words.next}</p>
-      <Button onClick={() => void readThese(files)}>{text.again}</Button>
+      <div className={css('row')}>
+        <Button onClick={() => void askAgain()}>{text.again}</Button>
+        <Button onClick={askAnother}>{text.another}</Button>
+      </div>
     </div>
   );
 }

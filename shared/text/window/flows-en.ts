@@ -5,6 +5,7 @@ export const enFlows = {
   chooseFolder: 'Choose folder',
   stop: 'Cancel',
   again: 'Read again',
+  another: 'Another question',
   summary: (records: string, files: number, span: string) =>
     `${records} records in ${files} ${files === 1 ? 'file' : 'files'}${span === '' ? '' : `, ${span}`}`,
   reading: 'Reading flow logs',
@@ -20,9 +21,54 @@ export const enFlows = {
     ],
     copy: 'Copy command',
     drop: 'Drop to read',
-    format: 'Fields of files without a header line',
     formatHint: 'Leave empty for the default format',
-    region: 'Region',
+  },
+  source: {
+    label: 'Where the records are',
+    engines: { local: 'Files', athena: 'Athena', insights: 'Logs Insights' },
+    notes: {
+      local:
+        'Read on this computer: text, gzip or Parquet. AWS is asked only when a cluster is named.',
+      athena:
+        'Athena reads flow logs in S3 where they lie. It says what it expects to read and what that costs, and waits for you.',
+      insights:
+        'CloudWatch Logs Insights reads a log group over a span of time. Logs bills for every gigabyte it reads: keep the span short.',
+    },
+    fields: {
+      location: 'Place in S3',
+      output: 'Place of the results',
+      workgroup: 'Workgroup',
+      database: 'Database',
+      logGroups: 'Log groups',
+      clusterId: 'Cluster',
+      from: 'From (UTC)',
+      to: 'To (UTC)',
+      format: 'Fields of records without a header line',
+    },
+    outputHint: 'Leave empty for the workgroup’s own',
+    clusterHint: 'Names its nodes, and judges by the rules it needs. Empty: every interface.',
+    parquet: 'The files are Parquet',
+    ask: { local: 'Read', athena: 'Ask Athena', insights: 'Ask Logs Insights' },
+    problems: {
+      location: 'An address such as s3://bucket/AWSLogs/…/vpcflowlogs/region.',
+      output: 'An address such as s3://bucket/results/.',
+      workgroup: 'Athena needs a workgroup.',
+      database: 'Athena needs a database.',
+      logGroups: 'Name at least one log group.',
+      clusterId: 'A cluster id such as j-2AXXXXXXGAPLF.',
+      place: 'Choose a region above first.',
+      from: 'Logs Insights needs a beginning.',
+      to: 'An end after the beginning.',
+      format: 'Fields as the flow log has them.',
+    },
+  },
+  price: {
+    title: 'Athena is ready to read',
+    known: (size: string, dollars: string) =>
+      `It expects to read ${size}, which costs ${dollars} USD.`,
+    unknown: 'How much it will read is not known beforehand.',
+    rate: (dollars: number) => `Athena bills ${dollars} USD a terabyte in most regions.`,
+    run: 'Run the query',
   },
   verdicts: {
     all: 'All',

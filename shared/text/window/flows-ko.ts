@@ -7,6 +7,7 @@ export const koFlows: FlowsText = {
   chooseFolder: '폴더 선택',
   stop: '취소',
   again: '다시 읽기',
+  another: '다른 질문',
   summary: (records, files, span) =>
     `파일 ${files}개, 레코드 ${records}개${span === '' ? '' : `, ${span}`}`,
   reading: '흐름 로그를 읽는 중',
@@ -22,9 +23,54 @@ export const koFlows: FlowsText = {
     ],
     copy: '명령 복사',
     drop: '놓으면 읽습니다',
-    format: '머리글 줄이 없는 파일의 필드',
     formatHint: '기본 형식이면 비워 두세요',
-    region: '리전',
+  },
+  source: {
+    label: '레코드가 있는 곳',
+    engines: { local: '파일', athena: 'Athena', insights: 'Logs Insights' },
+    notes: {
+      local:
+        '이 컴퓨터에서 읽습니다. 텍스트, gzip, Parquet 모두 됩니다. 클러스터를 지정할 때만 AWS에 묻습니다.',
+      athena:
+        'Athena가 S3에 있는 흐름 로그를 그 자리에서 읽습니다. 읽을 양과 비용을 먼저 알려 주고 확인을 기다립니다.',
+      insights:
+        'CloudWatch Logs Insights가 로그 그룹의 정해진 기간을 읽습니다. 읽은 GB마다 요금이 붙으므로 기간을 짧게 하세요.',
+    },
+    fields: {
+      location: 'S3 위치',
+      output: '결과 위치',
+      workgroup: '작업 그룹',
+      database: '데이터베이스',
+      logGroups: '로그 그룹',
+      clusterId: '클러스터',
+      from: '시작 (UTC)',
+      to: '끝 (UTC)',
+      format: '머리글 줄이 없는 레코드의 필드',
+    },
+    outputHint: '작업 그룹의 위치를 쓰려면 비워 두세요',
+    clusterHint:
+      '노드 이름을 붙이고 클러스터에 필요한 규칙으로 판단합니다. 비우면 모든 인터페이스를 봅니다.',
+    parquet: 'Parquet 파일입니다',
+    ask: { local: '읽기', athena: 'Athena에 묻기', insights: 'Logs Insights에 묻기' },
+    problems: {
+      location: 's3://bucket/AWSLogs/…/vpcflowlogs/region 같은 주소를 입력하세요.',
+      output: 's3://bucket/results/ 같은 주소를 입력하세요.',
+      workgroup: 'Athena에는 작업 그룹이 필요합니다.',
+      database: 'Athena에는 데이터베이스가 필요합니다.',
+      logGroups: '로그 그룹을 하나 이상 입력하세요.',
+      clusterId: 'j-2AXXXXXXGAPLF 같은 클러스터 ID를 입력하세요.',
+      place: '먼저 위에서 리전을 선택하세요.',
+      from: 'Logs Insights에는 시작 시각이 필요합니다.',
+      to: '시작보다 뒤인 끝 시각을 입력하세요.',
+      format: '흐름 로그의 필드를 그대로 입력하세요.',
+    },
+  },
+  price: {
+    title: 'Athena가 읽을 준비를 마쳤습니다',
+    known: (size, dollars) => `약 ${size}를 읽을 것으로 보이며 비용은 ${dollars} USD입니다.`,
+    unknown: '얼마나 읽을지 미리 알 수 없습니다.',
+    rate: (dollars) => `Athena 요금은 대부분의 리전에서 1TB당 ${dollars} USD입니다.`,
+    run: '쿼리 실행',
   },
   verdicts: {
     all: '전체',

@@ -76,6 +76,7 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   openRequests: { shown: [], total: 0 },
   cancelJob: undefined,
   awsAccess: { profiles: [], profile: 'default', region: null },
+  awsIdentity: { accessKeyId: 'AKIATEST', secretAccessKey: 'secret', sessionToken: null },
   listClusters: [],
   describeClusters: undefined,
   clusterDetail: detailOf(testCluster(0)),

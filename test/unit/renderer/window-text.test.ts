@@ -38,6 +38,8 @@ it('only names that are the same everywhere stay in English', () => {
     '.clusters.tagExample',
     '.clusters.noAccess.command',
     '.doctor.clusterExample',
+    '.flows.source.engines.athena',
+    '.flows.source.engines.insights',
     '.editor.hostExample',
     '.editor.pagesExample',
     '.ways.short.dynamic',
