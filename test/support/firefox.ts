@@ -8,9 +8,19 @@ import { temporaryFolder } from './temp-folder';
 const program = '/usr/bin/firefox-esr';
 const distribution = '/usr/lib/firefox-esr/distribution';
 
+/** An extension of this run, used on its own pages. */
+export interface Extension {
+  /** Opens one of its pages and gives a field for files one, and says yes to what it asks then. */
+  giveFile(page: string, field: string, file: string): Promise<void>;
+  /** What it has stored; null while its page is not ready to be asked. @param change stored before. */
+  stored(change?: object): Promise<Readonly<Record<string, unknown>> | null>;
+}
+
 export interface Firefox {
   /** Where its own network stack would send each address: `SOCKS5 127.0.0.1:8157`, or `DIRECT`. */
   resolve(urls: readonly string[]): Promise<string[]>;
+  /** Loads an extension from its folder for this run. @returns how it is used. */
+  load(folder: string, id: string): Promise<Extension>;
   close(): Promise<void>;
 }
 
@@ -59,6 +69,10 @@ export async function startFirefox(pacUrl: string | null, policy?: string): Prom
       };
       return answer.value;
     },
+    load: async (path, id) => {
+      await marionette.send('Addon:Install', { path, temporary: true });
+      return extensionOf(marionette, id);
+    },
     close: async () => {
       marionette.close();
       await close();
@@ -70,9 +84,42 @@ export async function startFirefox(pacUrl: string | null, policy?: string): Prom
 async function reached(child: ChildProcess, portFile: string): Promise<Marionette> {
   await waitUntil('Firefox', () => existsSync(portFile) || child.exitCode !== null, 45_000);
   const marionette = await Marionette.connect(Number(readFileSync(portFile, 'utf8')));
-  await marionette.send('WebDriver:NewSession', {});
+  await marionette.send('WebDriver:NewSession', { unhandledPromptBehavior: 'accept' });
   await marionette.send('Marionette:SetContext', { value: 'chrome' });
   return marionette;
+}
+
+function extensionOf(marionette: Marionette, id: string): Extension {
+  const run = async (
+    kind: 'ExecuteScript' | 'ExecuteAsyncScript',
+    script: string,
+    args: unknown[],
+  ) => ((await marionette.send(`WebDriver:${kind}`, { script, args })) as { value: unknown }).value;
+  const inPage = async <Value>(work: () => Promise<Value>): Promise<Value> => {
+    await marionette.send('Marionette:SetContext', { value: 'content' });
+    return work().finally(() => marionette.send('Marionette:SetContext', { value: 'chrome' }));
+  };
+  const store = `const [change, done] = arguments;
+    browser.storage.local.set(change).then(() => browser.storage.local.get(null)).then(done, () => done(null));`;
+  return {
+    giveFile: async (page, field, text) => {
+      const where = 'return WebExtensionPolicy.getByID(arguments[0]).getURL(arguments[1])';
+      const url = await run('ExecuteScript', where, [id, page]);
+      await inPage(async () => {
+        await marionette.send('WebDriver:Navigate', { url });
+        const asked = { using: 'css selector', value: field };
+        const found = await marionette.send('WebDriver:FindElement', asked);
+        const [element] = Object.values((found as { value: object }).value);
+        await marionette.send('WebDriver:ElementSendKeys', { id: element, text });
+      });
+    },
+    stored: (change = {}) =>
+      inPage(async () => {
+        // A dialog or the way to another page takes the answer away; it is asked again.
+        const value = await run('ExecuteAsyncScript', store, [change]).catch(() => null);
+        return value as Readonly<Record<string, unknown>> | null;
+      }),
+  };
 }
 
 /** What Firefox itself asks before it opens a channel. */
