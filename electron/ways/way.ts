@@ -9,11 +9,11 @@ import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
 import { Credentials, type KeySource } from '../ssh/credentials';
 import { HostKeyGate, type HostKeyGateOptions } from '../ssh/host-key-gate';
-import { connectLending } from '../ssh/lent-reads';
-import { nobody, type Questions } from '../ssh/questions';
-import { type LastSeen, type Reach, reachBastion } from '../ssh/reach';
+import type { Questions } from '../ssh/questions';
+import type { LastSeen, Reach } from '../ssh/reach';
 import { ReceiveLimit } from '../ssh/receive-budget';
 import type { HostTrust } from '../ssh/trust/host-trust';
+import { furtherConnection } from './further-connection';
 import { placed, reachThrough, refusedAt } from './hops';
 import { type AskAws, Transports } from './transports';
 
@@ -131,63 +131,25 @@ export class Way {
   }
 
   /**
-   * How one more connection is made to the bastion that this one leads to, without a person: with
-   * the same key from a file, to the same address, and to the same host key alone. An agent might
-   * ask somebody, and further servers on the way have not been asked for more.
+   * How one more connection is made to the bastion that this one leads to, without a person: see
+   * {@link furtherConnection}. Further servers on the way have not been asked for more.
    *
    * @returns null where that cannot be.
    */
   another({
     facts,
   }: BastionConnection): ((signal: AbortSignal) => Promise<BastionConnection>) | null {
-    const { profile, trust } = this.#options;
-    const bastion = this.#hops[0];
+    const { profile } = this.#options;
+    const [bastion] = this.#hops;
     const isDirect = profile.transport.length === 1 && profile.transport[0]?.kind === 'direct';
     const isByKeyFile = profile.authentication.some(({ method }) => method === 'key-file');
-    if (bastion === undefined || bastion.number !== undefined || !isDirect || !isByKeyFile)
+    if (bastion === undefined || bastion.number !== undefined || !isDirect || !isByKeyFile) {
       return null;
+    }
     const { server, credentials } = bastion;
-    const questions = nobody;
-    return async (signal) => {
-      const { key } = await credentials.prepare(signal);
-      if (key === null || facts.authenticatedBy !== `publickey ${key.facts.fingerprint}`) {
-        throw new FailureError({ code: 'auth-cancelled' });
-      }
-      const { fingerprint } = facts.hostKey;
-      return connectBastion({
-        ...server,
-        credentials: new Credentials({
-          ...this.#options,
-          ...server,
-          authentication: profile.authentication.filter(({ method }) => method === 'key-file'),
-          keysOf: credentials,
-          questions,
-          secret: null,
-          onKeyWarning: () => undefined,
-        }),
-        gate: new HostKeyGate({
-          ...server,
-          alias: this.#aliasOf(server),
-          trust,
-          questions,
-          expected: [fingerprint],
-          acceptNew: false,
-          remember: false,
-        }),
-        questions,
-        signal,
-        reach: (target, _onStage, aborted) =>
-          reachBastion(target, [facts.address], aborted, connectLending),
-        receiveLimit: this.#receiveLimit,
-        onStage: () => undefined,
-        onBanner: () => undefined,
-        onTrusted: () => undefined,
-        onHostKeysChanged: () => undefined,
-        onNotKept: () => undefined,
-        keepAliveMs: this.#options.keepAliveMs,
-        inTurn: (login) => this.#options.inTurn(`${server.host}:${server.port}`, login),
-      });
-    };
+    const alias = this.#aliasOf(server);
+    const receiveLimit = this.#receiveLimit;
+    return furtherConnection({ ...this.#options, server, alias, credentials, receiveLimit, facts });
   }
 
   /** What the person wanted kept, now that it has let us in. */
