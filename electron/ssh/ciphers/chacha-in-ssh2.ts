@@ -1,10 +1,6 @@
 import ssh2 from 'ssh2';
-import {
-  ChaChaCipher,
-  ChaChaDecipher,
-  type InboundConfig,
-  type OutboundConfig,
-} from './chacha20-poly1305';
+import { ChaChaCipher, type OutboundConfig } from './chacha20-cipher';
+import { ChaChaDecipher, type InboundConfig } from './chacha20-decipher';
 import { testChaCha } from './self-test';
 import { loadSodium, type Sodium } from './sodium';
 

@@ -1,4 +1,5 @@
-import { ChaChaCipher, ChaChaDecipher } from './chacha20-poly1305';
+import { ChaChaCipher } from './chacha20-cipher';
+import { ChaChaDecipher } from './chacha20-decipher';
 import type { Sodium } from './sodium';
 
 function bytes(hex: string): Buffer {

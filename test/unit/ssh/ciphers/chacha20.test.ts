@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ChaChaCipher, ChaChaDecipher } from '../../../../electron/ssh/ciphers/chacha20-poly1305';
+import { ChaChaCipher } from '../../../../electron/ssh/ciphers/chacha20-cipher';
+import { ChaChaDecipher } from '../../../../electron/ssh/ciphers/chacha20-decipher';
 import {
   openPlainly,
   sealed,
