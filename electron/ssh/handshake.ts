@@ -2,9 +2,10 @@ import { type Failure, FailureError, failureFrom } from '../../shared/model/fail
 import { needsStrictExchange, offerFor } from './algorithms';
 import { Authentication } from './authentication';
 import type { ConnectOptions } from './connect-options';
-import { BastionConnection, connectionLost } from './connection';
+import { BastionConnection } from './connection';
 import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
+import { HostKeyVerdict } from './host-key-verdict';
 import { Link } from './link';
 import type { Reached } from './reach';
 import {
@@ -15,11 +16,10 @@ import {
   stopNarrating,
 } from './session-internals';
 import { StageTimer } from './stage-timer';
-import { type HostKey, hostKeyOf } from './trust/host-key';
+import type { HostKey } from './trust/host-key';
 
 const defaultLimits = { keyExchangeSeconds: 15, authenticationSeconds: 30 } as const;
-const defaultHoldMs = 20_000;
-/** For ssh2's own goodbye to a server whose key was not admitted. */
+/** For ssh2's own goodbye to a server that cannot guard its ciphers. */
 const farewellMs = 200;
 
 interface Negotiated {
@@ -43,17 +43,13 @@ export class Handshake {
   readonly #care: HandshakeCare;
   readonly #trace = new HandshakeTrace();
   readonly #authentication: Authentication;
+  readonly #verdict: HostKeyVerdict;
+  readonly #announced: Promise<HostKey[]>;
   readonly #asking = new AbortController();
-  /** Aborted when the host key is not worth a question any more. */
-  readonly #hostKeyQuestion = new AbortController();
   #timer: StageTimer;
   #failure: Failure | null = null;
-  #waiting: Promise<void> | null = null;
   #negotiated: Negotiated | null = null;
   #isUnguarded = false;
-  #announced: Promise<HostKey[]> | null = null;
-  /** The host key this connection began with. */
-  #admitted: Buffer | null = null;
 
   constructor(
     options: ConnectOptions,
@@ -65,7 +61,17 @@ export class Handshake {
     this.#care = care;
     this.#address = address;
     this.#link = new Link(socket);
+    this.#announced = announcedKeys(this.#link.client);
     this.#timer = this.#limit('key-exchange');
+    this.#verdict = new HostKeyVerdict({
+      connect: options,
+      link: this.#link,
+      pinned: care.pinned,
+      whileAsking: (ask) => this.#whileAsking(ask),
+      onRefused: (failure) => {
+        this.#failure ??= failure;
+      },
+    });
     this.#authentication = new Authentication({
       user: options.user,
       host: options.host,
@@ -87,7 +93,7 @@ export class Handshake {
     const { signal } = this.#options;
     const onAbort = () => {
       this.#fail({ code: 'auth-cancelled' });
-      this.#hostKeyQuestion.abort();
+      this.#verdict.withdraw();
     };
     signal.addEventListener('abort', onAbort, { once: true });
     try {
@@ -95,8 +101,8 @@ export class Handshake {
       if (end === 'ready') return await this.#complete();
       if (this.#isUnguarded) return 'guarded-ciphers-only';
       if (this.#failure !== null) throw new FailureError(this.#failure);
-      const isQuestionOpen = !this.#hostKeyQuestion.signal.aborted;
-      if (this.#waiting !== null && isQuestionOpen) return { answer: this.#waiting };
+      const answer = this.#verdict.openAnswer;
+      if (answer !== null) return { answer };
       throw new FailureError(this.#endedEarly(end.reason));
     } catch (error) {
       // Whatever went wrong, possibly before ssh2 was told of the socket, it must not stay open.
@@ -117,8 +123,6 @@ export class Handshake {
     const serverHostKey = await options.gate.preferredAlgorithms();
     const ready = new Promise<'ready'>((resolve) => client.once('ready', () => resolve('ready')));
     const ended = this.#link.ended.then((reason) => ({ reason }));
-    client.on('error', this.#withdrawQuestion);
-    this.#announced = announcedKeys(client);
     client.on('banner', (text) => options.onBanner(text.slice(0, 4096)));
     client.once('handshake', (negotiated) => this.#onHandshake(negotiated as Negotiated));
     client.connect({
@@ -128,12 +132,7 @@ export class Handshake {
       keepaliveInterval: options.keepAliveMs,
       keepaliveCountMax: Number.POSITIVE_INFINITY,
       algorithms: offerFor(serverHostKey, this.#care.guardedOnly),
-      hostVerifier: (blob: Buffer, verify: (admitted: boolean) => void): void => {
-        // When keys are changed later, ssh2 writes data into packets without a header while it
-        // waits for this answer: it gets it at once, and it is about the very same key.
-        if (this.#admitted !== null) verify(this.#admitted.equals(blob));
-        else void this.#judge(blob).then((admitted) => this.#pronounce(blob, admitted, verify));
-      },
+      hostVerifier: this.#verdict.verifier,
       authHandler: this.#authentication.handler,
       debug: this.#trace.debug,
     });
@@ -141,61 +140,7 @@ export class Handshake {
     return Promise.race([ready, ended]);
   }
 
-  /**
-   * A server that goes away while a person looks at its key may be dialled again. One that breaks
-   * the protocol, such as by a signature that its key did not make, is not who it says it is.
-   */
-  readonly #withdrawQuestion = (error: Error): void => {
-    const lost = connectionLost(this.#options, error);
-    if (lost.code === 'connection-lost' && lost.why === 'protocol') this.#hostKeyQuestion.abort();
-  };
-
   readonly #firstBytes = (chunk: Buffer): void => this.#trace.firstBytes(chunk);
-
-  async #judge(blob: Buffer): Promise<boolean> {
-    const { gate, onStage, host, port } = this.#options;
-    const { signal } = this.#hostKeyQuestion;
-    const { pinned } = this.#care;
-    onStage('host-key');
-    try {
-      if (pinned !== null && hostKeyOf(blob).fingerprint !== pinned) {
-        throw new FailureError({ code: 'bastion-unresolvable', host, port });
-      }
-      const admission = await gate.admit(blob, signal);
-      if (admission.admitted === true) return true;
-      if ('failure' in admission) this.#failure ??= admission.failure;
-      else if (await this.#answeredInTime(admission.answer)) return true;
-    } catch (error) {
-      if (!signal.aborted) this.#failure ??= failureFrom(error);
-    }
-    return false;
-  }
-
-  #pronounce(blob: Buffer, admitted: boolean, verify: (admitted: boolean) => void): void {
-    // ssh2 throws when it is answered after the connection has ended.
-    if (!this.#link.isOpen) return;
-    this.#link.client.off('error', this.#withdrawQuestion);
-    if (admitted) this.#admitted = Buffer.from(blob);
-    else this.#link.destroy(null, farewellMs);
-    // ssh2 takes any verdict but a literal false for yes: only this one `true` is ever given.
-    verify(admitted === true);
-  }
-
-  async #answeredInTime(answer: Promise<void>): Promise<boolean> {
-    this.#waiting = answer;
-    // Whoever waits for the answer later hears its rejection; here it only must not go unheard.
-    answer.catch(() => undefined);
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), this.#options.hostKeyHoldMs ?? defaultHoldMs);
-    });
-    const answered = answer.then(() => true as const);
-    try {
-      return await this.#whileAsking(() => Promise.race([answered, late]));
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   #onHandshake(negotiated: Negotiated): void {
     this.#negotiated ??= negotiated;
@@ -213,8 +158,8 @@ export class Handshake {
 
   async #complete(): Promise<BastionConnection> {
     const { gate, host, port, keepAliveMs } = this.#options;
-    await this.#keepHostKey();
-    void this.#followHostKeys();
+    await this.#verdict.keep();
+    void this.#verdict.follow(this.#announced);
     this.#authentication.succeeded();
     stopNarrating(this.#link);
     const hostKey = gate.presented;
@@ -237,30 +182,6 @@ export class Handshake {
       },
     );
     return connection;
-  }
-
-  /** A list that cannot be written is no reason to refuse a bastion that has proven itself. */
-  async #keepHostKey(): Promise<void> {
-    const { gate, onTrusted, onNotKept } = this.#options;
-    try {
-      const trusted = await gate.remember();
-      if (trusted !== null) onTrusted(trusted.fingerprint);
-    } catch (error) {
-      onNotKept(failureFrom(error));
-    }
-  }
-
-  /** Most servers announce their keys as soon as somebody has logged in, others never do. */
-  async #followHostKeys(): Promise<void> {
-    const { gate, onHostKeysChanged, onNotKept } = this.#options;
-    const announced = await this.#announced;
-    if (announced === null || this.#admitted === null) return;
-    try {
-      const change = await gate.follow(hostKeyOf(this.#admitted), announced);
-      if (change !== null) onHostKeysChanged(change);
-    } catch (error) {
-      onNotKept(failureFrom(error));
-    }
   }
 
   #endedEarly(reason: Error | null): Failure {
