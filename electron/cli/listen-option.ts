@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { credentialOf } from '../socks/credential';
-import type { ListenElsewhere } from '../tunnel/tunnels';
+import type { ListenElsewhere } from '../tunnel/start-request';
 import { secretFrom, UsageError } from './arguments';
 
 interface ListenValues {

@@ -4,7 +4,7 @@ import type { Profile } from '../../shared/model/profile';
 import type { TunnelState, TunnelView } from '../../shared/model/tunnel-state';
 import { logLine } from '../../shared/text/log';
 import type { Services } from '../engine/services';
-import type { StartRequest } from '../tunnel/tunnels';
+import type { StartRequest } from '../tunnel/start-request';
 import { exitCode, exitCodeOf } from './exit-code';
 import type { Output } from './output';
 

@@ -1,5 +1,5 @@
 import type { EmbeddedBastion } from '../demo/embedded-bastion';
-import type { StartRequest } from '../tunnel/tunnels';
+import type { StartRequest } from '../tunnel/start-request';
 
 /** The demonstration's bastion: started when first wanted, then kept until the process ends. */
 export class Demonstration {

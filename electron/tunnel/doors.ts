@@ -12,8 +12,8 @@ import type { BastionConnection } from '../ssh/connection';
 import type { Listener } from './parts';
 import type { TargetCheck } from './probe';
 import { dialTarget, RemoteDoor } from './remote-door';
+import type { ListenElsewhere } from './start-request';
 import { checkTarget } from './target-check';
-import type { ListenElsewhere } from './tunnels';
 
 /** A held request is no opening: the supervisor counts those itself. */
 const limits = { opening: 512 };

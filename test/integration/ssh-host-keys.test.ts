@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StartTrust } from '../../electron/tunnel/tunnels';
+import type { StartTrust } from '../../electron/tunnel/start-request';
 import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import {
   cameToNothing,

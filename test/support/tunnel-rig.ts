@@ -7,7 +7,7 @@ import {
   type Services,
   type ServicesOptions,
 } from '../../electron/engine/services';
-import type { StartTrust } from '../../electron/tunnel/tunnels';
+import type { StartTrust } from '../../electron/tunnel/start-request';
 import type { ProvenSecret } from '../../electron/ways/way';
 import type { BoundCluster } from '../../shared/model/cluster-binding';
 import type { Failure } from '../../shared/model/failure';
