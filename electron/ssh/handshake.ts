@@ -14,6 +14,7 @@ import {
   neverSignWithSha1,
   softwareOf,
   stopNarrating,
+  takeLongPackets,
 } from './session-internals';
 import { StageTimer } from './stage-timer';
 import type { HostKey } from './trust/host-key';
@@ -162,6 +163,7 @@ export class Handshake {
     void this.#verdict.follow(this.#announced);
     this.#authentication.succeeded();
     stopNarrating(this.#link);
+    takeLongPackets(this.#link);
     const hostKey = gate.presented;
     const connection = new BastionConnection(
       this.#link,

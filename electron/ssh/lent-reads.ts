@@ -3,6 +3,8 @@ import type { Duplex } from 'node:stream';
 
 /** Few system calls for much, and little for a connection that stands idle; bytes. */
 const bufferBytes = 256 << 10;
+/** Room in front of it for what a read before did not bring whole, bytes. */
+const roomBytes = 72 << 10;
 /** As much may be kept by those who could not use their bytes at once; more is copied, bytes. */
 const mostKept = 16 << 20;
 /** Buffers that are held ready for the next reader that keeps one. */
@@ -32,6 +34,15 @@ export interface LentReads {
 
 const readers = new WeakMap<Duplex, Reader>();
 
+/** The memory that reads lend. */
+const lentMemory = new WeakSet<ArrayBufferLike>();
+
+function newBuffer(): Buffer {
+  const memory = Buffer.allocUnsafeSlow(roomBytes + bufferBytes);
+  lentMemory.add(memory.buffer);
+  return memory.subarray(roomBytes);
+}
+
 /** As `net.connect`, with a socket whose bytes can be lent. Only `data` tells of them. */
 export function connectLending(options: TcpNetConnectOpts): Socket {
   const reader = new Reader();
@@ -59,6 +70,18 @@ export function lentReadsOf(socket: Duplex): LentReads | null {
   return readers.get(socket) ?? null;
 }
 
+/**
+ * Room in the memory that was read into, which is lent, kept and used again together with it.
+ *
+ * @param read what was lent.
+ * @param bytes of which no more is asked for one read than once.
+ * @returns null where the memory is not lent or the room is not enough.
+ */
+export function roomBeside(read: Buffer, bytes: number): Buffer | null {
+  if (bytes > roomBytes || !lentMemory.has(read.buffer)) return null;
+  return Buffer.from(read.buffer, 0, bytes);
+}
+
 class Reader implements LentReads {
   #buffer: Buffer | null = null;
   readonly #spares: Buffer[] = [];
@@ -71,7 +94,7 @@ class Reader implements LentReads {
 
   /** Where the next read goes. */
   get buffer(): Buffer {
-    this.#buffer ??= this.#spares.pop() ?? Buffer.allocUnsafeSlow(bufferBytes);
+    this.#buffer ??= this.#spares.pop() ?? newBuffer();
     return this.#buffer;
   }
 

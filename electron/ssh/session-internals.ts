@@ -59,6 +59,15 @@ export function requestNewKeys(link: Link): void {
   internalsOf(link)._protocol.rekey();
 }
 
+/** From here on channels are opened for packets as long as the cipher takes them. */
+export function takeLongPackets(link: Link): void {
+  const client = link.client as unknown as {
+    channelPacket?: number | undefined;
+    readonly _protocol: { readonly _decipher?: { readonly longestData?: number } };
+  };
+  client.channelPacket = client._protocol._decipher?.longestData;
+}
+
 /** Bytes the server takes of a channel at this moment (RFC 4254, 5.2); 0 for what is none of ssh2's. */
 export function sendWindowOf(channel: Writable): number {
   const { outgoing } = channel as { outgoing?: { readonly window: number } };

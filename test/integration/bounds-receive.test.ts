@@ -65,6 +65,32 @@ describe('a server that sends more than the window permits', () => {
   });
 });
 
+describe('packets of a channel', () => {
+  it.each([
+    ['64 KiB with the cipher that takes so much', 'chacha20-poly1305@openssh.com', 64],
+    ['32 KiB with another', 'aes128-ctr', 32],
+  ] as const)('are asked for with up to %s, and come whole', async (_what, cipher, kibibytes) => {
+    const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, at) => at % 251));
+    const longest: number[] = [];
+    const server = await serverFor({
+      cipher,
+      onChannel: (channel) => {
+        const { outgoing } = channel as unknown as { outgoing: { packetSize: number } };
+        longest.push(outgoing.packetSize);
+        channel.end(bytes);
+      },
+    });
+    const rig = await rigFor({ port: server.port, user: 'somebody' });
+    await startedUp(rig);
+    const { socket } = await socksConnect(rig.socksPort(), 'page.internal', 80);
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).equals(bytes)).toBe(true);
+    expect(longest).toEqual([kibibytes << 10]);
+    socket.end();
+  });
+});
+
 describe('clients that do not read', () => {
   it('SSH-08: a stalled channel holds its first window and no more, a small one beside many', async () => {
     const server = await serverFor({ onChannel: pourInto });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import type {
   AuthContext,
+  CipherAlgorithm,
   Connection,
   KexAlgorithm,
   ParsedKey,
@@ -31,6 +32,8 @@ export interface ScriptedServerOptions {
   readonly stolenHostKey?: Buffer;
   /** As servers were before 2024 (CVE-2023-48795). */
   readonly withoutStrictKeyExchange?: boolean;
+  /** The one cipher it has. */
+  readonly cipher?: CipherAlgorithm;
   readonly onForward?: (destination: TcpipRequestInfo) => Refusal | null;
   /** Does with a channel what the test says, instead of leading it to its destination. */
   readonly onChannel?: (channel: ServerChannel, destination: TcpipRequestInfo) => void;
@@ -66,7 +69,10 @@ export async function startScriptedServer(
   const server = new ssh2.Server(
     {
       hostKeys: [{ key }],
-      ...(options.withoutStrictKeyExchange && { algorithms: { kex: onlyThese() } }),
+      algorithms: {
+        ...(options.withoutStrictKeyExchange && { kex: onlyThese() }),
+        ...(options.cipher && { cipher: [options.cipher] }),
+      },
       ...(banner && { banner }),
       ...(greeting && { greeting }),
     },

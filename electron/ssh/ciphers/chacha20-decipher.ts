@@ -1,3 +1,4 @@
+import { roomBeside } from '../lent-reads';
 import {
   blockBytes,
   ChaChaKeys,
@@ -8,8 +9,13 @@ import {
 } from './chacha20-keys';
 import type { Sodium } from './sodium';
 
-/** What ssh2 takes of any cipher. */
-const longestPacket = 35_000;
+/**
+ * As much of a channel's data is taken in one packet, bytes. A server that is told so (RFC 4254, 5.1)
+ * sends half as many packets as of the usual 32 KiB.
+ */
+const longestData = 64 << 10;
+/** What comes around it is as much as RFC 4253, 6.1 leaves room for. */
+const longestPacket = longestData + 2_232;
 
 /** What ssh2 makes a decipher from. */
 export interface InboundConfig {
@@ -27,6 +33,7 @@ export interface InboundConfig {
 export class ChaChaDecipher {
   /** Tells whoever gets a channel's data to copy what is kept. */
   readonly lends = true;
+  readonly longestData = longestData;
   /** The number of the next packet; ssh2 sets it back (strict key exchange). */
   inSeqno: number;
   /** Who is told of a payload; ssh2 sets another in place while keys are exchanged. */
@@ -34,10 +41,10 @@ export class ChaChaDecipher {
   readonly #keys: ChaChaKeys;
   readonly #length = Buffer.alloc(lengthBytes);
   /** A packet whose end has not come yet. */
-  #part: Buffer | null = null;
+  readonly #part = Buffer.allocUnsafeSlow(lengthBytes + longestPacket + tagBytes);
   #partBytes = 0;
-  /** Its length without the length itself and the tag; 0 while even that has not come. */
-  #partLength = 0;
+  /** How long it will be with its length and its tag; 0 while even that is not known. */
+  #partTotal = 0;
 
   constructor(sodium: Sodium, { inbound }: InboundConfig) {
     this.inSeqno = inbound.seqno;
@@ -58,55 +65,51 @@ export class ChaChaDecipher {
   decrypt(data: Buffer, at: number, end: number): number | undefined {
     let next = at;
     while (next < end) {
-      if (this.#part !== null || end - next < lengthBytes) {
+      const packet = this.#packetAt(data, next, end);
+      if (packet === null) {
         next = this.#complete(data, next, end);
-        if (this.#part === null || !this.#isWhole(this.#part)) continue;
-        const whole = this.#part;
-        this.#part = null;
-        const verdict = this.#open(whole);
-        if (verdict !== undefined) return verdict === false ? next : verdict;
-        continue;
+        if (this.#partBytes !== this.#partTotal) continue;
+      } else {
+        next += packet.length;
       }
-      const length = this.#lengthAt(data, next);
-      const total = lengthBytes + length + tagBytes;
-      if (end - next < total) {
-        this.#begin(total, length);
-        continue;
-      }
-      const packet = data.subarray(next, next + total);
-      next += total;
-      const verdict = this.#open(packet);
+      const verdict = this.#open(packet ?? this.#takePart(data));
       if (verdict !== undefined) return verdict === false ? next : verdict;
     }
     return undefined;
   }
 
-  #begin(total: number, length: number): Buffer {
-    this.#part = Buffer.allocUnsafeSlow(total);
-    this.#partBytes = 0;
-    this.#partLength = length;
-    return this.#part;
-  }
-
-  #isWhole(part: Buffer): boolean {
-    return this.#partLength > 0 && this.#partBytes === part.length;
+  /** A packet that lies whole in what was read; null when it does not, or one before it is not done. */
+  #packetAt(data: Buffer, at: number, end: number): Buffer | null {
+    if (this.#partTotal + this.#partBytes > 0 || end - at < lengthBytes) return null;
+    const total = this.#totalAt(data, at);
+    if (end - at >= total) return data.subarray(at, at + total);
+    this.#partTotal = total;
+    return null;
   }
 
   /** Takes as much as is missing: of the length first, which says how much that is. */
   #complete(data: Buffer, at: number, end: number): number {
-    const part = this.#part ?? this.#begin(lengthBytes, 0);
-    const bytes = Math.min(part.length - this.#partBytes, end - at);
-    data.copy(part, this.#partBytes, at, at + bytes);
+    const missing = (this.#partTotal || lengthBytes) - this.#partBytes;
+    const bytes = Math.min(missing, end - at);
+    data.copy(this.#part, this.#partBytes, at, at + bytes);
     this.#partBytes += bytes;
-    if (this.#partLength === 0 && this.#partBytes === lengthBytes) {
-      const length = this.#lengthAt(part, 0);
-      part.copy(this.#begin(lengthBytes + length + tagBytes, length));
-      this.#partBytes = lengthBytes;
+    if (this.#partTotal === 0 && this.#partBytes === lengthBytes) {
+      this.#partTotal = this.#totalAt(this.#part, 0);
     }
     return at + bytes;
   }
 
-  #lengthAt(data: Buffer, at: number): number {
+  /** Lays the completed packet beside what completed it, so that both are lent and kept as one. */
+  #takePart(data: Buffer): Buffer {
+    const whole = roomBeside(data, this.#partTotal) ?? Buffer.allocUnsafeSlow(this.#partTotal);
+    this.#part.copy(whole, 0, 0, this.#partTotal);
+    this.#partBytes = 0;
+    this.#partTotal = 0;
+    return whole;
+  }
+
+  /** How long the packet is that begins here. */
+  #totalAt(data: Buffer, at: number): number {
     const { sodium, header, nonce } = this.#keys;
     nonce.writeUInt32BE(this.inSeqno, 4);
     const encrypted = data.subarray(at, at + lengthBytes);
@@ -115,7 +118,7 @@ export class ChaChaDecipher {
     if (length > longestPacket || length < blockBytes || length % blockBytes !== 0) {
       throw new Error('Bad packet length');
     }
-    return length;
+    return lengthBytes + length + tagBytes;
   }
 
   /** Nothing is decrypted before its tag has been found right. */

@@ -1,28 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { connectLending, lentReadsOf } from '../../../electron/ssh/lent-reads';
+import { roomBeside } from '../../../electron/ssh/lent-reads';
+import { type LendingPair, lendingPair } from '../../support/lending-pair';
 import { waitUntil } from '../../support/ports';
 
-const open: { destroy(): void }[] = [];
+const open: LendingPair[] = [];
 afterEach(() => {
   for (const each of open.splice(0)) each.destroy();
 });
 
-/** A lending socket and the socket of the server it is connected to. */
-async function pair() {
-  const server = createServer({ noDelay: true });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const accepted = once(server, 'connection');
-  const near = connectLending({ host: '127.0.0.1', port, noDelay: true });
-  const [far] = (await accepted) as [Socket];
-  server.close();
-  open.push(near, far);
-  const reads = lentReadsOf(near);
-  if (reads === null) throw new Error('it does not lend');
-  return { near, far, reads };
+async function pair(): Promise<LendingPair> {
+  const made = await lendingPair();
+  open.push(made);
+  return made;
 }
 
 describe('reads into one buffer', () => {
@@ -101,6 +91,27 @@ describe('reads into one buffer', () => {
       await waitUntil(`read ${count}`, () => kept === count);
     }
     expect(kept).toBe(64);
+  });
+
+  it('have room beside them that is kept with them, and other memory has none', async () => {
+    const { near, far, reads } = await pair();
+    const lent: Buffer[] = [];
+    const rooms: (Buffer | null)[] = [];
+    near.on('data', (chunk: Buffer) => {
+      lent.push(chunk);
+      rooms.push(roomBeside(chunk, 70_000));
+      reads.lend();
+    });
+    far.write('own');
+    await waitUntil('a copy', () => lent.length === 1);
+    far.write('lent');
+    await waitUntil('what is lent', () => lent.length === 2);
+    expect(rooms[0]).toBeNull();
+    rooms[1]?.fill('x');
+    expect(rooms[1]?.buffer).toBe(lent[1]?.buffer);
+    expect(rooms[1]).toHaveLength(70_000);
+    expect(String(lent[1])).toBe('lent');
+    expect(roomBeside(lent[1] ?? Buffer.alloc(0), 1 << 20)).toBeNull();
   });
 
   it('end as any socket does', async () => {

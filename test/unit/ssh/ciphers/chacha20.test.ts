@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ChaChaCipher } from '../../../../electron/ssh/ciphers/chacha20-cipher';
 import { ChaChaDecipher } from '../../../../electron/ssh/ciphers/chacha20-decipher';
@@ -8,6 +9,7 @@ import {
   testChaCha,
 } from '../../../../electron/ssh/ciphers/self-test';
 import { loadSodium, type Sodium } from '../../../../electron/ssh/ciphers/sodium';
+import { lendingPair } from '../../../support/lending-pair';
 
 const sodium = loadSodium();
 const key = Buffer.from(Array.from({ length: 64 }, (_, index) => 255 - index));
@@ -46,17 +48,19 @@ function sender(onWrite: (bytes: Buffer) => boolean | undefined = () => true) {
 
 function receiver(seqno = 3) {
   const payloads: Buffer[] = [];
+  const places: ArrayBufferLike[] = [];
   const decipher = new ChaChaDecipher(sodium, {
     inbound: {
       seqno,
       decipherKey: key,
       onPayload: (payload) => {
         payloads.push(Buffer.from(payload));
+        places.push(payload.buffer);
         return undefined;
       },
     },
   });
-  return { decipher, payloads };
+  return { decipher, payloads, places };
 }
 
 const payloads = [1, 8, 9, 100, 4_096, 32_768, 5].map((length, index) => {
@@ -93,6 +97,27 @@ describe('what one side seals', () => {
       }
       expect(opened).toEqual(payloads);
     }
+  });
+
+  it('is opened in the memory it was read into, whatever end of it came with another read', async () => {
+    const { send, wire } = sender();
+    const all = Array.from({ length: 40 }, (_, index) =>
+      Buffer.alloc(1 + ((index * 7_919) % (64 << 10)), index).fill(data, 0, 1),
+    );
+    for (const payload of all) send(payload);
+    const { near, far, reads, destroy } = await lendingPair();
+    reads.lend();
+    const { decipher, payloads: opened, places } = receiver();
+    const memory = new Set<ArrayBufferLike>();
+    near.on('data', (chunk: Buffer) => {
+      memory.add(chunk.buffer);
+      decipher.decrypt(chunk, 0, chunk.length);
+    });
+    far.end(wire());
+    await once(near, 'end');
+    destroy();
+    expect(opened).toEqual(all);
+    expect(places.filter((place) => !memory.has(place))).toEqual([]);
   });
 
   it('has padding as RFC 4253, section 6 wants it: 4 bytes at least, the whole in blocks of 8', () => {
