@@ -57,7 +57,12 @@ function startPackaged(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pa
 
 /** The lines of the window tree that belong to Culvert. */
 async function culvertWindows(): Promise<string[]> {
-  const { stdout } = await execute('xwininfo', ['-root', '-tree']);
+  const { stdout } = await execute('xwininfo', ['-root', '-tree']).catch((error: unknown) => {
+    // A window that goes away while the tree is listed spoils the whole list.
+    if (/Bad (Window|Drawable)/.test(String(error))) return { stdout: null };
+    throw error;
+  });
+  if (stdout === null) return culvertWindows();
   return stdout.split('\n').filter((line) => /"Culvert[^"]*": \("culvert"/.test(line));
 }
 
