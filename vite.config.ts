@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin, runnerImport } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -30,6 +30,8 @@ function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): En
       rolldownOptions: {
         input: { [name]: `${root}${input}` },
         external: [...external, /^node:/],
+        // Reading the contract's names takes longer than building a preload of them.
+        checks: { pluginTimings: false },
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
@@ -41,11 +43,34 @@ function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): En
   };
 }
 
+/**
+ * The preload asks the contract for its names alone. Every page would otherwise wait for the schemas
+ * of all calls to be made before its first line runs.
+ */
+function namesOfContract(): Plugin {
+  const contract = `${root}shared/contract/window.ts`;
+  const named = (value: object) =>
+    JSON.stringify(Object.fromEntries(Object.keys(value).map((name) => [name, null])));
+  return {
+    name: 'names-of-contract',
+    applyToEnvironment: ({ name }) => name === 'preload',
+    async load(id) {
+      if (id !== contract) return null;
+      const { module } = await runnerImport<Record<'windowCalls' | 'windowEvents', object>>(
+        contract,
+        { configFile: false },
+      );
+      return `export const windowCalls = ${named(module.windowCalls)};
+        export const windowEvents = ${named(module.windowEvents)};`;
+    },
+  };
+}
+
 /** One file builds the whole app: the window, and everything that runs beside it. */
 export default defineConfig({
   root: `${root}renderer`,
   base: './',
-  plugins: [react()],
+  plugins: [react(), namesOfContract()],
   environments: {
     client: {
       build: {

@@ -46,6 +46,13 @@ it('a command that asks AWS has them, so that this test can see them', () => {
   );
 });
 
+it('the preload knows the calls by name and makes none of their schemas', () => {
+  const sources = sourcesOf('preload.cjs');
+  expect(sources.some((source) => source.endsWith('electron/preload.ts'))).toBe(true);
+  expect(sources.filter((source) => /node_modules\/zod|shared\/model/.test(source))).toEqual([]);
+  expect(readFileSync(resolve(dist, 'preload.cjs'), 'utf8')).toContain('"snapshot"');
+});
+
 it('--version starts without ssh2 and without the tunnels', () => {
   const sources = sourcesOf('cli.js');
   expect(sources.filter((source) => /electron\/(ssh|socks|tunnel|ways)\//.test(source))).toEqual(
