@@ -11,29 +11,41 @@ import {
 import { type AwsPlace, type ClusterFilter, isEnding } from '../../shared/model/cluster-filter';
 import { FailureError } from '../../shared/model/failure';
 import type { AwsDesk } from './aws-desk';
-import type { ClusterWork } from './cluster-book';
+import { type ClusterWork, clientWork } from './cluster-book';
 import { describeCluster } from './cluster-description';
 
-const work = (signal: AbortSignal): ClusterWork => ({ signal, progress: () => undefined });
+type Slowed = (inMs: number) => void;
+
+const workOf = (signal: AbortSignal, slowed: Slowed): ClusterWork => ({
+  signal,
+  progress: () => undefined,
+  slowed,
+});
 
 /** Finds the clusters that tunnels are tied to, through the sessions of a desk. */
 export function clusterLookup(desk: AwsDesk) {
   return {
     /**
+     * @param slowed told when AWS asks to slow down and it is tried again in so many ms.
      * @throws FailureError `cluster-missing` where none fits, `cluster-terminated` and
      *   `cluster-not-ready` where it is over or only coming, else `aws-*`.
      */
-    async find(binding: ClusterBinding, signal: AbortSignal): Promise<BoundCluster> {
+    async find(
+      binding: ClusterBinding,
+      signal: AbortSignal,
+      slowed: Slowed,
+    ): Promise<BoundCluster> {
       const { region, rule } = binding;
+      const work = workOf(signal, slowed);
       const book = desk.book(binding);
-      const id = rule.by === 'id' ? rule.id : (await newest(desk, binding, rule, signal)).id;
-      const clients = desk.session(binding).clientsFor({ signal });
+      const id = rule.by === 'id' ? rule.id : (await newest(desk, binding, rule, work)).id;
+      const clients = desk.session(binding).clientsFor(clientWork(work));
       const { name, state } = await describeCluster(clients, id, region);
       if (isEnding(state)) {
         const follows = rule.by !== 'id';
         throw new FailureError({ code: 'cluster-terminated', id, name, follows });
       }
-      const detail = await book.detail(id, state, work(signal));
+      const detail = await book.detail(id, state, work);
       const { primaryDns, release, keyName, pages } = detail;
       if (primaryDns === null) {
         throw new FailureError({ code: 'cluster-not-ready', id, name, state });
@@ -78,7 +90,7 @@ async function newest(
   desk: AwsDesk,
   binding: ClusterBinding,
   rule: Exclude<ClusterRule, { by: 'id' }>,
-  signal: AbortSignal,
+  work: ClusterWork,
 ): Promise<ClusterSummary> {
   const filter = {
     name: rule.by === 'name' ? rule.name : null,
@@ -86,7 +98,7 @@ async function newest(
     createdAfter: null,
   };
   const look = async (states: ClusterFilter['states']) => {
-    const found = await desk.book(binding).list({ ...filter, states }, work(signal));
+    const found = await desk.book(binding).list({ ...filter, states }, work);
     // The list looks for a part of the name, whatever its case; a rule means the whole.
     return found.find(({ name }) => rule.by !== 'name' || name === rule.name);
   };

@@ -8,7 +8,11 @@ import type { Connection } from './parts';
 /** How AWS is asked about clusters; rejects with FailureError `cluster-…` or `aws-…`. */
 export interface ClusterLookup {
   /** The cluster a binding leads to now. */
-  find(binding: ClusterBinding, signal: AbortSignal): Promise<BoundCluster>;
+  find(
+    binding: ClusterBinding,
+    signal: AbortSignal,
+    slowed: (inMs: number) => void,
+  ): Promise<BoundCluster>;
   stateOf(binding: ClusterBinding, id: string, signal: AbortSignal): Promise<ClusterState>;
   /** The fingerprint EC2 shows for a key pair. */
   keyPair(place: AwsPlace, name: string, signal: AbortSignal): Promise<string | null>;
@@ -49,7 +53,8 @@ export class ClusterTie {
   async follow(signal: AbortSignal): Promise<void> {
     const { binding, lookup, tell, onCluster } = this.#options;
     try {
-      const found = await lookup.find(binding, signal);
+      const slowed = (inMs: number) => tell({ code: 'aws-slowed', inMs });
+      const found = await lookup.find(binding, signal, slowed);
       const isNews = found.id !== this.#current?.id;
       this.#current = found;
       if (isNews) {

@@ -45,6 +45,8 @@ export const logEventSchema = z.discriminatedUnion('code', [
   }),
   /** AWS could not be asked: the tunnel goes where it went last. */
   z.object({ code: z.literal('cluster-not-asked'), cause: failureSchema }),
+  /** AWS asks to slow down: it is asked again by itself. */
+  z.object({ code: z.literal('aws-slowed'), inMs: z.number() }),
   /** The chosen key is not the key pair that EC2 names on the cluster. */
   z.object({
     code: z.literal('key-pair-differs'),
@@ -89,6 +91,7 @@ export function logLevel(event: LogEvent): LogLevel {
       return 'error';
     case 'host-key-not-kept':
     case 'cluster-not-asked':
+    case 'aws-slowed':
     case 'key-pair-differs':
     case 'lost':
     case 'request-failed':

@@ -75,9 +75,11 @@ describe('a tunnel that follows clusters by name', () => {
     const newest = run(2);
     const older = run(3);
     run(0, { name: 'nightly-other' });
+    endpoint.fault({ operation: 'ListClusters', kind: 'throttle', times: 1 });
     const tunnel = await tie({ by: 'name', name: 'nightly' });
     await tunnel.start();
     await tunnel.until('up');
+    expect(tunnel.log.filter(({ code }) => code === 'aws-slowed')).toHaveLength(1);
     expect(found(tunnel)).toEqual([newest.id]);
     expect(tunnel.clusters.at(-1)).toMatchObject({ id: newest.id, primaryDns: '127.0.0.1' });
     expect(tunnel.clusters.at(-1)?.pages[0]).toContain('127.0.0.1:8088');

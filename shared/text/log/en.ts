@@ -1,3 +1,4 @@
+import { slowedWords } from '../slowed';
 import { transportName } from '../transports';
 import { type LogDictionary, type LogEventOf, seconds } from './words';
 
@@ -41,6 +42,7 @@ export const english: LogDictionary = {
   'host-key-not-kept': (_event, failure) => failure,
   'cluster-found': ({ name, id, node }) =>
     `The cluster is ${name} (${id}), its primary node ${node}.`,
+  'aws-slowed': ({ inMs }) => slowedWords(Math.ceil(inMs / 1_000), 'en'),
   'cluster-not-asked': (_event, failure) =>
     `The cluster could not be looked up; the tunnel goes where it went last. ${failure}`,
   'key-pair-differs': ({ machine, pair, shown, fingerprint }) =>

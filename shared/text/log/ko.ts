@@ -1,3 +1,4 @@
+import { slowedWords } from '../slowed';
 import { transportName } from '../transports';
 import { type LogDictionary, type LogEventOf, seconds } from './words';
 
@@ -44,6 +45,7 @@ export const korean: LogDictionary = {
   'host-key-not-kept': (_event, failure) => failure,
   'cluster-found': ({ name, id, node }) =>
     `클러스터는 ${name}(${id}), 프라이머리 노드는 ${node}입니다.`,
+  'aws-slowed': ({ inMs }) => slowedWords(Math.ceil(inMs / 1_000), 'ko'),
   'cluster-not-asked': (_event, failure) =>
     `클러스터를 조회하지 못해 지난번에 쓰던 곳으로 갑니다. ${failure}`,
   'key-pair-differs': ({ machine, pair, shown, fingerprint }) =>

@@ -1,3 +1,4 @@
+import { slowedWords } from '../slowed';
 import { transportName } from '../transports';
 import { type LogDictionary, type LogEventOf, seconds } from './words';
 
@@ -39,6 +40,7 @@ export const simplifiedChinese: LogDictionary = {
     `${host} 公布了它的主机密钥。${list(' 从现在起信任：', added)}${list(' 不再信任：', removed)}`,
   'host-key-not-kept': (_event, failure) => failure,
   'cluster-found': ({ name, id, node }) => `集群是 ${name}（${id}），主节点是 ${node}。`,
+  'aws-slowed': ({ inMs }) => slowedWords(Math.ceil(inMs / 1_000), 'zh-CN'),
   'cluster-not-asked': (_event, failure) => `无法查询集群，隧道去往上次的地方。${failure}`,
   'key-pair-differs': ({ machine, pair, shown, fingerprint }) =>
     `所选密钥（${fingerprint}）不是启动${machines[machine]}时的密钥对 ${pair}（EC2 显示 ${shown}）。除非后来添加过，登录会被拒绝。`,

@@ -54,6 +54,7 @@ const events: {
   'cluster-found': [
     { code: 'cluster-found', name: 'nightly', id: 'j-1', node: 'ip-10-0-1-23.ec2.internal' },
   ],
+  'aws-slowed': [{ code: 'aws-slowed', inMs: 1_900 }],
   'cluster-not-asked': [{ code: 'cluster-not-asked', cause }],
   'key-pair-differs': [
     ...(['cluster', 'bastion', 'jump-host'] as const).map((machine) => ({
