@@ -5,6 +5,7 @@ import { AwsSession } from './aws/session';
 import { exportTable } from './flows/export-table';
 import { answerQuestion } from './flows/flow-question';
 import { parseFormat } from './flows/record-format';
+import { keptRanges } from './flows/service-ranges';
 
 interface Port {
   on(event: 'message', listener: (message: { data: FlowsAsk }) => void): unknown;
@@ -67,7 +68,7 @@ async function answer(
         region,
         clusterId,
         scope: { interfaces: null, from, to },
-        ranges: [],
+        ranges: await keptRanges(ask.dataFolder),
       },
       {
         session,

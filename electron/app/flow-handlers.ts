@@ -9,7 +9,13 @@ import type { AppModel } from './app-model';
 import { FileTokens } from './file-tokens';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
-type FlowCalls = 'chooseFlowFiles' | 'dropFlowFiles' | 'readFlows' | 'agreeFlows' | 'exportFlows';
+type FlowCalls =
+  | 'chooseFlowFiles'
+  | 'dropFlowFiles'
+  | 'readFlows'
+  | 'agreeFlows'
+  | 'fetchAddressRanges'
+  | 'exportFlows';
 
 const names = {
   csv: 'flow-destinations.csv',
@@ -45,6 +51,7 @@ export function flowHandlers({
       const identity = await model.engine.call('awsIdentity', { jobId, place });
       return flows.read(jobId, { ...question, aws: { place, identity } });
     },
+    fetchAddressRanges: async () => flows.fetchRanges(),
     agreeFlows: async ({ jobId }) => flows.agree(jobId),
     exportFlows: async ({ kind }) => {
       const { last } = flows;

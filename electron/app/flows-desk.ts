@@ -1,5 +1,6 @@
 import { FailureError } from '../../shared/model/failure';
 import type { FlowAnswer } from '../../shared/model/flows';
+import { fetchRanges } from '../flows/service-ranges';
 import type { FlowsAsk, FlowsProcess, FlowsReply } from './flows-protocol';
 import type { Publish } from './ports';
 
@@ -13,13 +14,15 @@ const patienceMs = 3_000;
 export class FlowsDesk {
   readonly #spawn: () => FlowsProcess;
   readonly #publish: Publish;
+  readonly #dataFolder: string;
   readonly #running = new Map<string, { stop(): void; agree(): void }>();
   /** What the window was told last, for exports. */
   #last: FlowAnswer | null = null;
 
-  constructor(spawn: () => FlowsProcess, publish: Publish) {
+  constructor(spawn: () => FlowsProcess, publish: Publish, dataFolder: string) {
     this.#spawn = spawn;
     this.#publish = publish;
+    this.#dataFolder = dataFolder;
   }
 
   get last(): FlowAnswer | null {
@@ -27,11 +30,19 @@ export class FlowsDesk {
   }
 
   /** @throws FailureError of the reading, `cancelled`, or `engine-crashed` when the process ended. */
-  async read(jobId: string, ask: Extract<FlowsAsk, { kind: 'read' }>): Promise<FlowAnswer> {
-    const reply = await this.#run(jobId, ask);
+  async read(
+    jobId: string,
+    ask: Omit<Extract<FlowsAsk, { kind: 'read' }>, 'dataFolder'>,
+  ): Promise<FlowAnswer> {
+    const reply = await this.#run(jobId, { ...ask, dataFolder: this.#dataFolder });
     if (reply.kind !== 'answer') throw new FailureError({ code: 'engine-crashed' });
     this.#last = reply.answer;
     return reply.answer;
+  }
+
+  /** Fetches AWS's address ranges anew. @returns the day AWS made them, where it says. */
+  async fetchRanges(): Promise<string | null> {
+    return (await fetchRanges(this.#dataFolder, new AbortController().signal)).made;
   }
 
   /** Writes a table to a path a person chose. */

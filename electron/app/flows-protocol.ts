@@ -15,6 +15,8 @@ export type FlowsAsk =
       readonly clusterId: string | null;
       readonly from: number | null;
       readonly to: number | null;
+      /** Where the copy of AWS's address ranges is, if there is one. */
+      readonly dataFolder: string;
       /** Where and as whom AWS is asked; null for a question that asks it nothing. */
       readonly aws: { readonly place: AwsPlace; readonly identity: AwsIdentity } | null;
     }

@@ -37,7 +37,7 @@ export interface WindowHandlerOptions {
   readonly opener: Pick<PageOpener, 'browsers' | 'open'>;
   readonly places: Pick<ImportPlaces, 'found' | 'read' | 'nameOf'>;
   readonly pac: Pick<PacDesk, 'turn' | 'address'>;
-  readonly flows: Pick<FlowsDesk, 'read' | 'save' | 'cancel' | 'agree' | 'last'>;
+  readonly flows: Pick<FlowsDesk, 'read' | 'save' | 'cancel' | 'agree' | 'last' | 'fetchRanges'>;
   readonly drag: { write(file: ExportFile): Promise<string> };
 }
 

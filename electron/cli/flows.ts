@@ -8,9 +8,15 @@ import type {
   FlowProblem,
 } from '../../shared/model/flows';
 import { flowProblemLine } from '../../shared/text/flows';
+import { dataFolder } from '../engine/folders';
 import { answerQuestion, type FlowSource } from '../flows/flow-question';
 import { formatText, parseFormat } from '../flows/record-format';
-import { readServiceRanges } from '../flows/service-ranges';
+import {
+  fetchRanges,
+  keptRanges,
+  readServiceRanges,
+  type ServiceRanges,
+} from '../flows/service-ranges';
 import { peerText } from '../flows/verdict';
 import { readArguments, UsageError } from './arguments';
 import { awsOptions, awsSession } from './aws-options';
@@ -26,6 +32,7 @@ const options = {
   to: { type: 'string' },
   engine: { type: 'string', default: 'local' },
   'ip-ranges': { type: 'string' },
+  'fetch-ip-ranges': { type: 'boolean', default: false },
   parquet: { type: 'boolean', default: false },
   output: { type: 'string' },
   workgroup: { type: 'string', default: 'primary' },
@@ -39,7 +46,7 @@ export async function flows(args: readonly string[], output: Output): Promise<nu
   const { values, positionals } = readArguments(args, options, Number.POSITIVE_INFINITY);
   const asked = askedFor(values, positionals);
   const work = untilInterrupted(output);
-  const ranges = await rangesFrom(values['ip-ranges']);
+  const ranges = await rangesFrom(values, work.signal);
   const session = asksAws(asked) ? await awsSession(values) : null;
   try {
     const answer = await answerQuestion(
@@ -142,9 +149,12 @@ function formatFrom(text: string | undefined): readonly string[] | null {
   return fields;
 }
 
-/** A copy of AWS's ip-ranges.json, for addresses that neither records nor cluster name. */
-async function rangesFrom(path: string | undefined) {
-  if (path === undefined) return [];
+/** AWS's address ranges, for addresses that neither records nor cluster name. */
+async function rangesFrom(values: Values, signal: AbortSignal): Promise<ServiceRanges> {
+  const folder = dataFolder(process.env, process.platform);
+  if (values['fetch-ip-ranges']) return fetchRanges(folder, signal);
+  const path = values['ip-ranges'];
+  if (path === undefined) return keptRanges(folder);
   let ranges: Awaited<ReturnType<typeof readServiceRanges>>;
   try {
     ranges = await readServiceRanges(path);
@@ -205,9 +215,10 @@ function line(each: FlowDestination): string {
 }
 
 function totals({ summary }: FlowAnswer): string {
-  const { records, skipped, undecided, malformed, files } = summary;
+  const { records, skipped, undecided, malformed, files, rangesMade } = summary;
   return (
     `\n${records} records in ${files} files; ${skipped} skipped by AWS, ` +
-    `${undecided} undecided, ${malformed} malformed lines`
+    `${undecided} undecided, ${malformed} malformed lines` +
+    (rangesMade === null ? '' : `; address ranges of ${rangesMade}`)
   );
 }

@@ -39,7 +39,7 @@ const doctor =
   '           [--report FILE.md|FILE.json|FILE.svg] [--as cli|terraform|cloudformation] [--json]';
 
 const flows =
-  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME]\n           [--ip-ranges FILE] [--json]\n' +
+  'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME]\n           [--ip-ranges FILE | --fetch-ip-ranges] [--json]\n' +
   '  culvert flows s3://BUCKET/…/vpcflowlogs/REGION --engine athena [--parquet] [--output s3://…]\n' +
   '           [--workgroup primary] [--database default] …\n' +
   `  culvert flows LOG-GROUP… --engine insights --from TIME --to TIME … ${aws}`;

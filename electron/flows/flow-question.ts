@@ -10,7 +10,7 @@ import { insightsEngine } from './insights-engine';
 import { localEngine } from './local-engine';
 import { readFlows } from './read-flows';
 import { defaultFields } from './record-format';
-import type { ServiceRange } from './services';
+import type { ServiceRanges } from './service-ranges';
 
 /** Where the records are, as the engines take it. */
 export type FlowSource =
@@ -28,7 +28,7 @@ export interface FlowQuestion {
   /** Whose nodes are meant; their interfaces take the place of the scope's. */
   readonly clusterId: string | null;
   readonly scope: HalvesScope;
-  readonly ranges: readonly ServiceRange[];
+  readonly ranges: ServiceRanges;
 }
 
 export interface QuestionWork {

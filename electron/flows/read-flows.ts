@@ -10,7 +10,8 @@ import { decide } from './decide';
 import type { FlowContext } from './flow-context';
 import type { EngineReport, FlowEngine } from './flow-query';
 import { createHalves, type HalvesScope } from './halves';
-import { nameServices, type ServiceRange } from './services';
+import type { ServiceRanges } from './service-ranges';
+import { nameServices } from './services';
 import { Judge, type Unjudged } from './verdict';
 
 export interface ReadFlowsOptions {
@@ -18,7 +19,7 @@ export interface ReadFlowsOptions {
   readonly context: FlowContext;
   readonly scope: HalvesScope;
   /** AWS's published address ranges. */
-  readonly ranges: readonly ServiceRange[];
+  readonly ranges: ServiceRanges;
   readonly signal: AbortSignal;
   readonly progress: (step: string, done: number, total: number | null) => void;
   readonly database?: FlowDatabaseOptions;
@@ -42,12 +43,15 @@ export async function readFlows(options: ReadFlowsOptions): Promise<FlowAnswer> 
     await database.run(createHalves);
     const report = await options.engine.collect({ ...options, database });
     await decide(database, options.context.interfaces);
-    await nameServices(database, options.context, options.ranges);
+    await nameServices(database, options.context, options.ranges.ranges);
     const { destinations, more } = await judged(database, options.context);
     await options.keep?.(database);
     return {
       destinations,
-      summary: await summary(database, options.engine, report, destinations, more),
+      summary: {
+        ...(await summary(database, options.engine, report, destinations, more)),
+        rangesMade: options.ranges.made,
+      },
     };
   } finally {
     await database.close();
@@ -104,7 +108,7 @@ async function summary(
   report: EngineReport,
   destinations: readonly FlowDestination[],
   more: number,
-): Promise<FlowSummary> {
+): Promise<Omit<FlowSummary, 'rangesMade'>> {
   const [counts = {}] = await database.rows(`
     SELECT coalesce(sum(records), 0) AS records, min(first) AS first, max(last) AS last,
       coalesce(sum(records) FILTER (WHERE status = 'SKIPDATA'), 0) AS skipped,

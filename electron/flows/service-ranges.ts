@@ -1,22 +1,123 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { FailureError } from '../../shared/model/failure';
 import type { ServiceRange } from './services';
 
-/** The part of AWS's ip-ranges.json that names IPv4 addresses (AWS IP address ranges, syntax). */
+/** Where AWS publishes its address ranges (VPC user guide, "AWS IP address ranges"). */
+export const publishedRanges = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
+
+/** The part of AWS's ip-ranges.json that names IPv4 addresses, and when it was made. */
 const publishedSchema = z.object({
+  createDate: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}/)
+    .optional(),
   prefixes: z.array(z.object({ ip_prefix: z.string(), region: z.string(), service: z.string() })),
 });
 
+export interface ServiceRanges {
+  readonly ranges: readonly ServiceRange[];
+  /** The day AWS made them, `2026-11-22`; null where the file does not say. */
+  readonly made: string | null;
+}
+
+/** For a question that knows of none. */
+export const noRanges: ServiceRanges = { ranges: [], made: null };
+
+/** Beside the settings; a copy that is gone is fetched again when somebody asks for it. */
+const keptName = 'ip-ranges.json';
+/** Several times what AWS publishes. */
+const mostBytes = 32 * 2 ** 20;
+const patienceMs = 30_000;
+
 /**
- * AWS's published address ranges from a copy of https://ip-ranges.amazonaws.com/ip-ranges.json.
- * Culvert does not fetch it by itself: reading flow logs asks nothing of the network.
+ * AWS's published address ranges from a copy of {@link publishedRanges}.
  *
  * @returns null when the file is none; the system's error is thrown when it cannot be read.
  */
-export async function readServiceRanges(path: string): Promise<readonly ServiceRange[] | null> {
-  const parsed = publishedSchema.safeParse(asJson(await readFile(path, 'utf8')));
+export async function readServiceRanges(path: string): Promise<ServiceRanges | null> {
+  return rangesIn(await readFile(path, 'utf8'));
+}
+
+/** The copy that was fetched last; none where nobody has fetched any, or it cannot be read. */
+export async function keptRanges(dataFolder: string): Promise<ServiceRanges> {
+  // A missing copy is the usual case, and a broken one is mended by fetching it again.
+  const text = await readFile(join(dataFolder, keptName), 'utf8').catch(() => '');
+  return rangesIn(text) ?? noRanges;
+}
+
+/**
+ * Fetches AWS's published ranges and keeps them. Only ever done because a person has asked for it:
+ * reading flow logs asks nothing of the network.
+ *
+ * @param url another place than AWS's, for a test.
+ * @throws FailureError `aws-unreachable` or `aws-refused`; what was kept before stays then.
+ */
+export async function fetchRanges(
+  dataFolder: string,
+  signal: AbortSignal,
+  url: string = publishedRanges,
+): Promise<ServiceRanges> {
+  const text = await download(url, AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]));
+  signal.throwIfAborted();
+  const found = text === null ? null : rangesIn(text);
+  if (text === null || found === null) throw refused(url, 'no list of ranges');
+  const path = join(dataFolder, keptName);
+  try {
+    await writeFile(`${path}.new`, text, { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    await rm(`${path}.new`, { force: true });
+    throw error;
+  }
+  return found;
+}
+
+/** The body, or null when it is larger than any list of ranges. */
+async function download(url: string, signal: AbortSignal): Promise<string | null> {
+  let response: Response;
+  try {
+    response = await fetch(url, { signal, redirect: 'error' });
+  } catch {
+    const why = signal.aborted ? 'timeout' : 'no-route';
+    throw new FailureError({
+      code: 'aws-unreachable',
+      host: new URL(url).hostname,
+      region: '',
+      why,
+    });
+  }
+  if (!response.ok) throw refused(url, String(response.status));
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of response.body ?? []) {
+    bytes += part.length;
+    if (bytes > mostBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function refused(url: string, reason: string): FailureError {
+  const { hostname } = new URL(url);
+  return new FailureError({
+    code: 'aws-refused',
+    action: 'GET ip-ranges.json',
+    region: '',
+    reason,
+    detail: hostname,
+  });
+}
+
+function rangesIn(text: string): ServiceRanges | null {
+  const parsed = publishedSchema.safeParse(asJson(text));
   if (!parsed.success) return null;
-  return parsed.data.prefixes.map(({ ip_prefix: cidr, service }) => ({ cidr, service }));
+  const { prefixes, createDate = null } = parsed.data;
+  return {
+    ranges: prefixes.map(({ ip_prefix: cidr, service }) => ({ cidr, service })),
+    made: createDate === null ? null : createDate.slice(0, 10),
+  };
 }
 
 function asJson(text: string): unknown {

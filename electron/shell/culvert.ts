@@ -74,6 +74,7 @@ export class Culvert {
     this.#flows = new FlowsDesk(
       () => spawnFlows(join(options.built, 'flows.js')),
       publishTo(() => this.#window.contents),
+      options.dataFolder,
     );
     this.#log = new LogFile({
       folder: join(options.dataFolder, 'logs'),

@@ -177,6 +177,14 @@ export function sortFlows(column: FlowColumn): void {
   }));
 }
 
+/** Fetches AWS's address ranges; the next answer names services by them. */
+export async function fetchRanges(): Promise<void> {
+  const fetched = await valueOrTold(window.culvert.fetchAddressRanges(undefined));
+  if (fetched === undefined) return;
+  const made = fetched.value ?? '';
+  showToast({ tone: 'plain', text: currentText().flows.ranges.fetched(made) });
+}
+
 export async function exportFlows(kind: FlowExportKind): Promise<void> {
   const saved = await valueOrTold(window.culvert.exportFlows({ kind }));
   if (saved?.value)

@@ -55,6 +55,8 @@ export const flowCalls = {
   },
   /** Lets Athena read, once its price has been told by a `flowPrice` event. */
   agreeFlows: { args: z.object({ jobId: jobIdSchema }), result: z.void() },
+  /** Fetches AWS's published address ranges; the day they were made, where they say. */
+  fetchAddressRanges: { args: z.void(), result: z.string().nullable() },
   /** Saves the last answer; the name of the file written, or null when the dialog was cancelled. */
   exportFlows: {
     args: z.object({ kind: flowExportKindSchema }),

@@ -137,6 +137,8 @@ export const flowSummarySchema = z.object({
   keptForLaunch: z.array(z.string()),
   /** Bytes Athena or Logs Insights read, for which AWS bills. */
   scannedBytes: z.number().nullable(),
+  /** The day AWS made the address ranges that named services, `2026-11-22`; null without any. */
+  rangesMade: z.string().nullable(),
   problems: z.array(flowProblemSchema),
 });
 export type FlowSummary = z.infer<typeof flowSummarySchema>;

@@ -87,6 +87,9 @@ describe('Flow logs', () => {
     await expect.poll(copied).toContain('aws ec2 create-flow-logs');
     expect(copied()).toContain('tcp-flags');
     await take('flows-empty');
+    await english();
+    await page.getByRole('button', { name: 'Fetch AWS address ranges' }).click();
+    await page.getByText('Address ranges of 2026-11-29 are kept.').waitFor();
   });
 
   it('reads what was chosen, with the format given, and shows verdicts to filter by', async () => {

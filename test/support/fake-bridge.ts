@@ -148,6 +148,7 @@ export class FakeBridge {
       chooseFlowFiles: () => done([{ token: 'f'.repeat(32), name: 'flow-logs' }]),
       dropFlowFiles: () => done([]),
       readFlows: () => done(flowAnswer),
+      fetchAddressRanges: () => done('2026-11-29'),
       agreeFlows: () => done(undefined),
       exportFlows: () => done('egress-rules.tf'),
       saveProfile: (args) => done(this.save(args)),

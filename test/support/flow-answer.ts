@@ -193,6 +193,7 @@ export const flowAnswer: FlowAnswer = {
     bytes: 70_600_000_000,
     verdicts: tally(),
     keptForLaunch: ['s3'],
+    rangesMade: '2026-11-20',
     scannedBytes: null,
     problems: [
       {

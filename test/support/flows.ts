@@ -6,6 +6,7 @@ import { contextOfFiles, type FlowContext } from '../../electron/flows/flow-cont
 import { localEngine } from '../../electron/flows/local-engine';
 import { readFlows } from '../../electron/flows/read-flows';
 import { defaultFields, parseFormat } from '../../electron/flows/record-format';
+import { noRanges } from '../../electron/flows/service-ranges';
 import type { FlowAnswer } from '../../shared/model/flows';
 import { temporaryFolder } from './temp-folder';
 
@@ -70,7 +71,7 @@ export function ask(
       from: options.from ?? null,
       to: options.to ?? null,
     },
-    ranges: [],
+    ranges: noRanges,
     signal: options.signal ?? new AbortController().signal,
     progress: options.progress ?? (() => undefined),
   });

@@ -80,6 +80,7 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
     summary.undecided > 0 && facts.undecided(count(summary.undecided)),
     summary.malformed > 0 && facts.malformed(count(summary.malformed)),
     !summary.flags && summary.records > 0 && facts.noFlags,
+    summary.rangesMade !== null && facts.ranges(summary.rangesMade),
     summary.keptForLaunch.length > 0 && facts.launch(summary.keptForLaunch.join(', ')),
   ].filter((line) => line !== false);
   if (lines.length === 0) return null;

@@ -1,4 +1,4 @@
-import { CloudCog, Files, FolderOpen } from 'lucide-react';
+import { CloudCog, Download, Files, FolderOpen } from 'lucide-react';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
 import { Checkbox } from '../../components/checkbox';
@@ -8,7 +8,7 @@ import { Tabs } from '../../components/tabs';
 import { useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
 import { type FlowProblemName, flowProblems } from '../../state/flow-form';
-import { askAws, changeFlowForm, chooseFlowFiles, useFlows } from '../../state/flows';
+import { askAws, changeFlowForm, chooseFlowFiles, fetchRanges, useFlows } from '../../state/flows';
 import sheet from './flows-page.module.css';
 
 const css = classes(sheet);
@@ -68,6 +68,14 @@ export function FlowSourceForm() {
                 {text.source.ask[form.engine]}
               </Button>
             )}
+            <Button
+              look="quiet"
+              icon={Download}
+              title={text.ranges.help}
+              onClick={() => void fetchRanges()}
+            >
+              {text.ranges.fetch}
+            </Button>
           </div>
         </div>
       </Tabs>

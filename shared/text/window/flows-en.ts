@@ -62,6 +62,11 @@ export const enFlows = {
       format: 'Fields as the flow log has them.',
     },
   },
+  ranges: {
+    fetch: 'Fetch AWS address ranges',
+    help: 'Fetches AWS’s published list of addresses (ip-ranges.json) over https and keeps it. It names services that the records do not.',
+    fetched: (day: string) => `Address ranges of ${day} are kept.`,
+  },
   price: {
     title: 'Athena is ready to read',
     known: (size: string, dollars: string) =>
@@ -109,6 +114,8 @@ export const enFlows = {
     text: 'What is wrong with each file stands below.',
   },
   facts: {
+    ranges: (day: string) =>
+      `Services without a name in the records are named by AWS’s address ranges of ${day}`,
     skipped: (count: string) =>
       `${count} windows were skipped by AWS: traffic in them is not known`,
     undecided: (count: string) => `${count} records without a known initiator`,

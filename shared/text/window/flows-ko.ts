@@ -65,6 +65,11 @@ export const koFlows: FlowsText = {
       format: '흐름 로그의 필드를 그대로 입력하세요.',
     },
   },
+  ranges: {
+    fetch: 'AWS 주소 범위 받기',
+    help: 'AWS가 공개하는 주소 목록(ip-ranges.json)을 https로 받아 보관합니다. 레코드에 없는 서비스 이름을 알려 줍니다.',
+    fetched: (day) => `${day} 주소 범위를 보관했습니다.`,
+  },
   price: {
     title: 'Athena가 읽을 준비를 마쳤습니다',
     known: (size, dollars) => `약 ${size}를 읽을 것으로 보이며 비용은 ${dollars} USD입니다.`,
@@ -111,6 +116,7 @@ export const koFlows: FlowsText = {
     text: '파일마다 무엇이 문제인지 아래에 있습니다.',
   },
   facts: {
+    ranges: (day) => `레코드에 이름이 없는 서비스는 ${day} AWS 주소 범위로 표시합니다`,
     skipped: (count) => `AWS가 건너뛴 구간 ${count}개: 그 안의 트래픽은 알 수 없습니다`,
     undecided: (count) => `연 쪽을 알 수 없는 레코드 ${count}개`,
     malformed: (count) => `레코드가 아닌 줄 ${count}개`,

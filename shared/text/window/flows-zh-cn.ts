@@ -61,6 +61,11 @@ export const zhCnFlows: FlowsText = {
       format: '请按流日志的样子填写字段。',
     },
   },
+  ranges: {
+    fetch: '获取 AWS 地址范围',
+    help: '通过 https 获取并保存 AWS 公布的地址列表 (ip-ranges.json)，用来命名记录中没有写明的服务。',
+    fetched: (day) => `已保存 ${day} 的地址范围。`,
+  },
   price: {
     title: 'Athena 已准备好读取',
     known: (size, dollars) => `预计读取 ${size}，费用 ${dollars} USD。`,
@@ -103,6 +108,7 @@ export const zhCnFlows: FlowsText = {
   none: '没有属于此结论的目标。',
   nothing: { title: '没有可读取的记录', text: '各文件的问题列在下方。' },
   facts: {
+    ranges: (day) => `记录中没有写明的服务，按 ${day} 的 AWS 地址范围命名`,
     skipped: (count) => `AWS 跳过了 ${count} 个时间窗口：其中的流量未知`,
     undecided: (count) => `${count} 条记录的发起方未知`,
     malformed: (count) => `${count} 行不是记录`,

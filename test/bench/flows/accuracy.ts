@@ -1,5 +1,6 @@
 import { localEngine } from '../../../electron/flows/local-engine';
 import { readFlows } from '../../../electron/flows/read-flows';
+import { noRanges } from '../../../electron/flows/service-ranges';
 import { peerText } from '../../../electron/flows/verdict';
 import type { FlowAnswer, FlowDestination } from '../../../shared/model/flows';
 import { networkContext, type Truth } from './generate';
@@ -31,7 +32,7 @@ export function answerFor(
       from: null,
       to: null,
     },
-    ranges: [],
+    ranges: noRanges,
     signal: new AbortController().signal,
     progress: () => undefined,
   });

@@ -132,9 +132,13 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
   const handlers = windowHandlers({
     model,
     desktop: port,
-    flows: new FlowsDesk(() => {
-      throw new Error('no flow-log process here');
-    }, publish),
+    flows: new FlowsDesk(
+      () => {
+        throw new Error('no flow-log process here');
+      },
+      publish,
+      '/nowhere',
+    ),
     publish,
     about: () => ({
       version: '0',
