@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fetchFoxyProxy } from './lib/foxyproxy.mjs';
 import { isMain } from './lib/project.mjs';
 import { capture, run } from './lib/run.mjs';
-import { runMain, say, step, Trouble } from './lib/say.mjs';
+import { runMain, step, Trouble } from './lib/say.mjs';
 
 /** What the tests talk to and what they look at, under Debian's names. */
 const packages = /** @type {const} */ ([
@@ -118,7 +118,9 @@ export async function systemPackages() {
   const missing = await missingHere();
   if (missing.length > 0) await provide(missing);
   if (!(await fetchFoxyProxy())) {
-    say('Debian’s FoxyProxy 7.5.1 cannot be had here: what it makes of the exports is not tested.');
+    throw new Trouble(
+      'The tests need FoxyProxy 7.5.1 as Debian has it, and it could not be fetched; try: apt-get update && apt-get download webext-foxyproxy',
+    );
   }
 }
 

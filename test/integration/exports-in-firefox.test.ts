@@ -43,7 +43,7 @@ describe('in a real Firefox', () => {
 
 const foxyProxy = foxyProxyFolder();
 
-// Where Debian's package cannot be fetched there is nothing to ask; the set-up has said so.
+// On Debian the set-up has fetched it, or failed; other systems have no such package to ask.
 describe.each(foxyProxy === null ? [] : [{ folder: foxyProxy }])(
   'FoxyProxy 7.5.1 in a real Firefox',
   ({ folder }) => {

@@ -15,6 +15,8 @@ const pageAddress = '10.0.1.23';
 export interface Departures {
   /** Packets to the bastion's SSH port. */
   readonly allowed: number;
+  /** Of those packets, with their headers. */
+  readonly allowedBytes: number;
   /** All others, in words. */
   readonly others: readonly string[];
   /** What was asked of a name server. */

@@ -27,7 +27,7 @@ def asked(question):
     return ".".join(labels)
 
 
-allowed, others, names = 0, [], []
+allowed, allowed_bytes, others, names = 0, 0, [], []
 while True:
     ready, _, _ = select.select([sniffer, sys.stdin], [], [])
     if sniffer in ready:
@@ -42,6 +42,7 @@ while True:
         to_port = struct.unpack("!H", packet[header + 2 : header + 4])[0] if protocol in (6, 17) else 0
         if protocol == 6 and to == host and to_port == port:
             allowed += 1
+            allowed_bytes += len(packet)
         else:
             others.append(f"protocol {protocol} to {to}:{to_port}")
         if protocol == 17 and to_port == 53:
@@ -49,4 +50,5 @@ while True:
     elif sys.stdin in ready:
         break
 
-print(json.dumps({"allowed": allowed, "others": others, "names": names}), flush=True)
+found = {"allowed": allowed, "allowedBytes": allowed_bytes, "others": others, "names": names}
+print(json.dumps(found), flush=True)
