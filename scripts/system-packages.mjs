@@ -21,6 +21,7 @@ const packages = /** @type {const} */ ([
   'python3',
   // Real browsers, a display to put windows on, and a key store for secrets.
   'chromium',
+  'chromium-headless-shell',
   'firefox-esr',
   'xvfb',
   'xauth',

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { temporaryFolder } from './temp-folder';
 
 /** The policy the app serves its window under; the window must live with it. */
 export const contentPolicy = [
@@ -29,14 +27,11 @@ export interface WindowServer {
   stop(): Promise<void>;
 }
 
-/** Builds the window with the project's own configuration and serves it on loopback. */
+const folder = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+
+/** Serves the window on loopback as `npm run build` made it. */
 export async function serveWindow(): Promise<WindowServer> {
-  const folder = temporaryFolder('culvert-window-');
-  await build({
-    configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-    environments: { client: { build: { outDir: folder.path } } },
-  });
+  if (!existsSync(join(folder, 'index.html'))) throw new Error('npm run build comes first');
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://window').pathname);
     if (path === '/favicon.ico') {
@@ -46,7 +41,7 @@ export async function serveWindow(): Promise<WindowServer> {
     }
     const file = path === '/' ? '/index.html' : path;
     try {
-      const body = readFileSync(join(folder.path, file));
+      const body = readFileSync(join(folder, file));
       response.writeHead(200, {
         'Content-Type': types[extname(file)] ?? 'application/octet-stream',
         'Content-Security-Policy': contentPolicy,
@@ -64,7 +59,6 @@ export async function serveWindow(): Promise<WindowServer> {
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
-      folder.remove();
     },
   };
 }
