@@ -28,6 +28,10 @@ const few = 16;
 const smallWindow = 192 << 10;
 /** One channel's part of what is free, so that the last bytes are never one channel's alone. */
 const shareOfFree = 1 / 4;
+/** From here on a round trip is long, ms; and which part of a window is granted at a time. */
+const long = 10;
+const partOfLong = 1 / 8;
+const partOfShort = 1 / 4;
 
 /** One channel's part of the budget. */
 export interface ReceiveAccount {
@@ -215,10 +219,14 @@ class Account implements ReceiveAccount {
     this.#events.moved(bytes);
   }
 
-  /** Small grants would be as many packets; a quarter of the window is worth one. */
+  /**
+   * Small grants would be as many packets; a part of the window is worth one. What is not yet granted
+   * cannot be under way: on a long line that is pace lost, or a larger window with its queue.
+   */
   #grant(): void {
     const target = Math.max(smallWindow, Math.min(this.#window.bytes, this.#events.room()));
     const bytes = Math.floor(target) - this.#unread - this.#channel.incoming.window;
-    if (bytes >= target / 4) this.#channel.grant(bytes);
+    const isLong = (this.#events.roundTripMs() ?? 0) >= long;
+    if (bytes >= target * (isLong ? partOfLong : partOfShort)) this.#channel.grant(bytes);
   }
 }

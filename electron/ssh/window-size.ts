@@ -11,7 +11,7 @@ const worthJudging = 512 << 10;
 const growth = 2;
 /** What a line that is full needs: its round trip, what grants take, and some time on top, ms. */
 const full = 1.25;
-const slackMs = 15;
+const slackMs = 4;
 /**
  * A sender that waits for its window waits about a round trip. Less than this part of one may be this
  * computer, busy with something else: what came meanwhile was not sent at once.
