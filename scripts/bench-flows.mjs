@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
 import { build } from './lib/build.mjs';
 import { inProject } from './lib/project.mjs';
 import { runMain, Trouble } from './lib/say.mjs';
+import { typescriptModule } from './lib/typescript-module.mjs';
 import { setup } from './setup.mjs';
+import { systemPackages } from './system-packages.mjs';
 
 const usage = 'npm run bench:flows -- [--records 20000000] [--keep FOLDER]';
 
@@ -31,10 +32,10 @@ function readOptions() {
 await runMain(async () => {
   const options = readOptions();
   await setup();
+  await systemPackages();
   await build();
   const file = inProject('test', 'bench', 'flows', 'bench-flows.ts');
-  const { module } = await runnerImport(/** @type {string} */ (file), { configFile: false });
-  const { benchFlows } = /** @type {BenchModule} */ (module);
+  const { benchFlows } = /** @type {BenchModule} */ (await typescriptModule(file));
   await benchFlows({
     ...options,
     cli: inProject('dist', 'cli.js'),

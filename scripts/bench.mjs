@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
 import { electronRuntime } from './electron-runtime.mjs';
 import { build } from './lib/build.mjs';
 import { hasDisplay } from './lib/display.mjs';
 import { inProject } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { runMain, say, Trouble } from './lib/say.mjs';
+import { typescriptModule } from './lib/typescript-module.mjs';
 import { setup } from './setup.mjs';
+import { systemPackages } from './system-packages.mjs';
 
 const usage = 'npm run bench -- [--only ROW]… [--rounds 5] [--out FILE] [--list]';
 
@@ -42,15 +43,17 @@ const headless = /** @type {const} */ ([
 
 await runMain(async () => {
   const options = readOptions();
-  if (!hasDisplay() && options.list !== true) {
-    const [command, ...args] = [...headless, process.execPath, ...process.argv.slice(1)];
-    return run(command, args, { group: true });
-  }
   await setup();
-  await build();
+  if (options.list !== true) {
+    await systemPackages();
+    await build();
+    if (!hasDisplay()) {
+      const [command, ...args] = [...headless, process.execPath, ...process.argv.slice(1)];
+      return run(command, args, { group: true });
+    }
+  }
   const file = inProject('test', 'bench', 'bench.ts');
-  const { module } = await runnerImport(/** @type {string} */ (file), { configFile: false });
-  const { rowNames, runBench } = /** @type {BenchModule} */ (module);
+  const { rowNames, runBench } = /** @type {BenchModule} */ (await typescriptModule(file));
   if (options.list === true) {
     console.log(rowNames.join('\n'));
     return 0;

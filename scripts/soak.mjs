@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
 import { build } from './lib/build.mjs';
 import { inProject } from './lib/project.mjs';
 import { runModule } from './lib/run.mjs';
 import { runMain, say, step, Trouble } from './lib/say.mjs';
 import { soakOptions, soakPlan, soakUsage } from './lib/soak-options.mjs';
+import { typescriptModule } from './lib/typescript-module.mjs';
 import { setup } from './setup.mjs';
+import { systemPackages } from './system-packages.mjs';
 
 /** @typedef {import('./lib/soak-options.mjs').SoakPlan} SoakPlan */
 /** @typedef {{ readonly isClean: boolean }} Judged a part's summary, with the verdict on it. */
@@ -28,10 +29,8 @@ function readPlan() {
 }
 
 /** @param {string} name of a file in test/soak. */
-async function moduleOf(name) {
-  const file = inProject('test', 'soak', `${name}.ts`);
-  const { module } = await runnerImport(file, { configFile: false });
-  return module;
+function moduleOf(name) {
+  return typescriptModule(inProject('test', 'soak', `${name}.ts`));
 }
 
 /** @param {Leftovers} summary */
@@ -89,6 +88,7 @@ async function longForm({ project, variables, files }, count) {
 await runMain(async () => {
   const plan = readPlan();
   await setup();
+  await systemPackages();
   await build();
   /** @type {readonly (readonly [name: string, isWanted: boolean, run: () => Promise<Judged>])[]} */
   const parts = [
