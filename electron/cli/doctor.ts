@@ -21,6 +21,7 @@ const options = {
   'my-ip': { type: 'string' },
   'ssh-port': { type: 'string', default: '22' },
   'local-port': { type: 'string', default: '8157' },
+  'ssh-to-primary': { type: 'boolean', default: false },
   report: { type: 'string' },
   as: { type: 'string', default: 'cli' },
 } as const;
@@ -80,9 +81,10 @@ async function read(values: Values, output: Output): Promise<Network> {
       myAddress,
       sshPort,
       localPort,
+      primarySshPort: values['ssh-to-primary'] ? 22 : null,
       signal,
       progress: (action) => {
-        if (!told.has(action)) say(action);
+        if (!told.has(action)) output.diagnose(action);
         told.add(action);
       },
     });

@@ -36,7 +36,7 @@ const clusters =
 const doctor =
   `culvert doctor [egress] --cluster ID ${aws}\n` +
   '           [--bastion INSTANCE|SG|IP] [--my-ip ADDRESS|none] [--ssh-port 22] [--local-port 8157]\n' +
-  '           [--report FILE.md|FILE.json|FILE.svg] [--as cli|terraform|cloudformation] [--json]';
+  '           [--ssh-to-primary] [--report FILE.md|FILE.json|FILE.svg] [--as cli|terraform|cloudformation] [--json]';
 
 const flows =
   'culvert flows FILES… [--format FIELDS] [--cluster ID | --eni eni-…[,…]] [--from TIME] [--to TIME]\n           [--ip-ranges FILE | --fetch-ip-ranges] [--json]\n' +

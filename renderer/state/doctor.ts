@@ -9,6 +9,7 @@ import type { ProfileView } from '../../shared/model/profile-view';
 import { showPage, useApp } from './app-store';
 import { tell, valueOrTold } from './calls';
 import { goTo, samePlace, useClusters } from './clusters';
+import { type DoctorWay, wayOf } from './doctor-way';
 import { currentText } from './facts';
 import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
@@ -25,6 +26,8 @@ interface DoctorState {
   readonly clusterId: string;
   readonly bastion: string;
   readonly myAddress: string;
+  /** Whether the primary node is logged in at over the bastion. */
+  readonly primarySsh: boolean;
   readonly running: { readonly jobId: string; readonly step: string; readonly done: number } | null;
   readonly result: (Examination & { readonly jobId: string }) | null;
   readonly failure: Failure | null;
@@ -39,6 +42,7 @@ export const useDoctor = create<DoctorState>()(() => ({
   clusterId: '',
   bastion: '',
   myAddress: '',
+  primarySsh: false,
   running: null,
   result: null,
   failure: null,
@@ -51,7 +55,9 @@ export const useDoctor = create<DoctorState>()(() => ({
 const { setState: set, getState: get } = useDoctor;
 
 export function changeDoctor(
-  change: Partial<Pick<DoctorState, 'clusterId' | 'bastion' | 'myAddress' | 'tab' | 'open'>>,
+  change: Partial<
+    Pick<DoctorState, 'clusterId' | 'bastion' | 'myAddress' | 'primarySsh' | 'tab' | 'open'>
+  >,
 ): void {
   set(change);
 }
@@ -65,9 +71,12 @@ export function chooseStretch(stretch: Stretch | null): void {
   }));
 }
 
-/** The tunnel that goes over a bastion of that name, for its ports. */
-function tunnelOver(bastion: string): ProfileView | undefined {
-  return useApp.getState().facts?.profiles.find((profile) => profile.bastion.host === bastion);
+/** The way of the tunnel that goes over a bastion of that name, for its ports. */
+function wayOver(bastion: string): DoctorWay | undefined {
+  return useApp
+    .getState()
+    .facts?.profiles.map(wayOf)
+    .find((way) => way.bastion === bastion);
 }
 
 /** Why the form cannot be sent yet, or null. */
@@ -81,9 +90,9 @@ export async function examineNetwork(): Promise<void> {
   const { place } = useClusters.getState();
   if (place === null || missingField() !== null) return;
   cancelExamination();
-  const { clusterId, bastion, myAddress } = get();
+  const { clusterId, bastion, myAddress, primarySsh } = get();
   const jobId = crypto.randomUUID();
-  const over = tunnelOver(bastion.trim());
+  const over = wayOver(bastion.trim());
   set({ running: { jobId, step: '', done: 0 }, failure: null });
   const answer = await window.culvert.examineNetwork({
     jobId,
@@ -91,8 +100,9 @@ export async function examineNetwork(): Promise<void> {
     clusterId: clusterId.trim(),
     bastion: bastion.trim() === '' ? null : bastion.trim(),
     myAddress: myAddress.trim() === '' ? null : myAddress.trim(),
-    sshPort: over?.bastion.port ?? 22,
+    sshPort: over?.sshPort ?? 22,
     localPort: over?.localPort ?? 8157,
+    primarySshPort: primarySsh ? (over?.primarySshPort ?? 22) : null,
   });
   if (get().running?.jobId !== jobId) return;
   set({ running: null });
@@ -130,9 +140,9 @@ export function takeDoctorProgress({ jobId, step, done }: EventPayload<'jobProgr
 export async function explainFailure(profile: ProfileView, failure: Failure): Promise<void> {
   const { cluster } = profile;
   const explained = { failure, checks: checksExplaining(failure) };
-  // Logged in to the cluster's own node, there is no machine in between.
-  const bastion = cluster?.login === true ? '' : profile.bastion.host;
-  set({ bastion, explained, stretch: null, tab: 'findings', result: null });
+  const { bastion, primarySshPort } = wayOf(profile);
+  const primarySsh = primarySshPort !== null;
+  set({ bastion, primarySsh, explained, stretch: null, tab: 'findings', result: null });
   showPage('doctor');
   if (cluster === null) return;
   const { region, awsProfile, rule, last } = cluster;

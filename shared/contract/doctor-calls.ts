@@ -26,6 +26,8 @@ export const doctorCalls = {
       myAddress: z.union([z.ipv4(), z.ipv6()]).nullable(),
       sshPort: z.number().int().min(1).max(65535),
       localPort: z.number().int().min(1).max(65535),
+      /** Where the primary node is logged in at over the bastion; null where nobody does that. */
+      primarySshPort: z.number().int().min(1).max(65535).nullable(),
     }),
     result: examinationSchema,
   },

@@ -7,6 +7,8 @@ export const doctorActions: readonly string[] = [
   'elasticmapreduce:DescribeSecurityConfiguration',
   'elasticmapreduce:GetManagedScalingPolicy',
   'elasticmapreduce:GetBlockPublicAccessConfiguration',
+  'elasticmapreduce:ListStudios',
+  'elasticmapreduce:DescribeStudio',
   'ec2:DescribeInstances',
   'ec2:DescribeSecurityGroups',
   'ec2:DescribeSecurityGroupRules',

@@ -2,7 +2,12 @@ import type { CheckId } from './doctor';
 import type { Failure, FailureCode } from './failure';
 
 const explanations: Partial<Record<FailureCode, readonly CheckId[]>> = {
-  'bastion-unreachable': ['BASTION_SSH_MISSING', 'BASTION_NOT_RUNNING', 'NACL_BLOCKS'],
+  'bastion-unreachable': [
+    'BASTION_SSH_MISSING',
+    'BASTION_NOT_RUNNING',
+    'PRIMARY_SSH_NOT_OPEN_TO_BASTION',
+    'NACL_BLOCKS',
+  ],
   'handshake-timeout': ['BASTION_SSH_MISSING', 'BASTION_NOT_RUNNING'],
   'destination-timeout': [
     'MASTER_UI_NOT_OPEN_TO_BASTION',

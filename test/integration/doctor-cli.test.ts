@@ -119,6 +119,30 @@ describe('culvert doctor', () => {
     expect(cli.stdout()).toContain('Nothing was changed.');
   });
 
+  it('looks at SSH to the primary node where somebody logs in there', async () => {
+    const found = async (...more: string[]) => {
+      const cli = run(broken, '--bastion', ids.bastion, '--json', ...more);
+      expect(await cli.ended).toBe(0);
+      return cli.events().find(({ check }) => check === 'PRIMARY_SSH_NOT_OPEN_TO_BASTION');
+    };
+    expect(await found()).toMatchObject({ status: 'pass', reason: 'not-applicable' });
+    expect(await found('--ssh-to-primary')).toMatchObject({
+      status: 'fail',
+      fix: { cli: expect.stringContaining('FromPort=22,ToPort=22') },
+    });
+  });
+
+  it('tells each kind of call on standard error as it begins', async () => {
+    const endpoint = await serve({});
+    const cli = run(endpoint, '--bastion', '10.0.0.9', '--json');
+    expect(await cli.ended).toBe(0);
+    const told = cli.stderr().split('\n');
+    const asked = new Set(endpoint.calls.map(({ operation }) => operation));
+    for (const operation of asked) {
+      expect(told.filter((line) => line.endsWith(`:${operation}`))).toHaveLength(1);
+    }
+  });
+
   it('goes on where a call is refused, and names the permission', async () => {
     const endpoint = await serve({});
     endpoint.fault({ operation: 'DescribeNetworkAcls', kind: 'deny' });

@@ -20,6 +20,7 @@ const asked = {
   myAddress: '203.0.113.7',
   sshPort: 22,
   localPort: 8157,
+  primarySshPort: null,
 };
 
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { AwsEndpoint } from '../support/aws/endpoint';
 import { networkFixtures } from '../support/aws/network-fixtures';
 import { AwsRefusal } from '../support/aws/refusals';
 import { startSession } from '../support/aws/session';
-import { ids, network } from '../support/doctor-network';
+import { group, healthyRules, ids, network, rule } from '../support/doctor-network';
 
 const given = network();
 let endpoint: AwsEndpoint;
@@ -57,6 +57,28 @@ describe('reading a network through the SDK', () => {
     // Those of a group that nothing of this cluster carries are not asked for.
     expect(rules).toEqual({ value: known.filter(({ group }) => group !== ids.endpoint) });
     expect({ ...cluster, pages: [] }).toEqual({ ...given.cluster, pages: [] });
+  });
+
+  it('reads the Studios of the VPC, with the rules of their groups, where a cluster can serve them', async () => {
+    const studio = { id: 'es-01', name: 'notebooks', engine: 'sg-0f1', workspace: 'sg-0f2' };
+    const letIn = rule('sg-0f1', 'in', 'tcp', 18888, group('sg-0f2'));
+    const served = network({
+      cluster: { applications: ['JupyterEnterpriseGateway'] },
+      parts: { studios: [studio], rules: [...healthyRules(), letIn] },
+    });
+    Object.assign(endpoint.fixtures, networkFixtures(served));
+    endpoint.fault({ operation: 'DescribeStudio', kind: 'deny', times: 1 });
+    expect((await read()).parts.studios).toMatchObject({
+      unread: { reason: 'denied', needs: ['elasticmapreduce:DescribeStudio'] },
+    });
+    const { parts } = await read();
+    expect(parts.studios).toEqual({ value: [studio] });
+    expect('value' in parts.rules && parts.rules.value).toContainEqual(letIn);
+    const others = networkFixtures(given);
+    Object.assign(endpoint.fixtures, others);
+    endpoint.calls.length = 0;
+    await read();
+    expect(endpoint.callsOf('ListStudios')).toEqual([]);
   });
 
   it('asks for pages by the catalogue, nodes or not', async () => {

@@ -241,6 +241,36 @@ describe('the network doctor', () => {
     expect(await close()).toEqual([]);
   });
 
+  it('takes the last jump host of a tunnel that logs in to the cluster’s own node', async () => {
+    const snapshot = allPagesFail(pageFailures.timeout);
+    const rule = { by: 'id', id: clusters[0]?.id ?? '' } as const;
+    const cluster = {
+      region: 'ap-northeast-2',
+      awsProfile: null,
+      rule,
+      login: true,
+      last: null,
+    };
+    const jump = { host: 'jump.example.com', port: 2200, user: 'ec2-user', authentication: null };
+    const profiles = snapshot.profiles.map((each, at) =>
+      at === 0 ? { ...each, cluster, jumpHosts: [{ ...jump, keyFile: null }] } : each,
+    );
+    const { page, bridge, close } = await open({}, { ...snapshot, profiles });
+    await page.getByRole('button', { name: 'See the rule to add' }).click();
+    await page.getByText(/^Can explain/).waitFor();
+    const box = page.getByLabel('Log in to the primary node over it, too');
+    expect(await box.isChecked()).toBe(true);
+    await box.uncheck();
+    await page.getByRole('button', { name: 'Examine' }).click();
+    await page.getByRole('button', { name: 'Examine' }).waitFor();
+    const way = { bastion: 'jump.example.com', sshPort: 2200 };
+    expect(bridge.argsOf('examineNetwork')).toMatchObject([
+      { ...way, primarySshPort: 22 },
+      { ...way, primarySshPort: null },
+    ]);
+    expect(await close()).toEqual([]);
+  });
+
   it('is led to from a single page that fails, too', async () => {
     const { page, close } = await open({}, withPages({ 5: pageFailures.timeout }));
     await page.getByRole('button', { name: 'Why?' }).click();

@@ -117,6 +117,7 @@ function healthyParts(): NetworkParts {
     bootstrap: [],
     security: null,
     managedScaling: false,
+    studios: [],
     publicPorts: [{ from: 22, to: 22 }],
     groups: [
       { id: ids.bastion, name: 'bastion', vpc: 'vpc-0001' },
@@ -217,6 +218,8 @@ const cluster: ClusterFacts = {
 
 export interface NetworkChanges {
   readonly cluster?: Partial<ClusterFacts>;
+  /** Where somebody logs in to the primary node over the bastion. */
+  readonly primarySshPort?: number;
   readonly parts?: Partial<NetworkParts>;
   /** Parts whose call was refused, with the action it would have needed. */
   readonly denied?: Partial<Record<PartName, string>>;
@@ -242,6 +245,7 @@ export function network(changes: NetworkChanges = {}): Network {
     partition: 'aws',
     sshPort: 22,
     localPort: 8157,
+    primarySshPort: changes.primarySshPort ?? null,
     cluster: { ...cluster, ...changes.cluster },
     parts: parts as Network['parts'],
   };

@@ -12,6 +12,8 @@ import { intraCluster, service443, service8443, service9443 } from './checks/clu
 import { emrEndpoint, endpointGroups, executeApi } from './checks/endpoints';
 import { dnsAttributes, dnsServers, otherVpc, resourceNames } from './checks/network';
 import { allTcpFromBastion, bastionEgress, primaryOpen, workersOpen } from './checks/pages';
+import { primarySsh } from './checks/primary-ssh';
+import { public8443 } from './checks/public-subnet';
 import { egressAll, publicIngress, ruleQuota, staleReference } from './checks/rules';
 import {
   dynamoDbEgress,
@@ -21,6 +23,7 @@ import {
   s3Policy,
   sqsEgress,
 } from './checks/services';
+import { studio18888 } from './checks/studio';
 import type { Network } from './network';
 import { seedRows } from './seeds';
 
@@ -32,6 +35,7 @@ const all: readonly Check[] = [
   bastionEgress,
   otherVpc,
   primaryOpen,
+  primarySsh,
   allTcpFromBastion,
   dnsAttributes,
   dnsServers,
@@ -42,6 +46,7 @@ const all: readonly Check[] = [
   service8443,
   service9443,
   service443,
+  public8443,
   emrEndpoint,
   s3Path,
   s3Egress,
@@ -51,6 +56,7 @@ const all: readonly Check[] = [
   kmsEgress,
   endpointGroups,
   executeApi,
+  studio18888,
   publicIngress,
   egressAll,
   staleReference,

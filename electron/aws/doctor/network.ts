@@ -170,6 +170,14 @@ export interface Step {
   readonly args: readonly string[];
 }
 
+/** An EMR Studio: the groups of its Workspaces, and of the primary nodes they are attached to. */
+export interface Studio {
+  readonly id: string;
+  readonly name: string;
+  readonly engine: string;
+  readonly workspace: string;
+}
+
 /** What is known of a network beyond the cluster itself; each part is read by a call of its own. */
 export interface NetworkParts {
   readonly nodes: readonly ClusterNode[];
@@ -178,6 +186,8 @@ export interface NetworkParts {
   /** Null when the cluster has no security configuration. */
   readonly security: SecurityFacts | null;
   readonly managedScaling: boolean;
+  /** Those of the VPC; none is asked for where the cluster cannot serve one. */
+  readonly studios: readonly Studio[];
   /** The port ranges that block public access leaves open, or null while it is off. */
   readonly publicPorts: readonly { readonly from: number; readonly to: number }[] | null;
   readonly groups: readonly SecurityGroup[];
@@ -217,6 +227,8 @@ export interface Network {
   readonly partition: string;
   readonly sshPort: number;
   readonly localPort: number;
+  /** Where the primary node's sshd is logged in at over the bastion; absent or null: nobody does. */
+  readonly primarySshPort?: number | null;
   readonly cluster: ClusterFacts;
   readonly parts: { readonly [Name in PartName]: Part<NetworkParts[Name]> };
 }

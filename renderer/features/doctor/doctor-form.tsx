@@ -1,6 +1,7 @@
 import { Stethoscope, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../components/button';
+import { Checkbox } from '../../components/checkbox';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
 import { useClusters } from '../../state/clusters';
@@ -11,6 +12,7 @@ import {
   missingField,
   useDoctor,
 } from '../../state/doctor';
+import { wayOf } from '../../state/doctor-way';
 import { useFacts, useText } from '../../state/facts';
 import { useSlowedWords } from '../../state/slowed';
 import sheet from './doctor-form.module.css';
@@ -22,7 +24,7 @@ const address = /^$|^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:]*:[0-9a-f:]*$/i;
 /** Which cluster, over which bastion, from which address; and how far the reading is. */
 export function DoctorForm() {
   const { doctor: text } = useText();
-  const { running, myAddress } = useDoctor();
+  const { running, myAddress, primarySsh } = useDoctor();
   const slowed = useSlowedWords();
   const [tried, setTried] = useState(false);
   const badAddress = !address.test(myAddress.trim());
@@ -59,6 +61,14 @@ export function DoctorForm() {
           </Button>
         )}
       </div>
+      <div className={css('whole')}>
+        <Checkbox
+          label={text.primarySsh}
+          title={text.primarySshTitle}
+          checked={primarySsh}
+          onChange={({ target }) => changeDoctor({ primarySsh: target.checked })}
+        />
+      </div>
       {running !== null && (
         <p className={css('progress')} role="status">
           <span aria-hidden="true" className={css('bar')} />
@@ -74,7 +84,10 @@ function BastionField() {
   const { doctor: text } = useText();
   const bastion = useDoctor((state) => state.bastion);
   const profiles = useFacts((facts) => facts.profiles);
-  const hosts = profiles.filter(({ demo }) => !demo).map((profile) => profile.bastion.host);
+  const hosts = profiles
+    .filter(({ demo }) => !demo)
+    .map((profile) => wayOf(profile).bastion)
+    .filter((host) => host !== '');
   return (
     <>
       <Field label={text.bastion}>

@@ -43,6 +43,13 @@ export const englishChecks: DoctorText['checks'] = {
       `${some(at)} has no inbound rule from ${from} for port ${some(ports)}.`,
     affects: ({ pages }) => `${some(pages)}: these pages will hang until they time out.`,
   },
+  PRIMARY_SSH_NOT_OPEN_TO_BASTION: {
+    title: 'The primary node lets the bastion in by SSH',
+    problem: ({ ports, at, from }) =>
+      `SSH on port ${some(ports)} from ${from} to the primary node is missing at ${some(at)}.`,
+    affects: () =>
+      'Whatever logs in to the node over the bastion hangs: ProxyJump, and further connections that lead to a node. Pages over the bastion itself need no such rule.',
+  },
   MASTER_ALL_TCP_FROM_BASTION: {
     title: 'The bastion is let in on the pages’ ports only',
     problem: ({ at }) => `${some(at)} lets the bastion in on every TCP port.`,
@@ -101,6 +108,13 @@ export const englishChecks: DoctorText['checks'] = {
     affects: () =>
       'From release 8.0.0 on the nodes call EMR over this endpoint: the cluster does not start.',
   },
+  PUBLIC_8443_MISSING: {
+    title: 'The EMR service may call the primary node in its public subnet',
+    problem: ({ at, ports }) =>
+      `${some(at)} lets no address of Amazon’s in on port ${some(ports)}.`,
+    affects: () =>
+      'EMR cannot manage the cluster: launching, resizing and steps fail. EMR itself writes these address ranges into its managed group, and puts them back when the next cluster starts with that group; they are published nowhere else.',
+  },
   EMR_SERVICE_VPCE_MISSING: {
     title: 'The VPC has the EMR service endpoint',
     problem: ({ at }) =>
@@ -156,6 +170,13 @@ export const englishChecks: DoctorText['checks'] = {
     title: 'No execute-api endpoint is in the way of managed scaling',
     problem: ({ at }) => `${some(at)} takes over API Gateway’s public name with its private DNS.`,
     affects: () => 'Managed scaling gets no figures from the nodes and stops resizing.',
+  },
+  STUDIO_18888_MISSING: {
+    title: 'EMR Studio may reach the cluster on 18888',
+    problem: ({ at, what }) =>
+      `18888 between Workspaces and cluster is missing at ${some(at)}: ${some(what)}.`,
+    affects: () =>
+      'Notebooks of this Studio attach to the cluster and get no kernel: they wait, then fail.',
   },
   PUBLIC_INGRESS: {
     title: 'No group of the cluster is open to everybody',

@@ -44,6 +44,13 @@ export const koreanChecks: DoctorText['checks'] = {
       `${some(at)}에 ${from}에서 ${some(ports)} 포트로 들어오는 인바운드 규칙이 없습니다.`,
     affects: ({ pages }) => `${some(pages)} 페이지가 시간 초과까지 멈춰 있게 됩니다.`,
   },
+  PRIMARY_SSH_NOT_OPEN_TO_BASTION: {
+    title: '프라이머리 노드가 배스천의 SSH를 허용함',
+    problem: ({ ports, at, from }) =>
+      `${some(at)}에 ${from}에서 프라이머리 노드로 가는 SSH ${some(ports)} 포트가 없습니다.`,
+    affects: () =>
+      '배스천을 거쳐 노드에 로그인하는 연결(ProxyJump, 노드로 가는 추가 연결)이 멈춥니다. 배스천으로 페이지만 열 때는 이 규칙이 필요 없습니다.',
+  },
   MASTER_ALL_TCP_FROM_BASTION: {
     title: '배스천을 페이지 포트로만 허용함',
     problem: ({ at }) => `${some(at)}이(가) 모든 TCP 포트로 배스천을 허용합니다.`,
@@ -105,6 +112,13 @@ export const koreanChecks: DoctorText['checks'] = {
     affects: () =>
       '릴리스 8.0.0부터 노드는 이 엔드포인트로 EMR을 부릅니다. 클러스터가 시작되지 않습니다.',
   },
+  PUBLIC_8443_MISSING: {
+    title: 'EMR 서비스가 퍼블릭 서브넷의 프라이머리 노드를 부를 수 있음',
+    problem: ({ at, ports }) =>
+      `${some(at)}이(가) ${some(ports)} 포트로 Amazon의 어떤 주소도 허용하지 않습니다.`,
+    affects: () =>
+      'EMR이 클러스터를 관리하지 못해 시작, 크기 조정, 단계 실행이 실패합니다. 이 주소 범위는 EMR이 관리형 그룹에 직접 쓰고, 그 그룹으로 다음 클러스터를 시작할 때 다시 넣습니다. 다른 곳에는 공개되지 않습니다.',
+  },
   EMR_SERVICE_VPCE_MISSING: {
     title: 'VPC에 EMR 서비스 엔드포인트가 있음',
     problem: ({ at }) =>
@@ -158,6 +172,13 @@ export const koreanChecks: DoctorText['checks'] = {
     title: 'execute-api 엔드포인트가 관리형 크기 조정을 막지 않음',
     problem: ({ at }) => `${some(at)}의 프라이빗 DNS가 API Gateway의 퍼블릭 이름을 가로챕니다.`,
     affects: () => '관리형 크기 조정이 노드의 지표를 받지 못해 크기를 바꾸지 않습니다.',
+  },
+  STUDIO_18888_MISSING: {
+    title: 'EMR Studio가 18888로 클러스터에 닿을 수 있음',
+    problem: ({ at, what }) =>
+      `${some(at)}에 Workspace와 클러스터 사이의 18888이 없습니다: ${some(what)}.`,
+    affects: () =>
+      '이 Studio의 노트북이 클러스터에 연결되어도 커널을 받지 못하고 기다리다 실패합니다.',
   },
   PUBLIC_INGRESS: {
     title: '클러스터의 그룹이 모두에게 열려 있지 않음',

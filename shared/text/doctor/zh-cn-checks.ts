@@ -41,6 +41,13 @@ export const chineseChecks: DoctorText['checks'] = {
       `${some(at)} 没有来自 ${from} 的端口 ${some(ports)} 的入站规则。`,
     affects: ({ pages }) => `${some(pages)} 页面会一直卡到超时。`,
   },
+  PRIMARY_SSH_NOT_OPEN_TO_BASTION: {
+    title: '主节点允许堡垒机通过 SSH 登录',
+    problem: ({ ports, at, from }) =>
+      `${some(at)} 没有放行从 ${from} 到主节点的 SSH 端口 ${some(ports)}。`,
+    affects: () =>
+      '经堡垒机登录节点的连接（ProxyJump，以及通向节点的其他连接）会卡住。只通过堡垒机打开页面时不需要这条规则。',
+  },
   MASTER_ALL_TCP_FROM_BASTION: {
     title: '只对堡垒机开放页面端口',
     problem: ({ at }) => `${some(at)} 对堡垒机开放了所有 TCP 端口。`,
@@ -97,6 +104,12 @@ export const chineseChecks: DoctorText['checks'] = {
     problem: ({ at }) => `${some(at)} 缺少 443。`,
     affects: () => '从 8.0.0 起节点通过这个终端节点调用 EMR：集群无法启动。',
   },
+  PUBLIC_8443_MISSING: {
+    title: 'EMR 服务可以调用公有子网中的主节点',
+    problem: ({ at, ports }) => `${some(at)} 没有允许任何 Amazon 地址访问端口 ${some(ports)}。`,
+    affects: () =>
+      'EMR 无法管理集群：启动、调整大小和步骤都会失败。这些地址段由 EMR 自己写入托管安全组，下一个集群用该组启动时会补上；它们没有在别处公布。',
+  },
   EMR_SERVICE_VPCE_MISSING: {
     title: 'VPC 中有 EMR 服务终端节点',
     problem: ({ at }) => `没有可用的、带私有 DNS 和服务访问组的终端节点：${some(at)}。`,
@@ -145,6 +158,11 @@ export const chineseChecks: DoctorText['checks'] = {
     title: '没有 execute-api 终端节点妨碍托管扩展',
     problem: ({ at }) => `${some(at)} 的私有 DNS 接管了 API Gateway 的公有名称。`,
     affects: () => '托管扩展收不到节点的指标，不再调整大小。',
+  },
+  STUDIO_18888_MISSING: {
+    title: 'EMR Studio 可以通过 18888 访问集群',
+    problem: ({ at, what }) => `${some(at)} 缺少 Workspace 与集群之间的 18888：${some(what)}。`,
+    affects: () => '此 Studio 的笔记本能连上集群，却得不到内核：等待之后失败。',
   },
   PUBLIC_INGRESS: {
     title: '集群的安全组没有对所有人开放',

@@ -6,6 +6,9 @@ export const enDoctor = {
   chooseCluster: 'Choose a cluster',
   bastion: 'Bastion',
   bastionHint: 'i-…, sg-…, address, or a tunnel’s bastion',
+  primarySsh: 'Log in to the primary node over it, too',
+  primarySshTitle:
+    'Only if you use SSH on a cluster node through the bastion (ProxyJump). Pages need the bastion alone.',
   myAddress: 'My public address',
   myAddressHint: 'asked for if empty',
   myAddressTitle: 'If left empty, checkip.amazonaws.com is asked which address you come from.',

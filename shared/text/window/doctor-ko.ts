@@ -8,6 +8,9 @@ export const koDoctor: typeof enDoctor = {
   chooseCluster: '클러스터 선택',
   bastion: '배스천',
   bastionHint: 'i-…, sg-…, 주소 또는 터널의 배스천',
+  primarySsh: '배스천을 거쳐 프라이머리 노드에도 로그인',
+  primarySshTitle:
+    '배스천을 거쳐 클러스터 노드에 SSH로 들어갈 때만(ProxyJump). 페이지에는 배스천만 있으면 됩니다.',
   myAddress: '내 퍼블릭 주소',
   myAddressHint: '비우면 물어봅니다',
   myAddressTitle: '비워 두면 어떤 주소에서 나가는지 checkip.amazonaws.com에 묻습니다.',

@@ -8,6 +8,8 @@ export const zhCnDoctor: typeof enDoctor = {
   chooseCluster: '选择集群',
   bastion: '堡垒机',
   bastionHint: 'i-…、sg-…、地址或隧道的堡垒机',
+  primarySsh: '还要经堡垒机登录主节点',
+  primarySshTitle: '仅当您经堡垒机用 SSH 登录集群节点时（ProxyJump）。打开页面只需要堡垒机。',
   myAddress: '我的公有地址',
   myAddressHint: '留空则查询',
   myAddressTitle: '留空时，会向 checkip.amazonaws.com 查询您的出口地址。',

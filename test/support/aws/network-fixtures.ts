@@ -94,6 +94,25 @@ function emrFixtures(network: Network): AwsFixtures[string] {
           },
         }
       : {},
+    ListStudios: {
+      Studios: part(network, 'studios').map(({ id, name }) => ({
+        StudioId: id,
+        Name: name,
+        VpcId: part(network, 'vpc').id,
+      })),
+    },
+    DescribeStudio: ({ StudioId }: AwsParams) => {
+      const found = part(network, 'studios').find(({ id }) => id === StudioId);
+      return {
+        Studio: {
+          StudioId,
+          Name: found?.name,
+          VpcId: part(network, 'vpc').id,
+          EngineSecurityGroupId: found?.engine,
+          WorkspaceSecurityGroupId: found?.workspace,
+        },
+      };
+    },
     GetBlockPublicAccessConfiguration: {
       BlockPublicAccessConfiguration: {
         BlockPublicSecurityGroupRules: part(network, 'publicPorts') !== null,

@@ -30,6 +30,7 @@ const asked = {
   myAddress: null,
   sshPort: 22,
   localPort: 8157,
+  primarySshPort: null,
 };
 
 describe('the report of an examination', () => {

@@ -142,7 +142,7 @@ describe('a report', () => {
       errors: 0,
       warnings: 0,
       infos: 0,
-      passed: 30,
+      passed: 33,
       unknown: 0,
       notChecked: 0,
     });

@@ -77,6 +77,18 @@ const consistent = {
     },
   ],
 };
+const studio = {
+  id: 'es-0123456789ABCDEF',
+  name: 'notebooks',
+  engine: 'sg-0f000000000000001',
+  workspace: 'sg-0f000000000000002',
+};
+const gateway = { applications: ['Hadoop', 'Spark', 'JupyterEnterpriseGateway'] };
+const studioOut = rule(studio.workspace, 'out', 'tcp', 18888, group(studio.engine));
+const publicSubnet = {
+  groups: { primary: [ids.primary], workers: [ids.workers], serviceAccess: null },
+};
+
 const elsewhere = {
   ...readPart(network(), 'bastion'),
   vpc: 'vpc-0002',
@@ -147,6 +159,15 @@ const goldens: Readonly<Record<CheckId, Golden>> = {
     fail: without((each) => each.group === ids.primary && each.fromPort === 8088),
     fix: /authorize-security-group-ingress .*--group-id sg-0a000000000000001[\s\S]*FromPort=8088,ToPort=8088,UserIdGroupPairs=\[\{GroupId=sg-0b000000000000001\}\]/,
     denied: 'rules',
+  },
+  PRIMARY_SSH_NOT_OPEN_TO_BASTION: {
+    pass: {
+      primarySshPort: 22,
+      ...withRules(rule(ids.primary, 'in', 'tcp', 22, group(ids.bastion))),
+    },
+    fail: { primarySshPort: 22 },
+    fix: /authorize-security-group-ingress .*--group-id sg-0a000000000000001[\s\S]*FromPort=22,ToPort=22,UserIdGroupPairs=\[\{GroupId=sg-0b000000000000001\}\]/,
+    denied: 'bastion',
   },
   MASTER_ALL_TCP_FROM_BASTION: {
     fail: withRules(rule(ids.primary, 'in', 'tcp', [0, 65535], group(ids.bastion))),
@@ -222,6 +243,15 @@ const goldens: Readonly<Record<CheckId, Golden>> = {
     fail: { cluster: eight },
     fix: /IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=\[\{CidrIp=10\.0\.0\.0\/16\}\]/,
     denied: 'vpc',
+  },
+  PUBLIC_8443_MISSING: {
+    pass: {
+      cluster: publicSubnet,
+      ...withRules(rule(ids.primary, 'in', 'tcp', 8443, cidr('198.51.100.0/24'))),
+    },
+    fail: { cluster: publicSubnet },
+    fix: null,
+    denied: 'rules',
   },
   EMR_SERVICE_VPCE_MISSING: {
     pass: { cluster: eight, parts: { endpoints: [cell] } },
@@ -326,6 +356,25 @@ const goldens: Readonly<Record<CheckId, Golden>> = {
     fail: { parts: { managedScaling: true, endpoints: [endpoint('execute-api')] } },
     fix: /--no-private-dns-enabled/,
     denied: 'managedScaling',
+  },
+  STUDIO_18888_MISSING: {
+    pass: {
+      cluster: gateway,
+      parts: {
+        studios: [studio],
+        rules: [
+          ...healthyRules(),
+          studioOut,
+          rule(studio.engine, 'in', 'tcp', 18888, group(studio.workspace)),
+        ],
+      },
+    },
+    fail: {
+      cluster: gateway,
+      parts: { studios: [studio], rules: [...healthyRules(), studioOut] },
+    },
+    fix: /authorize-security-group-ingress .*--group-id sg-0f000000000000001[\s\S]*FromPort=18888,ToPort=18888,UserIdGroupPairs=\[\{GroupId=sg-0f000000000000002\}\]/,
+    denied: 'studios',
   },
   PUBLIC_INGRESS: {
     fail: withRules(rule(ids.primary, 'in', 'tcp', 8088, cidr('0.0.0.0/0'))),

@@ -55,7 +55,8 @@ export const aclBlocks = check(
         : roles.flatMap((role) => {
             const nodes = nodesAs(role, network).addresses;
             const to = { acl, addresses: nodes, blocks: subnet.cidrs.slice(0, 1) };
-            return [...pagesOf(role, network).keys()].flatMap((port) => crossings(from, to, port));
+            const ports = [...pagesOf(role, network).keys(), ...sshPorts(role, network)];
+            return ports.flatMap((port) => crossings(from, to, port));
           });
     const all = [...pages, ...sshCrossings(bastionAcl, network), ...s3Crossings(acl, network)];
     const blocked = all.flatMap((crossing) => {
@@ -65,6 +66,11 @@ export const aclBlocks = check(
     return blocked.length === 0 ? pass([acl, bastionAcl].map(aclEvidence)) : aclFailure(blocked);
   },
 );
+
+/** The port somebody logs in at over the bastion, beside the pages. */
+function sshPorts(role: Role, { primarySshPort = null }: Network): readonly number[] {
+  return role === 'primary' && primarySshPort !== null ? [primarySshPort] : [];
+}
 
 function sshCrossings(acl: NetworkAcl, network: Network): readonly Crossing[] {
   const mine = valueOr(network, 'myAddress', null);

@@ -1,80 +1,10 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { type Change, cidrPeer, groupPeer } from '../change';
-import { type Check, check, notApplicable, type Outcome, pass, unknown } from '../check';
-import { allIcmp, allTcp, allUdp, type Coverage, type Flow, tcp } from '../coverage';
-import {
-  anyNodeOf,
-  labelled,
-  noRule,
-  portText,
-  type Role,
-  ruleEvidence,
-  rulesParts,
-  through,
-} from '../members';
-import type { Member, Network, Rule } from '../network';
+import { type Check, check, notApplicable, unknown } from '../check';
+import { allIcmp, allTcp, allUdp, tcp } from '../coverage';
+import { anyNodeOf, type Role, rulesParts } from '../members';
+import type { Member, Network } from '../network';
 import { type ServiceEra, serviceEra } from '../releases';
-
-/** One rule a cluster cannot live without, as who lets what pass to or from whom. */
-interface Requirement {
-  readonly groups: readonly string[];
-  readonly direction: 'ingress' | 'egress';
-  readonly flow: Flow;
-  readonly peer: Member;
-}
-
-interface Tested extends Requirement, Coverage {}
-
-function tested(network: Network, rules: readonly Rule[], each: Requirement): Tested {
-  const { groups, direction, flow, peer } = each;
-  return { ...each, ...through(network, rules, groups, direction, flow, peer) };
-}
-
-/** Passes when every requirement is covered; else names the missing rules, one change for each. */
-function judged(network: Network, all: readonly Tested[]): Outcome {
-  const missing = all.filter(({ gaps }) => gaps.length > 0);
-  if (missing.length === 0) {
-    return pass(all.flatMap(({ by }) => by.map((rule) => ruleEvidence(rule, network))));
-  }
-  return {
-    status: 'fail',
-    facts: {
-      ports: [...new Set(missing.map(({ flow }) => flowText(flow)))],
-      at: [...new Set(missing.flatMap(({ groups }) => groups.slice(0, 1)))].map((group) =>
-        labelled(group, network),
-      ),
-      from: [
-        ...new Set(missing.map(({ peer }) => peer.groups[0] ?? peer.addresses.join(', '))),
-      ].join(', '),
-    },
-    evidence: missing.flatMap(({ groups, direction, flow, peer }) =>
-      noRule(groups, direction, flow, peer.groups[0] ?? peer.addresses.join(', '), network),
-    ),
-    changes: missing.flatMap(ruleFor),
-    unsure: missing.some(({ unsure }) => unsure),
-  };
-}
-
-function flowText({ protocol, from, to }: Flow): string {
-  return protocol === 'icmp' ? protocol : `${protocol} ${portText(from, to)}`;
-}
-
-function ruleFor({ groups, direction, flow, peer }: Requirement): readonly Change[] {
-  const [group] = groups;
-  const target = peer.groups[0];
-  if (group === undefined) return [];
-  const icmp = flow.protocol === 'icmp';
-  const peers = target === undefined ? peer.addresses.map(cidrPeer) : [groupPeer(target)];
-  return peers.map((each) => ({
-    kind: 'add-rule',
-    group,
-    egress: direction === 'egress',
-    protocol: flow.protocol,
-    fromPort: icmp ? -1 : flow.from,
-    toPort: icmp ? -1 : flow.to,
-    peer: each,
-  }));
-}
+import { judged, type Requirement, tested } from '../requirement';
 
 const roles: readonly Role[] = ['primary', 'workers'];
 
@@ -151,7 +81,7 @@ export const service9443 = serviceRule('SA_9443_MISSING', ['up-to-7'], (network,
   ];
 });
 
-/** From 8.0.0 on the group is an endpoint's: the whole VPC may call it, and the primary must. */
+/** From 8.0.0 on the group is an endpoint's: the whole VPC may call it, and every node must. */
 export const service443 = check(
   'SA_443_MISSING',
   [...rulesParts, 'subnet', 'vpc'],
@@ -169,12 +99,10 @@ export const service443 = check(
     const service = serviceSide(serviceAccess, network, subnet.cidrs);
     const wanted: readonly Requirement[] = [
       { groups: service.groups, direction: 'ingress', flow, peer: callers },
-      {
-        groups: anyNodeOf('primary', network).groups,
-        direction: 'egress',
-        flow,
-        peer: service,
-      },
+      ...roles.map((role): Requirement => {
+        const { groups } = anyNodeOf(role, network);
+        return { groups, direction: 'egress', flow, peer: service };
+      }),
     ];
     return judged(
       network,

@@ -1,6 +1,12 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { hostBlock } from '../address-space';
-import { allowTcp, type Change, cidrPeer, groupPeer } from '../change';
+import {
+  bastionName,
+  bastionOut,
+  bastionPeerNames,
+  bastionPeers,
+  mightMatch,
+} from '../bastion-side';
+import { allowTcp } from '../change';
 import { type Check, check, pass, unknown } from '../check';
 import { allTcp, coverage, rulesOf, tcp } from '../coverage';
 import {
@@ -14,7 +20,7 @@ import {
   rulesParts,
   through,
 } from '../members';
-import type { Bastion, Member, Network, Rule } from '../network';
+import type { Member, Network, Rule } from '../network';
 
 interface Blocked {
   readonly ports: readonly number[];
@@ -62,7 +68,7 @@ function openToBastion(id: CheckId, role: Role): Check {
       status: 'fail',
       facts: factsOf(blocked, groups, bastionName(bastion, network), network),
       evidence: blocked.ports.flatMap((port) =>
-        noRule(groups, 'ingress', tcp(port), peersOf(bastion).join(', '), network),
+        noRule(groups, 'ingress', tcp(port), bastionPeerNames(bastion).join(', '), network),
       ),
       changes: bastionPeers(bastion).flatMap((peer) =>
         allowTcp('ingress', group, blocked.ports, peer),
@@ -79,36 +85,6 @@ function factsOf(blocked: Blocked, groups: readonly string[], from: string, netw
     at: groups.map((group) => labelled(group, network)),
     from,
   };
-}
-
-/** A bastion of unknown address may still be let in by a rule for part of its network. */
-function mightMatch(
-  bastion: Bastion,
-  rules: readonly Rule[],
-  groups: readonly string[],
-  ports: readonly number[],
-): boolean {
-  const ingress = rulesOf(rules, groups, 'ingress').filter(({ peer }) => peer.kind === 'cidr');
-  return bastion.members.some((member) =>
-    ports.every((port) => coverage(ingress, tcp(port), member, []).by.length > 0),
-  );
-}
-
-function bastionName(bastion: Bastion, network: Network): string {
-  const group = bastion.members[0]?.groups[0];
-  return group === undefined ? bastion.id : labelled(group, network);
-}
-
-function peersOf({ members }: Bastion): readonly string[] {
-  return [...new Set(members.map(peerName))];
-}
-
-/** A bastion in a rule: by group, or by address where it has no group EC2 knows. */
-function bastionPeers({ members }: Bastion) {
-  const grouped = members.flatMap(({ groups }) => groups.slice(0, 1));
-  return grouped.length > 0
-    ? [...new Set(grouped)].map(groupPeer)
-    : members.flatMap(({ addresses }) => addresses.map((each) => cidrPeer(hostBlock(each))));
 }
 
 export const primaryOpen = openToBastion('MASTER_UI_NOT_OPEN_TO_BASTION', 'primary');
@@ -142,7 +118,7 @@ export const bastionEgress = check(
       evidence: closed.flatMap(({ ports, nodes }) =>
         ports.flatMap((port) => noRule(groups, 'egress', tcp(port), peerName(nodes), network)),
       ),
-      changes: closed.flatMap(({ ports, nodes }) => bastionOut(members, ports, nodes)),
+      changes: closed.flatMap(({ role, ports }) => bastionOut(bastion, ports, role, network)),
       unsure: closed.some(({ unsure }) => unsure),
     };
   },
@@ -158,17 +134,6 @@ function egressTo(
   return blockedPorts(role, network, (port) =>
     members.map(({ groups }) => through(network, rules, groups, 'egress', tcp(port), nodes)),
   );
-}
-
-function bastionOut(
-  members: readonly Member[],
-  ports: readonly number[],
-  { groups }: Member,
-): readonly Change[] {
-  const [own, target] = [members[0]?.groups[0], groups[0]];
-  return own === undefined || target === undefined
-    ? []
-    : allowTcp('egress', own, ports, groupPeer(target));
 }
 
 /** A rule that lets the bastion use every port of the primary node, where the pages' would do. */

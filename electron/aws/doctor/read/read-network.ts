@@ -1,5 +1,6 @@
 import { partitionOf } from '../../regions';
 import type { AwsClients } from '../../session';
+import { gatewayApplication } from '../checks/studio';
 import type {
   Bastion,
   Network,
@@ -25,6 +26,7 @@ import {
 } from './cluster';
 import { myPublicAddress } from './my-address';
 import { derived, following, Reader } from './reader';
+import { readStudios } from './studios';
 import {
   readAcl,
   readDhcp,
@@ -48,6 +50,8 @@ export interface ReadOptions {
   readonly myAddress: string | null;
   readonly sshPort: number;
   readonly localPort: number;
+  /** Where somebody logs in to the primary node over the bastion; absent or null: nobody does. */
+  readonly primarySshPort?: number | null;
   readonly signal: AbortSignal;
   readonly progress: (action: string, done: number, total: number | null) => void;
 }
@@ -87,6 +91,7 @@ export async function readNetwork(options: ReadOptions): Promise<Network> {
     partition: partitionOf(region),
     sshPort: options.sshPort,
     localPort: options.localPort,
+    primarySshPort: options.primarySshPort ?? null,
     cluster: {
       ...facts,
       pages: pageAddresses(facts, 'value' in encryption ? encryption.value : null),
@@ -159,13 +164,16 @@ async function readInside(
   { vpcId, vpc }: Place,
 ) {
   const subnet = facts.subnet ?? '';
-  const [endpoints, groups, routes, acl, dns, dhcp] = await Promise.all([
+  const [endpoints, groups, routes, acl, dns, dhcp, studios] = await Promise.all([
     following(vpcId, (id) => readEndpoints(reader, id)),
     following(vpcId, (id) => readGroups(reader, id)),
     following(vpcId, (id) => readRoutes(reader, region, { id: subnet, vpc: id })),
     readAcl(reader, region, subnet),
     following(vpcId, (id) => readDns(reader, id)),
     following(vpc, ({ dhcpOptions }) => readDhcp(reader, dhcpOptions)),
+    facts.applications.includes(gatewayApplication)
+      ? following(vpcId, (id) => readStudios(reader, id))
+      : { value: [] },
   ]);
   const wanted = new Set([
     ...facts.groups.primary,
@@ -173,6 +181,9 @@ async function readInside(
     ...(facts.groups.serviceAccess === null ? [] : [facts.groups.serviceAccess]),
     ...('value' in endpoints ? endpoints.value.flatMap((each) => each.groups) : []),
     ...('value' in bastion ? bastion.value.members.flatMap((member) => member.groups) : []),
+    ...('value' in studios
+      ? studios.value.flatMap(({ engine, workspace }) => [engine, workspace])
+      : []),
   ]);
   const rules = await readRules(reader, [...wanted]);
   const named = 'value' in rules ? rules.value : [];
@@ -180,7 +191,7 @@ async function readInside(
     reader,
     named.flatMap(({ peer }) => (peer.kind === 'prefix-list' ? [peer.id] : [])),
   );
-  return { endpoints, groups, routes, acl, dns, dhcp, rules, prefixLists };
+  return { endpoints, groups, routes, acl, dns, dhcp, studios, rules, prefixLists };
 }
 
 interface Around {
