@@ -163,10 +163,12 @@ export const seedWhySchema = z.enum([
   'gap-443',
   'gap-bastion-egress',
   'gap-sshd',
+  's3-list',
   'sqs-cidr',
   'dynamodb-cidr',
   'endpoints',
   'no-change-at-launch',
+  'flow-logs',
 ]);
 export type SeedWhy = z.infer<typeof seedWhySchema>;
 
@@ -182,7 +184,7 @@ export const seedTableSchema = z.enum([
 export const seedRowSchema = z.object({
   id: z.string(),
   table: seedTableSchema,
-  /** As the table has it: `tcp`, `udp`, `icmp`. */
+  /** As the table has it: `tcp`, `udp`, `icmp`; empty, like its ports, where it is no rule. */
   protocol: z.string(),
   ports: z.string(),
   /** `my-ip`, a CIDR block, or the id of this cluster's group of that role. */

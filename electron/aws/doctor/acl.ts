@@ -54,5 +54,8 @@ function shared(
     : [{ addresses: { ...addresses, first, last }, from, to, entry }];
 }
 
-/** The ports answers go back to: Linux's default range (ip_local_port_range). */
+/** The ports answers to nodes and bastions go back to: Linux's default (ip_local_port_range). */
 export const returnPorts: Flow = { protocol: 'tcp', from: 32768, to: 60999 };
+
+/** Those of anybody's computer: Windows and macOS take the upper end (RFC 6335, 49152-65535). */
+export const clientReturnPorts: Flow = { protocol: 'tcp', from: 32768, to: 65535 };

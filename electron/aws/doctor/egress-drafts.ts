@@ -1,10 +1,11 @@
 import type { EgressGroup, EgressPeer, NeedId } from '../../../shared/model/egress';
 import { valueOr } from './check';
-import { metastoreHosts, needsOf } from './needs';
+import { metastoreHosts, ownResolvers } from './need-signs';
+import { needsOf } from './needs';
 import type { Network, RulePeer } from './network';
 import { targetOf } from './reach-service';
 import { serviceEra } from './releases';
-import { type PathParts, serviceNames, servicePrefixList } from './services';
+import { defaultRoute, type PathParts, serviceNames, servicePrefixList } from './services';
 
 /** A rule wanted by one need, before those alike are put together. */
 export interface Draft {
@@ -113,6 +114,7 @@ export function serviceDrafts(network: Network, parts: PathParts): Served {
       );
     }
     if (need === 'packages' || need === 'apigateway') {
+      if (defaultRoute(parts.routes) === null) unserved.push(need);
       drafts.push({ groups: nodes, protocol: 'tcp', ports: [443, 443], peer: internet, need });
     }
   }
@@ -124,7 +126,7 @@ function listPeer(service: string, { region }: Network, parts: PathParts): RuleP
   return list === null ? null : { kind: 'prefix-list', id: list.id };
 }
 
-/** Databases and key distribution centres: hosts of people's own, known by name only. */
+/** Databases, key distribution centres and name servers: hosts of people's own. */
 function hostDrafts(network: Network): Draft[] {
   const place = valueOr(network, 'vpc', { id: '', cidrs: [] }).cidrs.filter(
     (cidr) => !cidr.includes(':'),
@@ -138,14 +140,14 @@ function hostDrafts(network: Network): Draft[] {
   const databases = metastoreHosts(network).flatMap(({ host, port }) =>
     draft(host, 'tcp', port, 'metastore'),
   );
-  const kdc = valueOr(network, 'security', null)?.kerberosHost ?? null;
-  const kerberos =
-    kdc === null
-      ? []
-      : [
-          ...draft(kdc, 'tcp', 88, 'kerberos'),
-          ...draft(kdc, 'udp', 88, 'kerberos'),
-          ...draft(kdc, 'tcp', 749, 'kerberos'),
-        ];
-  return [...databases, ...kerberos];
+  const security = valueOr(network, 'security', null);
+  const directory = security?.activeDirectory === true ? [389, 636] : [];
+  const kerberos = (security?.kerberosHosts ?? []).flatMap((host) => [
+    ...draft(host, 'udp', 88, 'kerberos'),
+    ...[88, 749, ...directory].flatMap((port) => draft(host, 'tcp', port, 'kerberos')),
+  ]);
+  const resolvers = ownResolvers(network).flatMap((host) =>
+    (['udp', 'tcp'] as const).flatMap((protocol) => draft(host, protocol, 53, 'dns-ntp-imds')),
+  );
+  return [...databases, ...kerberos, ...resolvers];
 }

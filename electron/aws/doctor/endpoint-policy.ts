@@ -74,17 +74,27 @@ function parsePolicy(policy: string): z.infer<typeof policySchema> | null {
   }
 }
 
-/** The policy with one more statement that lets nodes read from those buckets. */
-export function policyWith(policy: string, partition: string, buckets: readonly string[]): string {
+/** One statement to be added: what may be done in some buckets. */
+export interface Grant {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly buckets: readonly string[];
+}
+
+/** The policy with a statement more for each grant. */
+export function policyWith(policy: string, partition: string, grants: readonly Grant[]): string {
   const document = z
     .looseObject({ Statement: z.union([z.array(z.unknown()), z.looseObject({})]) })
     .parse(JSON.parse(policy));
-  const statement = {
-    Sid: 'EmrPackages',
+  const statements = grants.map(({ sid, actions, buckets }) => ({
+    Sid: sid,
     Effect: 'Allow',
     Principal: '*',
-    Action: 's3:GetObject',
+    Action: actions.length === 1 ? actions[0] : actions,
     Resource: buckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
-  };
-  return JSON.stringify({ ...document, Statement: [...[document.Statement].flat(), statement] });
+  }));
+  return JSON.stringify({
+    ...document,
+    Statement: [...[document.Statement].flat(), ...statements],
+  });
 }

@@ -15,14 +15,8 @@ import { allTcpFromBastion, bastionEgress, primaryOpen, workersOpen } from './ch
 import { primarySsh } from './checks/primary-ssh';
 import { public8443 } from './checks/public-subnet';
 import { egressAll, publicIngress, ruleQuota, staleReference } from './checks/rules';
-import {
-  dynamoDbEgress,
-  kmsEgress,
-  s3Egress,
-  s3Path,
-  s3Policy,
-  sqsEgress,
-} from './checks/services';
+import { s3Policy } from './checks/s3-policy';
+import { dynamoDbEgress, kmsEgress, s3Egress, s3Path, sqsEgress } from './checks/services';
 import { studio18888 } from './checks/studio';
 import type { Network } from './network';
 import { seedRows } from './seeds';

@@ -129,7 +129,10 @@ export interface Bastion {
 export interface SecurityFacts {
   readonly inTransitEncryption: boolean;
   readonly kms: boolean;
-  readonly kerberosHost: string | null;
+  /** KDC and admin servers outside the cluster, of its own realm or of a trusted one. */
+  readonly kerberosHosts: readonly string[];
+  /** Users are looked up in an Active Directory, over LDAP. */
+  readonly activeDirectory: boolean;
   readonly roleMappings: boolean;
   readonly lakeFormation: boolean;
   readonly ranger: boolean;

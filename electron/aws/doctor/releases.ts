@@ -41,3 +41,16 @@ export function packageBuckets(label: string | null, region: string): readonly s
     ...[0, 1].map((number) => `aws157-instance-${infix}-${number}-prod-${region}`),
   ];
 }
+
+/** Where nodes write logs when the cluster keeps them: its own bucket, and one of EMR's. */
+export function logBuckets(logUri: string | null, region: string): readonly string[] {
+  const own = /^s3[an]?:\/\/([^/]+)/.exec(logUri ?? '')?.[1];
+  if (own === undefined) return [];
+  return [own, region === 'us-east-1' ? 'aws157-logs-prod' : `aws157-logs-prod-${region}`];
+}
+
+/** Where nodes keep what the persistent application UIs show, from 5.25.0 on. */
+export function pageBuckets(label: string | null, region: string): readonly string[] {
+  const release = releaseOf(label);
+  return release !== null && atLeast(release, 5, 25) ? [`prod.${region}.appinfo.src`] : [];
+}

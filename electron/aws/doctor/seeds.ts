@@ -3,9 +3,9 @@ import { isEverywhere } from './address-space';
 import { valueOr } from './check';
 import { allIcmp, allTcp, allUdp, type Coverage, type Flow, tcp } from './coverage';
 import { anyNodeOf, pagesOf, portText, type Role, ruleEvidence, through } from './members';
-import { needOf } from './needs';
 import type { Member, Network, Rule } from './network';
 import { serviceEra } from './releases';
+import { conditions } from './seed-conditions';
 
 interface Row {
   readonly id: string;
@@ -203,43 +203,4 @@ function peerLabel(peer: Row['peer'], network: Network): string {
   if (peer === 'my-ip' || isEverywhere(peer)) return peer;
   const member = memberOf(peer, network);
   return member?.groups[0] ?? member?.addresses[0] ?? peer;
-}
-
-/** The second document's conditions, which are no table rows but are followed as such. */
-function conditions(network: Network): readonly SeedRow[] {
-  const { region } = network;
-  const applies = (need: 'sqs' | 'dynamodb') => {
-    const found = needOf(network, need)?.applies;
-    return found === undefined || found === 'maybe' ? null : found === 'yes';
-  };
-  const condition = (
-    id: string,
-    peer: string,
-    verdict: SeedVerdict,
-    why: SeedWhy,
-    present: boolean | null,
-  ): SeedRow => ({
-    id,
-    table: 'conditions',
-    protocol: 'tcp',
-    ports: '443',
-    peer,
-    verdict,
-    why,
-    present,
-    evidence: [],
-  });
-  return [
-    condition('zh-sqs', `sqs.${region}`, 'not-possible', 'sqs-cidr', applies('sqs')),
-    condition(
-      'zh-dynamodb',
-      `dynamodb.${region}`,
-      'can-narrow',
-      'dynamodb-cidr',
-      applies('dynamodb'),
-    ),
-    condition('zh-endpoints', 'vpce', 'can-narrow', 'endpoints', null),
-    condition('zh-launch', network.cluster.state, 'required', 'no-change-at-launch', null),
-    condition('gap-sshd', 'sshd', 'gap', 'gap-sshd', null),
-  ];
 }

@@ -1,5 +1,5 @@
 import { type SeedRow, seedTableSchema } from '../../../shared/model/doctor';
-import { doctorText } from '../../../shared/text/doctor';
+import { doctorText, seedRowText } from '../../../shared/text/doctor';
 import { classes } from '../../components/classes';
 import { useLanguage } from '../../state/facts';
 import sheet from './tables.module.css';
@@ -39,10 +39,7 @@ export function SeedTables({ rows }: { readonly rows: readonly SeedRow[] }) {
             <tbody>
               {own.map((row) => (
                 <tr key={row.id}>
-                  <td className="mono">
-                    {row.protocol} {row.ports} ·{' '}
-                    {row.peer === 'my-ip' ? text.places.computer : row.peer}
-                  </td>
+                  <td className="mono">{seedRowText(row, text)}</td>
                   <td>
                     <span className={css('pill', tones[row.verdict])}>
                       {text.seedVerdicts[row.verdict]}

@@ -135,10 +135,15 @@ export const englishChecks: DoctorText['checks'] = {
       'Packages, logs, steps and data on S3 are out of reach: jobs hang and new nodes fail.',
   },
   S3_POLICY_TOO_NARROW: {
-    title: 'The S3 endpoint’s policy lets packages through',
+    title: 'The S3 endpoint’s policy lets packages and logs through',
     problem: ({ at, what }) => `The policy of ${some(at)} does not allow ${some(what)}.`,
-    affects: () =>
-      'Nodes cannot install the software of this release: launching and scaling up fail.',
+    affects: ({ from }) =>
+      [
+        ...(from !== 'logs'
+          ? ['Nodes cannot install the software of this release: launching and scaling up fail.']
+          : []),
+        ...(from.includes('logs') ? ['Logs do not reach S3: the console shows none.'] : []),
+      ].join(' '),
   },
   SQS_EGRESS_MISSING: {
     title: 'The nodes may call SQS',
@@ -148,10 +153,10 @@ export const englishChecks: DoctorText['checks'] = {
   },
   DDB_EGRESS_MISSING: {
     title: 'The nodes may call DynamoDB',
-    problem: ({ at, from }) =>
-      `EMRFS consistent view needs DynamoDB; ${from === 'rule' ? `${some(at)} has no outbound rule for it` : 'there is no way to it from this subnet'}.`,
+    problem: ({ at, from, what }) =>
+      `${some(what)} needs DynamoDB; ${from === 'rule' ? `${some(at)} has no outbound rule for it` : 'there is no way to it from this subnet'}.`,
     affects: () =>
-      'Reading and writing s3:// paths fails. S3 is consistent by itself since 2020: the view can be switched off.',
+      'Jobs that use it fail; with consistent view, every s3:// path does. S3 is consistent by itself since 2020: the view can be switched off.',
   },
   KMS_EGRESS_MISSING: {
     title: 'The nodes may call KMS',

@@ -59,10 +59,13 @@ export const english: DoctorText = {
       'Where the bastion’s outbound rules are scoped, they must name the pages’ ports too.',
     'gap-sshd':
       'sshd on the bastion must permit it: AllowTcpForwarding yes or local, and no PermitOpen in the way. AWS cannot show that.',
+    's3-list': 'The prefix list of S3 is enough, with a gateway endpoint or through NAT.',
     'sqs-cidr':
       'SQS has no prefix list and no ranges of its own: use the group of an interface endpoint, or 443 through NAT.',
     'dynamodb-cidr': 'DynamoDB has a prefix list; consistent view itself is not needed any more.',
     endpoints: 'Name the endpoint’s security group, not an address range.',
+    'flow-logs':
+      'What a cluster needs beyond this only its traffic shows: read its flow logs on the page Flow logs.',
     'no-change-at-launch': 'Do not narrow anything while a cluster is starting.',
   },
   needs: {
@@ -87,7 +90,10 @@ export const english: DoctorText = {
       why: 'AWS names it as a minimum from 5.30.0 on.',
     },
     sqs: { name: 'Amazon SQS', why: 'Debugging publishes the state of jobs to a queue.' },
-    dynamodb: { name: 'Amazon DynamoDB', why: 'EMRFS consistent view keeps its table there.' },
+    dynamodb: {
+      name: 'Amazon DynamoDB',
+      why: 'EMRFS consistent view keeps its table there, or a job uses the connector.',
+    },
     kms: { name: 'AWS KMS', why: 'Keys of encrypted disks, files or logs.' },
     sts: {
       name: 'AWS STS',
@@ -99,19 +105,22 @@ export const english: DoctorText = {
     },
     secretsmanager: {
       name: 'Secrets Manager',
-      why: 'Certificates of EMR’s own authority, or Ranger’s secrets.',
+      why: 'Certificates of EMR’s own authority, Ranger’s secrets, or those configurations name.',
     },
     glue: { name: 'AWS Glue Data Catalog', why: 'It is the metastore of Hive, Spark or Trino.' },
     lakeformation: { name: 'AWS Lake Formation', why: 'It decides who reads which table.' },
     apigateway: {
       name: 'API Gateway’s public endpoint',
-      why: 'Managed scaling sends its figures there from public subnets.',
+      why: 'Managed scaling sends its figures there from public subnets; EMR Studio opens pages through it.',
     },
     'emr-api': { name: 'EMR API', why: 'Only if something on the cluster calls “aws emr”.' },
     emrwal: { name: 'EMR WAL', why: 'HBase writes its log there.' },
     kinesis: { name: 'Amazon Kinesis', why: 'Only if a job reads or writes streams.' },
     ssm: { name: 'Systems Manager', why: 'Only if the nodes are managed with it.' },
-    metastore: { name: 'Metastore database', why: 'Hive’s metastore is outside the cluster.' },
+    metastore: {
+      name: 'Metastore database',
+      why: 'Hive’s metastore or Hue’s database is outside the cluster.',
+    },
     kerberos: {
       name: 'Kerberos KDC or Active Directory',
       why: 'Logins are checked outside the cluster.',
@@ -122,7 +131,7 @@ export const english: DoctorText = {
     },
     'dns-ntp-imds': {
       name: 'DNS, time, metadata, DHCP',
-      why: 'Security groups do not filter these: no rule is needed.',
+      why: 'Security groups do not filter those of AWS: only name servers of your own need a rule.',
     },
   },
   groups: { primary: 'Primary', workers: 'Core and task', 'service-access': 'Service access' },
@@ -134,7 +143,7 @@ export const english: DoctorText = {
     services: 'AWS services',
     nodes: (count) => (count === 1 ? '1 node' : `${count} nodes`),
     noBastion: 'none chosen',
-    servicesHint: 'S3, EMR and what it needs',
+    servicesHint: 'S3, EMR, others',
   },
   stretchStates: { good: 'open', bad: 'blocked', unknown: 'unknown' },
   report: {

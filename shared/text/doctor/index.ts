@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../model/doctor';
+import type { CheckResult, SeedRow } from '../../model/doctor';
 import type { Language } from '../../model/language';
 import { english } from './en';
 import { korean } from './ko';
@@ -16,6 +16,16 @@ const texts: Readonly<Record<Language, DoctorText>> = {
 /** All words of the network doctor in one language. */
 export function doctorText(language: Language): DoctorText {
   return texts[language];
+}
+
+/** A row of the guides in short: `tcp 8157 · my computer`. */
+export function seedRowText(
+  { protocol, ports, peer }: Pick<SeedRow, 'protocol' | 'ports' | 'peer'>,
+  text: DoctorText,
+): string {
+  const rule = [protocol, ports].filter((each) => each !== '').join(' ');
+  const place = peer === 'my-ip' ? text.places.computer : peer;
+  return rule === '' ? place : `${rule} · ${place}`;
 }
 
 export interface ResultWords {

@@ -138,9 +138,15 @@ export const koreanChecks: DoctorText['checks'] = {
       '패키지, 로그, 단계, S3의 데이터에 닿지 못해 작업이 멈추고 새 노드가 실패합니다.',
   },
   S3_POLICY_TOO_NARROW: {
-    title: 'S3 엔드포인트 정책이 패키지를 통과시킴',
+    title: 'S3 엔드포인트 정책이 패키지와 로그를 통과시킴',
     problem: ({ at, what }) => `${some(at)}의 정책이 ${some(what)}을(를) 허용하지 않습니다.`,
-    affects: () => '노드가 이 릴리스의 소프트웨어를 설치하지 못해 시작과 확장이 실패합니다.',
+    affects: ({ from }) =>
+      [
+        ...(from !== 'logs'
+          ? ['노드가 이 릴리스의 소프트웨어를 설치하지 못해 시작과 확장이 실패합니다.']
+          : []),
+        ...(from.includes('logs') ? ['로그가 S3에 도착하지 않아 콘솔에 보이지 않습니다.'] : []),
+      ].join(' '),
   },
   SQS_EGRESS_MISSING: {
     title: '노드가 SQS를 부를 수 있음',
@@ -150,10 +156,10 @@ export const koreanChecks: DoctorText['checks'] = {
   },
   DDB_EGRESS_MISSING: {
     title: '노드가 DynamoDB를 부를 수 있음',
-    problem: ({ at, from }) =>
-      `EMRFS 일관된 보기에 DynamoDB가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 길이 없습니다'}.`,
+    problem: ({ at, from, what }) =>
+      `${some(what)}에 DynamoDB가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 길이 없습니다'}.`,
     affects: () =>
-      's3:// 경로를 읽고 쓰지 못합니다. S3는 2020년부터 스스로 일관되므로 이 기능을 꺼도 됩니다.',
+      '이를 쓰는 작업이 실패하고, 일관된 보기를 켰다면 s3:// 경로 전체를 읽고 쓰지 못합니다. S3는 2020년부터 스스로 일관되므로 이 기능을 꺼도 됩니다.',
   },
   KMS_EGRESS_MISSING: {
     title: '노드가 KMS를 부를 수 있음',

@@ -58,10 +58,13 @@ export const korean: DoctorText = {
     'gap-bastion-egress': '배스천의 아웃바운드를 제한했다면 페이지 포트도 넣어야 합니다.',
     'gap-sshd':
       '배스천의 sshd도 허용해야 합니다: AllowTcpForwarding yes 또는 local, PermitOpen 제한 없음. AWS로는 알 수 없습니다.',
+    's3-list': '게이트웨이 엔드포인트든 NAT든 S3 접두사 목록이면 충분합니다.',
     'sqs-cidr':
       'SQS에는 접두사 목록도 전용 주소 범위도 없습니다. 인터페이스 엔드포인트의 그룹이나 NAT를 통한 443을 쓰세요.',
     'dynamodb-cidr': 'DynamoDB에는 접두사 목록이 있습니다. 일관된 보기 자체가 이제 필요 없습니다.',
     endpoints: '주소 범위가 아니라 엔드포인트의 보안 그룹을 지정하세요.',
+    'flow-logs':
+      '그 밖에 무엇이 필요한지는 트래픽만 알려 줍니다. 흐름 로그 페이지에서 읽어 보세요.',
     'no-change-at-launch': '클러스터가 시작되는 동안에는 아무것도 좁히지 마세요.',
   },
   needs: {
@@ -83,19 +86,25 @@ export const korean: DoctorText = {
       why: '5.30.0부터 AWS가 최소 규칙으로 요구합니다.',
     },
     sqs: { name: 'Amazon SQS', why: '디버깅이 작업 상태를 대기열에 보냅니다.' },
-    dynamodb: { name: 'Amazon DynamoDB', why: 'EMRFS 일관된 보기의 테이블이 있습니다.' },
+    dynamodb: {
+      name: 'Amazon DynamoDB',
+      why: 'EMRFS 일관된 보기의 테이블이 있거나 작업이 커넥터를 씁니다.',
+    },
     kms: { name: 'AWS KMS', why: '암호화된 디스크, 파일, 로그의 키.' },
     sts: { name: 'AWS STS', why: 'S3 접근, 런타임 역할, Lake Formation을 위해 역할을 맡습니다.' },
     cloudwatch: {
       name: 'CloudWatch 지표와 로그',
       why: '에이전트나 설정이 지표와 로그를 보냅니다.',
     },
-    secretsmanager: { name: 'Secrets Manager', why: 'EMR 인증 기관의 인증서나 Ranger의 비밀.' },
+    secretsmanager: {
+      name: 'Secrets Manager',
+      why: 'EMR 인증 기관의 인증서, Ranger의 비밀, 구성이 가리키는 비밀.',
+    },
     glue: { name: 'AWS Glue 데이터 카탈로그', why: 'Hive, Spark, Trino의 메타스토어입니다.' },
     lakeformation: { name: 'AWS Lake Formation', why: '누가 어떤 테이블을 읽는지 정합니다.' },
     apigateway: {
       name: 'API Gateway 퍼블릭 엔드포인트',
-      why: '퍼블릭 서브넷에서 관리형 크기 조정이 지표를 보냅니다.',
+      why: '퍼블릭 서브넷에서 관리형 크기 조정이 지표를 보내고, EMR Studio가 페이지를 엽니다.',
     },
     'emr-api': { name: 'EMR API', why: '클러스터에서 “aws emr”을 부를 때만 필요합니다.' },
     emrwal: { name: 'EMR WAL', why: 'HBase가 로그를 씁니다.' },
@@ -103,7 +112,7 @@ export const korean: DoctorText = {
     ssm: { name: 'Systems Manager', why: '노드를 이것으로 관리할 때만 필요합니다.' },
     metastore: {
       name: '메타스토어 데이터베이스',
-      why: 'Hive 메타스토어가 클러스터 밖에 있습니다.',
+      why: 'Hive 메타스토어나 Hue의 데이터베이스가 클러스터 밖에 있습니다.',
     },
     kerberos: {
       name: 'Kerberos KDC 또는 Active Directory',
@@ -115,7 +124,7 @@ export const korean: DoctorText = {
     },
     'dns-ntp-imds': {
       name: 'DNS, 시간, 메타데이터, DHCP',
-      why: '보안 그룹이 거르지 않으므로 규칙이 필요 없습니다.',
+      why: 'AWS의 것은 보안 그룹이 거르지 않습니다. 직접 운영하는 이름 서버에만 규칙이 필요합니다.',
     },
   },
   groups: { primary: '프라이머리', workers: '코어·태스크', 'service-access': '서비스 액세스' },
@@ -127,7 +136,7 @@ export const korean: DoctorText = {
     services: 'AWS 서비스',
     nodes: (count) => `노드 ${count}개`,
     noBastion: '고르지 않음',
-    servicesHint: 'S3, EMR과 필요한 서비스',
+    servicesHint: 'S3, EMR 등',
   },
   stretchStates: { good: '열림', bad: '막힘', unknown: '알 수 없음' },
   report: {

@@ -8,7 +8,7 @@ import {
 } from '../../model/doctor';
 import type { Language } from '../../model/language';
 import { visible } from '../failures/visible';
-import { type DoctorText, doctorText, resultWords } from './index';
+import { type DoctorText, doctorText, resultWords, seedRowText } from './index';
 import { placesOf, stretchOrder } from './svg';
 
 /** Text from AWS as it may stand in a line or a table of Markdown. */
@@ -136,7 +136,7 @@ function seedTable(rows: readonly SeedRow[], text: DoctorText): string {
   const head = ['', columns.rule, columns.verdict, columns.here, columns.why];
   const body = rows.map((row) => [
     text.seedTables[row.table],
-    `${row.protocol} ${row.ports} · ${row.peer}`,
+    seedRowText(row, text),
     text.seedVerdicts[row.verdict],
     row.present === null ? present.unknown : row.present ? present.yes : present.no,
     text.seedWhys[row.why],

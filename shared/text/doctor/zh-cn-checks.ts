@@ -127,9 +127,13 @@ export const chineseChecks: DoctorText['checks'] = {
     affects: () => '软件包、日志、步骤和 S3 上的数据都访问不到：作业卡住，新节点失败。',
   },
   S3_POLICY_TOO_NARROW: {
-    title: 'S3 终端节点的策略放行软件包',
+    title: 'S3 终端节点的策略放行软件包和日志',
     problem: ({ at, what }) => `${some(at)} 的策略不允许 ${some(what)}。`,
-    affects: () => '节点无法安装此版本的软件：启动和扩容会失败。',
+    affects: ({ from }) =>
+      [
+        ...(from !== 'logs' ? ['节点无法安装此版本的软件：启动和扩容会失败。'] : []),
+        ...(from.includes('logs') ? ['日志到不了 S3，控制台里看不到。'] : []),
+      ].join(''),
   },
   SQS_EGRESS_MISSING: {
     title: '节点可以调用 SQS',
@@ -139,9 +143,10 @@ export const chineseChecks: DoctorText['checks'] = {
   },
   DDB_EGRESS_MISSING: {
     title: '节点可以调用 DynamoDB',
-    problem: ({ at, from }) =>
-      `EMRFS 一致视图需要 DynamoDB；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路'}。`,
-    affects: () => '读写 s3:// 路径会失败。S3 自 2020 年起本身就是强一致的，可以关闭一致视图。',
+    problem: ({ at, from, what }) =>
+      `${some(what)} 需要 DynamoDB；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路'}。`,
+    affects: () =>
+      '使用它的作业会失败；开启一致视图时，所有 s3:// 路径都无法读写。S3 自 2020 年起本身就是强一致的，可以关闭一致视图。',
   },
   KMS_EGRESS_MISSING: {
     title: '节点可以调用 KMS',

@@ -57,7 +57,8 @@ const debugging = [
 const kms = {
   inTransitEncryption: false,
   kms: true,
-  kerberosHost: null,
+  kerberosHosts: [],
+  activeDirectory: false,
   roleMappings: false,
   lakeFormation: false,
   ranger: false,
@@ -181,7 +182,7 @@ const goldens: Readonly<Record<CheckId, Golden>> = {
   },
   DNS_SERVERS_CUSTOM: {
     fail: { parts: { dhcp: { servers: ['10.0.0.53'], domain: 'corp.example' } } },
-    fix: /IpProtocol=udp,FromPort=53/,
+    fix: /IpProtocol=udp,FromPort=53[\s\S]*IpProtocol=tcp,FromPort=53/,
     denied: 'dhcp',
   },
   RESOURCE_NAME_HOSTS: {

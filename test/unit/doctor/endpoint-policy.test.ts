@@ -47,7 +47,9 @@ describe('what an endpoint’s policy lets pass', () => {
       Version: '2012-10-17',
       Statement: { ...allow, Resource: 'x' },
     });
-    const after = policyWith(before, 'aws', ['al2023-repos-ap-northeast-2-de612dc2']);
+    const after = policyWith(before, 'aws', [
+      { sid: 'A', actions: ['s3:GetObject'], buckets: ['al2023-repos-ap-northeast-2-de612dc2'] },
+    ]);
     expect(policyVerdict(after, 's3:GetObject', bucket)).toBe('allowed');
     expect(JSON.parse(after).Version).toBe('2012-10-17');
     expect(JSON.parse(after).Statement).toHaveLength(2);

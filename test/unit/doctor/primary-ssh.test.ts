@@ -100,6 +100,25 @@ describe('SSH to the primary node over a bastion', () => {
   });
 });
 
+it('wants the answers to this computer let back on every port systems take for one', () => {
+  const answering = (toPort: number) => {
+    const out = { number: 100, egress: true, allow: true, protocol: '6', cidr: '0.0.0.0/0' };
+    const bastionAcl = {
+      id: 'acl-0002',
+      entries: [
+        { ...out, egress: false, protocol: '-1', fromPort: -1, toPort: -1 },
+        { ...out, cidr: '10.0.0.0/16', number: 90, protocol: '-1', fromPort: -1, toPort: -1 },
+        { ...out, fromPort: 32768, toPort },
+      ],
+    };
+    const found = examine(network({ parts: { bastionAcl } })).results;
+    return found.find(({ check }) => check === 'NACL_BLOCKS')?.status;
+  };
+  // Linux stays below 61000; Windows and macOS do not.
+  expect(answering(60999)).toBe('fail');
+  expect(answering(65535)).toBe('pass');
+});
+
 describe('a bastion of another VPC', () => {
   const bastion: Bastion = {
     id: 'i-0ba5710000000001',

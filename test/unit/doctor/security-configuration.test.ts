@@ -35,9 +35,26 @@ describe('what a security configuration makes the nodes call', () => {
       Provider: 'ExternalKdc',
       ExternalKdcConfiguration: { KdcServer },
     };
-    expect(facts({ AuthenticationConfiguration: { KerberosConfiguration } }).kerberosHost).toBe(
-      'kdc.corp.example',
-    );
+    expect(facts({ AuthenticationConfiguration: { KerberosConfiguration } })).toMatchObject({
+      kerberosHosts: ['kdc.corp.example'],
+      activeDirectory: false,
+    });
+  });
+
+  it('every server of a trusted realm, which is an Active Directory', () => {
+    const CrossRealmTrustConfiguration = {
+      Realm: 'AD.CORP.EXAMPLE',
+      AdminServer: 'admin.corp.example',
+      KdcServer: 'kdc.corp.example',
+    };
+    const KerberosConfiguration = {
+      Provider: 'ClusterDedicatedKdc',
+      ClusterDedicatedKdcConfiguration: { CrossRealmTrustConfiguration },
+    };
+    expect(facts({ AuthenticationConfiguration: { KerberosConfiguration } })).toMatchObject({
+      kerberosHosts: ['admin.corp.example', 'kdc.corp.example'],
+      activeDirectory: true,
+    });
   });
 
   it('STS and the others for roles, Lake Formation and Ranger', () => {
@@ -52,7 +69,8 @@ describe('what a security configuration makes the nodes call', () => {
   });
 
   it('nothing where there is nothing, or nothing that can be read', () => {
-    expect(Object.values(facts({})).filter(Boolean)).toEqual([]);
+    const said = Object.values(facts({})).flat();
+    expect(said.filter(Boolean)).toEqual([]);
     expect(readSecurityFacts('{')).toEqual(facts({}));
   });
 });

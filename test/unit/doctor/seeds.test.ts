@@ -93,12 +93,43 @@ describe('the minimal outbound rules, row by row', () => {
     expect(table(`${name}-egress`)).toEqual(rows(name));
   });
 
+  it('knows whether S3 is let through, by both protocols', () => {
+    const present = (changes: NetworkChanges) =>
+      table('conditions', changes).find(([id]) => id === 'zh-s3')?.[3];
+    const https = healthyRules().filter(({ fromPort, egress }) => !egress || fromPort !== 80);
+    expect(present({ parts: { rules: https } })).toBe(false);
+    expect(present({ denied: { prefixLists: 'ec2:DescribeManagedPrefixLists' } })).toBe(null);
+  });
+
+  it('knows whether nodes may call the interface endpoints there are', () => {
+    const endpoint = {
+      id: 'vpce-0kms',
+      service: 'com.amazonaws.ap-northeast-2.kms',
+      type: 'interface' as const,
+      available: true,
+      routeTables: [],
+      groups: [ids.endpoint],
+      privateDns: true,
+      policy: null,
+    };
+    const present = (rules: ReturnType<typeof healthyRules>) =>
+      table('conditions', { parts: { endpoints: [endpoint], rules } }).find(
+        ([id]) => id === 'zh-endpoints',
+      )?.[3];
+    expect(present(healthyRules())).toBe(true);
+    const closed = ({ peer }: { readonly peer: { readonly kind: string; group?: string } }) =>
+      peer.kind !== 'group' || peer.group !== ids.endpoint;
+    expect(present(healthyRules().filter(closed))).toBe(false);
+  });
+
   it('says of SQS that it cannot be written as a block of addresses', () => {
     expect(table('conditions')).toEqual([
+      ['zh-s3', 'can-narrow', 's3-list', true],
       ['zh-sqs', 'not-possible', 'sqs-cidr', false],
       ['zh-dynamodb', 'can-narrow', 'dynamodb-cidr', false],
       ['zh-endpoints', 'can-narrow', 'endpoints', null],
       ['zh-launch', 'required', 'no-change-at-launch', null],
+      ['zh-flow-logs', 'required', 'flow-logs', null],
       ['gap-sshd', 'gap', 'gap-sshd', null],
     ]);
   });

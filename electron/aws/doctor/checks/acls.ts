@@ -1,4 +1,4 @@
-import { type Drop, dropped, returnPorts } from '../acl';
+import { clientReturnPorts, type Drop, dropped, returnPorts } from '../acl';
 import { hostBlock } from '../address-space';
 import type { Change } from '../change';
 import { check, type Outcome, pass, valueOr } from '../check';
@@ -78,7 +78,7 @@ function sshCrossings(acl: NetworkAcl, network: Network): readonly Crossing[] {
   const me = { peer: [mine], blocks: [hostBlock(mine)] };
   return [
     { acl, egress: false, ...me, ports: [network.sshPort, network.sshPort] },
-    { acl, egress: true, ...me, ports: back },
+    { acl, egress: true, ...me, ports: [clientReturnPorts.from, clientReturnPorts.to] },
   ];
 }
 

@@ -1,5 +1,5 @@
-import { contains } from '../address-space';
-import type { Change } from '../change';
+import { contains, hostBlock } from '../address-space';
+import { type Change, cidrPeer } from '../change';
 import { check, notApplicable, type Outcome, pass, unknown } from '../check';
 import { tcp } from '../coverage';
 import { type Role, through } from '../members';
@@ -41,24 +41,21 @@ export const dnsServers = check(
     const changes = roles.flatMap((role): readonly Change[] => {
       const groups = network.cluster.groups[role];
       const [group] = groups;
-      const open = through(
-        network,
-        rules,
-        groups,
-        'egress',
-        { ...tcp(53), protocol: 'udp' },
-        server,
-      );
-      if (group === undefined || open.gaps.length === 0) return [];
-      return own.map((address) => ({
-        kind: 'add-rule',
-        group,
-        egress: true,
-        protocol: 'udp',
-        fromPort: 53,
-        toPort: 53,
-        peer: { kind: 'cidr', cidr: `${address}/32` },
-      }));
+      if (group === undefined) return [];
+      // Long answers come over TCP (RFC 7766).
+      return (['udp', 'tcp'] as const).flatMap((protocol): readonly Change[] => {
+        const flow = { ...tcp(53), protocol };
+        if (through(network, rules, groups, 'egress', flow, server).gaps.length === 0) return [];
+        return own.map((address) => ({
+          kind: 'add-rule',
+          group,
+          egress: true,
+          protocol,
+          fromPort: 53,
+          toPort: 53,
+          peer: cidrPeer(hostBlock(address)),
+        }));
+      });
     });
     return {
       status: 'fail',

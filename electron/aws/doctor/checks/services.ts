@@ -1,9 +1,8 @@
 import type { CheckId } from '../../../../shared/model/doctor';
 import type { NeedId } from '../../../../shared/model/egress';
 import type { Change } from '../change';
-import { type Check, check, notApplicable, type Outcome, pass, unknown } from '../check';
+import { type Check, check, notApplicable, type Outcome, pass } from '../check';
 import { type Coverage, tcp } from '../coverage';
-import { policyVerdict, policyWith } from '../endpoint-policy';
 import {
   anyNodeOf,
   labelled,
@@ -16,8 +15,7 @@ import {
 import { needOf } from '../needs';
 import type { Network, NetworkParts, PartName } from '../network';
 import { endpointFor, opened, ruleTo, type Target, targetOf } from '../reach-service';
-import { packageBuckets } from '../releases';
-import { gatewayOf, interfaceOf, pathParts, pathTo, serviceName, serviceNames } from '../services';
+import { pathParts, pathTo, serviceName, serviceNames } from '../services';
 
 const roles: readonly Role[] = ['primary', 'workers'];
 const allParts = [...rulesParts, 'subnet', ...pathParts] as const;
@@ -116,48 +114,3 @@ export const s3Egress = serviceEgress('S3_EGRESS_MISSING', 's3', []);
 export const sqsEgress = serviceEgress('SQS_EGRESS_MISSING', 'sqs', ['steps']);
 export const dynamoDbEgress = serviceEgress('DDB_EGRESS_MISSING', 'dynamodb', []);
 export const kmsEgress = serviceEgress('KMS_EGRESS_MISSING', 'kms', ['security']);
-
-/** Whether the gateway endpoint's policy lets nodes fetch the packages of their release. */
-export const s3Policy = check('S3_POLICY_TOO_NARROW', ['endpoints', 'routes'], (parts, network) => {
-  const endpoint =
-    gatewayOf('s3', network.region, parts.endpoints, parts.routes) ??
-    interfaceOf('s3', network.region, parts.endpoints);
-  if (endpoint === null) return notApplicable;
-  const buckets = packageBuckets(network.cluster.release, network.region);
-  if (buckets.length === 0) return unknown('unknown-release');
-  const judged = buckets.map((bucket) => ({
-    bucket,
-    verdict: policyVerdict(
-      endpoint.policy,
-      's3:GetObject',
-      `arn:${network.partition}:s3:::${bucket}/culvert`,
-    ),
-  }));
-  const closed = judged.filter(({ verdict }) => verdict === 'denied').map(({ bucket }) => bucket);
-  if (closed.length === 0) {
-    return judged.some(({ verdict }) => verdict === 'conditional')
-      ? unknown('conditional-policy')
-      : pass([{ resource: endpoint.id, name: endpoint.service, rule: null, text: 's3:GetObject' }]);
-  }
-  return {
-    status: 'fail',
-    facts: { at: [endpoint.id], what: closed },
-    evidence: closed.map((bucket) => ({
-      resource: endpoint.id,
-      name: endpoint.service,
-      rule: null,
-      text: `s3:GetObject ${bucket}`,
-    })),
-    changes:
-      endpoint.policy === null
-        ? []
-        : [
-            {
-              kind: 'endpoint-policy',
-              endpoint: endpoint.id,
-              policy: policyWith(endpoint.policy, network.partition, closed),
-              before: endpoint.policy,
-            },
-          ],
-  };
-});

@@ -35,7 +35,8 @@ const configurationSchema = z.object({
 const nothing: SecurityFacts = {
   inTransitEncryption: false,
   kms: false,
-  kerberosHost: null,
+  kerberosHosts: [],
+  activeDirectory: false,
   roleMappings: false,
   lakeFormation: false,
   ranger: false,
@@ -49,11 +50,15 @@ export function readSecurityFacts(text: string): SecurityFacts {
   const { EncryptionConfiguration, AuthenticationConfiguration, AuthorizationConfiguration } =
     parsed.data;
   const atRest = JSON.stringify(EncryptionConfiguration?.AtRestEncryptionConfiguration ?? {});
+  const authentication = JSON.stringify(AuthenticationConfiguration ?? {});
   const authorization = AuthorizationConfiguration;
   return {
     inTransitEncryption: EncryptionConfiguration?.EnableInTransitEncryption === true,
     kms: /"(SSE-KMS|CSE-KMS|AwsKms)"/.test(atRest),
-    kerberosHost: kerberosHost(JSON.stringify(AuthenticationConfiguration ?? {})),
+    kerberosHosts: kerberosHosts(authentication),
+    activeDirectory: /"(AdIntegrationConfiguration|CrossRealmTrustConfiguration)":/.test(
+      authentication,
+    ),
     roleMappings:
       authorization?.EmrFsConfiguration !== undefined ||
       authorization?.IAMConfiguration?.EnableApplicationScopedIAMRole === true,
@@ -65,9 +70,10 @@ export function readSecurityFacts(text: string): SecurityFacts {
   };
 }
 
-/** The server of an external KDC or of a trusted realm; the cluster's own runs on the primary node. */
-function kerberosHost(authentication: string): string | null {
-  return /"(?:KdcServer|AdminServer)":"([^":]+)/.exec(authentication)?.[1] ?? null;
+/** The servers of an external KDC or a trusted realm; the cluster's own runs on the primary node. */
+function kerberosHosts(authentication: string): string[] {
+  const found = authentication.matchAll(/"(?:KdcServer|AdminServer)":"([^":]+)/g);
+  return [...new Set([...found].map(([, host = '']) => host))];
 }
 
 function readJson(text: string): unknown {
