@@ -1,6 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { athenaFixtures, interfaceFixtures } from '../support/aws/flow-fixtures';
@@ -8,8 +7,6 @@ import { networkFixtures } from '../support/aws/network-fixtures';
 import { network } from '../support/doctor-network';
 import { defaultHeader, logFolder, record, testFolder } from '../support/flows';
 import { type RunningApp, startApp } from './shell-app';
-
-const screens = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
 
 const logs = logFolder({
   'AWSLogs/1.log.gz': [
@@ -24,7 +21,6 @@ let app: RunningApp;
 let endpoint: AwsEndpoint;
 
 beforeAll(async () => {
-  mkdirSync(screens, { recursive: true });
   const fixtures = networkFixtures(network({}));
   endpoint = await AwsEndpoint.start({
     ...fixtures,
@@ -103,35 +99,5 @@ it('asks Athena for a cluster, once its price is agreed to', async () => {
   await page.getByRole('cell', { name: '52.219.1.1', exact: true }).waitFor();
   await page.getByRole('cell', { name: 'Core', exact: true }).first().waitFor();
   expect(asked().at(-1)).toContain("'eni-0a'");
-  expect(app.console).toEqual([]);
-});
-
-it('shows a cluster that is kept from what it needs, and the same one mended', async () => {
-  const { page, electron } = app;
-  const folder = testFolder();
-  const write = (action: string) =>
-    writeFileSync(
-      join(folder, 'flows.log'),
-      [
-        defaultHeader,
-        record('10.0.1.40 10.0.1.23', '41000 8020', { action }),
-        record('10.0.1.40 52.219.1.1', '41002 443', { action }),
-        record('10.0.1.40 198.51.100.9', '41004 8443'),
-      ].join('\n'),
-    );
-  await electron.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
-  }, folder);
-  for (const [action, verdict, picture] of [
-    ['REJECT', 'Rejected 2', 'broken'],
-    ['ACCEPT', 'Rejected 0', 'mended'],
-  ] as const) {
-    write(action);
-    await page.getByRole('button', { name: 'Another question' }).click();
-    await page.getByRole('tab', { name: 'Files' }).click();
-    await page.getByRole('button', { name: 'Choose folder' }).click();
-    await page.getByRole('button', { name: verdict, exact: true }).waitFor();
-    await page.screenshot({ path: `${screens}flows-app-${picture}.png` });
-  }
   expect(app.console).toEqual([]);
 });

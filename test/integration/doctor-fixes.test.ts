@@ -1,32 +1,15 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import type { Change } from '../../electron/aws/doctor/change';
 import { asCli } from '../../electron/aws/doctor/fix-cli';
 import type { RulePeer } from '../../electron/aws/doctor/network';
-import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
+import { commandsOf, runAwsCli } from '../support/aws/aws-cli';
+import { AwsEndpoint } from '../support/aws/endpoint';
 import { cidr, group, ids, list, rule } from '../support/doctor-network';
-import { temporaryFolder } from '../support/temp-folder';
-
-const run = promisify(execFile);
 
 function added(egress: boolean, protocol: string, port: number, peer: RulePeer): Change {
   const ports = { fromPort: port, toPort: port };
   return { kind: 'add-rule', group: ids.primary, egress, protocol, ...ports, peer };
 }
-
-/**
- * The AWS command line in one process, as each start of it reads all of EC2's model anew. Words are
- * taken apart as a POSIX shell does.
- */
-const driver = `
-import json, shlex, sys
-from awscli.clidriver import create_clidriver
-aws = create_clidriver()
-for command in json.loads(sys.argv[1]):
-    if aws.main(shlex.split(command)[1:]) != 0:
-        sys.exit(command)
-`;
 
 /** Each kind of change once, and each kind of peer a rule can have. */
 const changes: readonly Change[] = [
@@ -74,18 +57,9 @@ it('writes commands that the AWS command line takes, and requests that fit EC2â€
       CreateNetworkAclEntry: {},
     },
   });
-  const folder = temporaryFolder('culvert-fixes-');
-  const env = {
-    PATH: '/usr/bin:/bin',
-    ...awsEnvironment(folder.path),
-    AWS_PAGER: '',
-  };
-  const commands = asCli(changes, 'ap-northeast-2').make.split(/\n(?=aws )/);
+  const commands = commandsOf(asCli(changes, 'ap-northeast-2').make);
   expect(commands).toHaveLength(7);
-  const told = JSON.stringify(
-    commands.map((command) => `${command.replaceAll('\\\n', ' ')} --endpoint-url ${endpoint.url}`),
-  );
-  await run('/usr/bin/python3', ['-c', driver, told], { env });
+  await runAwsCli(commands, endpoint);
   const permissions = (operation: string) =>
     endpoint.callsOf(operation).flatMap(({ params }) => params.IpPermissions);
   expect(permissions('AuthorizeSecurityGroupIngress')).toEqual([
@@ -106,6 +80,5 @@ it('writes commands that the AWS command line takes, and requests that fit EC2â€
     PolicyDocument: '{"Statement":["it\'s"]}',
   });
   expect(endpoint.calls).toHaveLength(7);
-  folder.remove();
   await endpoint.close();
 });

@@ -206,6 +206,26 @@ describe('the network doctor', () => {
     expect(await close()).toEqual([]);
   });
 
+  it('says that AWS asks to slow down, and counts the seconds', async () => {
+    const { page, bridge, close } = await open();
+    bridge.handlers.examineNetwork = (() =>
+      new Promise(() => undefined)) as unknown as typeof bridge.handlers.examineNetwork;
+    await goToDoctor(page);
+    await page.getByLabel('Cluster', { exact: true }).selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Examine' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    const [{ jobId } = { jobId: '' }] = bridge.argsOf('examineNetwork');
+    await bridge.emit('jobProgress', { jobId, step: 'ec2:DescribeSubnets', done: 4, total: null });
+    await bridge.emit('jobSlowed', { jobId, inMs: 60_000 });
+    await page.getByText(/^AWS asks to slow down; trying again in (60|59|58) s\.$/).waitFor();
+    await picture(page, 'slowed-light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture(page, 'slowed-dark');
+    await bridge.emit('jobSlowed', { jobId, inMs: 1 });
+    await page.getByText('ec2:DescribeSubnets · 4 answered').waitFor();
+    expect(await close()).toEqual([]);
+  });
+
   it('says why nothing could be read, and how to go on', async () => {
     const shown = await open();
     shown.answer = null;

@@ -103,6 +103,10 @@ describe('Flow logs', () => {
     });
     await take('flows-table');
     await english();
+    // Names in place of the codes of needs and groups.
+    await page.getByText('though unused now: Amazon S3').waitFor();
+    await page.getByRole('row', { name: /Core Node 10\.0\.1\.10 Primary tcp\/8020/ }).waitFor();
+    await page.getByRole('row', { name: /^Unused Core .* Amazon S3 tcp\/80/ }).waitFor();
     await page.getByRole('button', { name: /^Missing/ }).click();
     await expect.poll(() => page.getByRole('row').count()).toBe(3);
     await page.getByRole('button', { name: /^All / }).click();
@@ -178,6 +182,7 @@ describe('Flow logs', () => {
     const price = { bytes: 2.5e9, dollars: 0.0125, dollarsPerTerabyte: 5 };
     await bridge.emit('flowPrice', { jobId: asked?.jobId ?? '', price });
     await page.getByText('It expects to read 2.5 GB, which costs 0.0125 USD.').waitFor();
+    await page.getByText('Nothing has been read yet').waitFor();
     await take('flows-price');
     await english();
     await page.getByRole('button', { name: 'Run the query' }).click();

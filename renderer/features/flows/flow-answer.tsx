@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { FlowAnswer, FlowVerdict } from '../../../shared/model/flows';
+import { doctorText } from '../../../shared/text/doctor';
 import { flowProblemLine } from '../../../shared/text/flows';
 import { classes } from '../../components/classes';
 import { Tabs } from '../../components/tabs';
 import { useLanguage, useText } from '../../state/facts';
 import { showVerdict, useFlows } from '../../state/flows';
 import { FlowPicture } from './flow-picture';
+import { serviceText } from './flow-rows';
 import { FlowTable } from './flow-table';
 import sheet from './flows-page.module.css';
 import { verdictOrder } from './verdicts';
@@ -73,7 +75,9 @@ function Chip({
 }
 
 function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
-  const { facts } = useText().flows;
+  const { facts, groups } = useText().flows;
+  const { needs } = doctorText(useLanguage());
+  const kept = summary.keptForLaunch.map((need) => serviceText(need, { groups, needs }));
   const count = (value: number) => value.toLocaleString();
   const lines = [
     summary.skipped > 0 && facts.skipped(count(summary.skipped)),
@@ -81,7 +85,7 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
     summary.malformed > 0 && facts.malformed(count(summary.malformed)),
     !summary.flags && summary.records > 0 && facts.noFlags,
     summary.rangesMade !== null && facts.ranges(summary.rangesMade),
-    summary.keptForLaunch.length > 0 && facts.launch(summary.keptForLaunch.join(', ')),
+    summary.keptForLaunch.length > 0 && facts.launch(kept.join(', ')),
   ].filter((line) => line !== false);
   if (lines.length === 0) return null;
   return (

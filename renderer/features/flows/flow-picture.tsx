@@ -1,7 +1,8 @@
 import type { FlowDestination } from '../../../shared/model/flows';
+import { doctorText } from '../../../shared/text/doctor';
 import { classes } from '../../components/classes';
 import { formatBytes } from '../../format';
-import { useText } from '../../state/facts';
+import { useLanguage, useText } from '../../state/facts';
 import sheet from './flow-picture.module.css';
 import { type Band, bandsOf } from './flow-rows';
 
@@ -51,7 +52,8 @@ function thickness({ bytes }: Band, scale: number): number {
 /** Node groups on the left, services on the right, and what flowed between them. */
 export function FlowPicture({ rows }: { readonly rows: readonly FlowDestination[] }) {
   const { flows } = useText();
-  const bands = bandsOf(rows, flows.picture);
+  const { needs } = doctorText(useLanguage());
+  const bands = bandsOf(rows, { ...flows.picture, groups: flows.groups, needs });
   const roots = bands.reduce((sum, { bytes }) => sum + Math.sqrt(bytes), 0);
   const scale = roots === 0 ? 0 : (height - 11 * gap) / roots;
   const left = stops(bands, ({ group }) => group, scale);

@@ -17,8 +17,22 @@ export function ruleText(rule: EgressRule): string {
   return `${what} → ${to}`;
 }
 
+interface ServiceWords {
+  /** The names of node groups. */
+  readonly groups: Readonly<Record<string, string>>;
+  /** The names of the needs a rule serves. */
+  readonly needs: Readonly<Record<string, { readonly name: string }>>;
+}
+
+/** What is behind a destination in a person's words: a node group, a need, or the service's name. */
+export function serviceText(service: string | null, { groups, needs }: ServiceWords): string {
+  if (service === null) return '';
+  return groups[service] ?? needs[service]?.name ?? service.split('.').at(-1) ?? '';
+}
+
 export function portText({ protocol, port }: FlowDestination): string {
-  return port === null ? protocol : `${protocol}/${port}`;
+  if (port !== null) return `${protocol}/${port}`;
+  return protocol === '-1' ? 'all' : protocol;
 }
 
 const values: Readonly<Record<FlowColumn, (row: FlowDestination) => string | number>> = {
@@ -59,11 +73,12 @@ const mostTargets = 9;
 /** What flowed between node groups and services, for the picture. Nothing that had no traffic. */
 export function bandsOf(
   rows: readonly FlowDestination[],
-  words: { readonly others: string; readonly unnamed: string },
+  words: ServiceWords & { readonly others: string; readonly unnamed: string },
 ): readonly Band[] {
   const seen = rows.filter(({ bytes }) => bytes > 0);
   const totals = new Map<string, number>();
-  const named = ({ service }: FlowDestination) => service?.split('.').at(-1) ?? words.unnamed;
+  const named = ({ service }: FlowDestination) =>
+    service === null ? words.unnamed : serviceText(service, words);
   for (const row of seen) totals.set(named(row), (totals.get(named(row)) ?? 0) + row.bytes);
   const largest = new Set(
     [...totals]

@@ -1,13 +1,14 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import type { FlowDestination } from '../../../shared/model/flows';
+import { doctorText } from '../../../shared/text/doctor';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Pill } from '../../components/state-pill';
 import { formatBytes } from '../../format';
-import { useText } from '../../state/facts';
+import { useLanguage, useText } from '../../state/facts';
 import { type FlowColumn, sortFlows, useFlows } from '../../state/flows';
-import { portText, ruleText, shownRows } from './flow-rows';
+import { portText, ruleText, serviceText, shownRows } from './flow-rows';
 import sheet from './flow-table.module.css';
 import { verdictLooks } from './verdicts';
 
@@ -30,7 +31,7 @@ export function FlowTable({ rows }: { readonly rows: readonly FlowDestination[] 
             <Heading column="verdict" look="verdict-column" />
             <Heading column="group" look="group-column" />
             <th className={css('initiator-column')}>{text.columns.initiator}</th>
-            <Heading column="destination" />
+            <Heading column="destination" look="destination-column" />
             <Heading column="service" look="service-column" />
             <Heading column="port" look="port-column" />
             <Heading column="bytes" look="bytes-column" />
@@ -95,7 +96,8 @@ function Row({ row }: { readonly row: FlowDestination }) {
   const { icon, tone } = verdictLooks[row.verdict];
   const { groups } = text;
   const rule = row.rule === null ? '' : ruleText(row.rule);
-  const service = row.service?.split('.').at(-1) ?? '';
+  const { needs } = doctorText(useLanguage());
+  const service = serviceText(row.service, { groups, needs });
   return (
     <tr>
       <td title={text.verdictHelp[row.verdict]}>
@@ -108,7 +110,7 @@ function Row({ row }: { readonly row: FlowDestination }) {
       <td className={css('mono')} title={row.destination}>
         {row.destination}
       </td>
-      <td title={row.service ?? ''}>{service}</td>
+      <td title={service === '' ? '' : `${service} (${row.service})`}>{service}</td>
       <td className={css('mono')}>{portText(row)}</td>
       <td className={css('number')}>{row.records === 0 ? '' : formatBytes(row.bytes)}</td>
       <td className={css('mono')} title={rule}>

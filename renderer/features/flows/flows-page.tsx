@@ -72,8 +72,15 @@ function useSummary(): string {
   const span =
     summary.first === null || summary.last === null
       ? ''
-      : `${moment(summary.first)} – ${moment(summary.last)}`;
+      : spanText(moment(summary.first), moment(summary.last));
   return text.summary(summary.records.toLocaleString(), summary.files, span);
+}
+
+/** `2026-11-25 09:00 – 18:00` within a day. */
+function spanText(first: string, last: string): string {
+  if (first === last) return first;
+  const [day = ''] = first.split(' ');
+  return `${first} – ${last.startsWith(day) ? last.slice(day.length + 1) : last}`;
 }
 
 function AnswerActions() {
@@ -134,6 +141,7 @@ function Price({ price }: { readonly price: FlowPrice }) {
         {known ? text.price.known(formatBytes(bytes), dollars.toFixed(4)) : text.price.unknown}{' '}
         {text.price.rate(dollarsPerTerabyte)}
       </p>
+      <p className={css('text')}>{text.price.before}</p>
       <div className={css('row')}>
         <Button look="primary" onClick={agreeToPrice}>
           {text.price.run}

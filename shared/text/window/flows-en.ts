@@ -73,6 +73,7 @@ export const enFlows = {
       `It expects to read ${size}, which costs ${dollars} USD.`,
     unknown: 'How much it will read is not known beforehand.',
     rate: (dollars: number) => `Athena bills ${dollars} USD a terabyte in most regions.`,
+    before: 'Nothing has been read yet, and cancelling costs nothing.',
     run: 'Run the query',
   },
   verdicts: {

@@ -75,6 +75,7 @@ export const koFlows: FlowsText = {
     known: (size, dollars) => `약 ${size}를 읽을 것으로 보이며 비용은 ${dollars} USD입니다.`,
     unknown: '얼마나 읽을지 미리 알 수 없습니다.',
     rate: (dollars) => `Athena 요금은 대부분의 리전에서 1TB당 ${dollars} USD입니다.`,
+    before: '아직 아무것도 읽지 않았으며, 취소하면 비용이 들지 않습니다.',
     run: '쿼리 실행',
   },
   verdicts: {

@@ -71,6 +71,7 @@ export const zhCnFlows: FlowsText = {
     known: (size, dollars) => `预计读取 ${size}，费用 ${dollars} USD。`,
     unknown: '事先无法得知会读取多少。',
     rate: (dollars) => `Athena 在多数区域每 TB 收费 ${dollars} USD。`,
+    before: '目前还没有读取任何数据，取消不会产生费用。',
     run: '运行查询',
   },
   verdicts: {
