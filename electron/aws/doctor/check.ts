@@ -35,6 +35,7 @@ export type Outcome =
 /** A check with the parts of the network it needs: without one of them it is never judged. */
 export interface Check {
   readonly id: CheckId;
+  readonly parts: readonly PartName[];
   readonly examine: (network: Network) => CheckResult;
 }
 
@@ -49,6 +50,7 @@ export function check<const Names extends readonly PartName[]>(
 ): Check {
   return {
     id,
+    parts: names,
     examine: (network) => {
       const missing = unread(network, names);
       if (missing.length > 0) return unjudged(id, missing);

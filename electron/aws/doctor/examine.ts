@@ -21,7 +21,8 @@ import { studio18888 } from './checks/studio';
 import type { Network } from './network';
 import { seedRows } from './seeds';
 
-const all: readonly Check[] = [
+/** All checks there are. */
+export const allChecks: readonly Check[] = [
   sshMissing,
   sshWorld,
   socksPortOpen,
@@ -59,7 +60,7 @@ const all: readonly Check[] = [
 
 /** Every check over a network, in the order of the model's list. */
 export function examineAll(network: Network): readonly CheckResult[] {
-  const byId = new Map<CheckId, Check>(all.map((each) => [each.id, each]));
+  const byId = new Map<CheckId, Check>(allChecks.map((each) => [each.id, each]));
   return checkIds.map((id) => {
     const found = byId.get(id);
     if (found === undefined) throw new Error(`no check ${id}`);
