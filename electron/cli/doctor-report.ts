@@ -51,9 +51,11 @@ function evidenceObject(evidence: Evidence): object {
 }
 
 /** A row of the guides as a check of its own: what is needed must be there, what is not must be gone. */
-export function rowStatus({ verdict, present }: SeedRow): CheckStatus {
+export function rowStatus({ table, verdict, applies, present }: SeedRow): CheckStatus {
+  if (!applies) return 'pass';
   if (present === null || verdict === 'not-possible') return 'unknown';
-  const wanted = verdict === 'required' || verdict === 'gap';
+  // A condition asks for a way, whatever the narrowest rule for it is.
+  const wanted = table === 'conditions' || verdict === 'required' || verdict === 'gap';
   return present === wanted ? 'pass' : 'fail';
 }
 
@@ -81,6 +83,7 @@ function rowObject(row: SeedRow, report: DoctorReport, text: DoctorText): object
     verdict: row.verdict,
     table: row.table,
     row: { protocol: row.protocol, ports: row.ports, peer: row.peer },
+    applies: row.applies,
     present: row.present,
   };
 }

@@ -191,6 +191,8 @@ export const seedRowSchema = z.object({
   peer: z.string(),
   verdict: seedVerdictSchema,
   why: seedWhySchema,
+  /** False for a condition this cluster does not meet. */
+  applies: z.boolean(),
   /** Whether this network lets it through; null when that is not known. */
   present: z.boolean().nullable(),
   evidence: z.array(evidenceSchema),

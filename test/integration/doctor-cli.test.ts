@@ -96,6 +96,8 @@ describe('culvert doctor', () => {
       present: true,
       affects: expect.stringContaining('SOCKS listener'),
     });
+    expect(byCheck.get('SEED_ZH_S3')).toMatchObject({ status: 'pass', applies: true });
+    expect(byCheck.get('SEED_ZH_DYNAMODB')).toMatchObject({ status: 'pass', applies: false });
     expect(lines.at(-1)).toMatchObject({
       summary: {
         errors: 0,

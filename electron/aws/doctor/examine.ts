@@ -18,6 +18,7 @@ import { egressAll, publicIngress, ruleQuota, staleReference } from './checks/ru
 import { s3Policy } from './checks/s3-policy';
 import { dynamoDbEgress, kmsEgress, s3Egress, s3Path, sqsEgress } from './checks/services';
 import { studio18888 } from './checks/studio';
+import { isStarting } from './launch';
 import type { Network } from './network';
 import { seedRows } from './seeds';
 
@@ -97,11 +98,6 @@ export function examine(network: Network): DoctorReport {
     seeds: [...seedRows(network)],
     denied: [...deniedActions(network)],
   };
-}
-
-/** Changing groups while EMR makes a cluster may keep it from starting: then there is advice only. */
-export function isStarting({ cluster }: Network): boolean {
-  return cluster.state === 'STARTING' || cluster.state === 'BOOTSTRAPPING';
 }
 
 function nodeNames(network: Network) {

@@ -8,8 +8,9 @@ import type {
 import { valueOr } from './check';
 import { allIcmp, allTcp, allUdp, coverage, type Flow, protocolOf } from './coverage';
 import { egressChanges, minimalEgress, planParts, quotaOf, rulePeer } from './egress-plan';
-import { deniedActions, isStarting } from './examine';
+import { deniedActions } from './examine';
 import { fixOf } from './fix';
+import { isStarting } from './launch';
 import { ruleEvidence } from './members';
 import { needsOf } from './needs';
 import type { Member, Network, Rule, RulePeer } from './network';

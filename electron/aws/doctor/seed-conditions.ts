@@ -1,5 +1,6 @@
 import type { SeedRow, SeedVerdict, SeedWhy } from '../../../shared/model/doctor';
 import { pathsOf } from './egress-drafts';
+import { isStarting } from './launch';
 import { needOf } from './needs';
 import type { Network, NetworkParts } from './network';
 import { opened, targetOf } from './reach-service';
@@ -14,23 +15,32 @@ export function conditions(network: Network): readonly SeedRow[] {
   return [
     row(
       'zh-s3',
-      { ...tcp, ports: '80, 443' },
+      { protocol: 'tcp', ports: '80, 443' },
       `s3.${region}`,
       'can-narrow',
       's3-list',
-      toS3(network),
+      toService('s3', network, [80, 443]),
     ),
-    row('zh-sqs', tcp, `sqs.${region}`, 'not-possible', 'sqs-cidr', applies('sqs', network)),
-    row(
-      'zh-dynamodb',
-      tcp,
-      `dynamodb.${region}`,
-      'can-narrow',
-      'dynamodb-cidr',
-      applies('dynamodb', network),
-    ),
+    {
+      ...row('zh-sqs', tcp, `sqs.${region}`, 'not-possible', 'sqs-cidr', toService('sqs', network)),
+      applies: isAsked('sqs', network),
+    },
+    {
+      ...row(
+        'zh-dynamodb',
+        tcp,
+        `dynamodb.${region}`,
+        'can-narrow',
+        'dynamodb-cidr',
+        toService('dynamodb', network),
+      ),
+      applies: isAsked('dynamodb', network),
+    },
     row('zh-endpoints', tcp, 'vpce', 'can-narrow', 'endpoints', toEndpoints(network)),
-    row('zh-launch', advice, cluster.state, 'required', 'no-change-at-launch', null),
+    {
+      ...row('zh-launch', advice, cluster.state, 'required', 'no-change-at-launch', null),
+      applies: isStarting(network),
+    },
     row('zh-flow-logs', advice, 'VPC flow logs', 'required', 'flow-logs', null),
     row('gap-sshd', advice, 'sshd', 'gap', 'gap-sshd', null),
   ];
@@ -44,43 +54,40 @@ function row(
   why: SeedWhy,
   present: boolean | null,
 ): SeedRow {
-  return { id, table: 'conditions', ...what, peer, verdict, why, present, evidence: [] };
+  const table = 'conditions';
+  return { id, table, ...what, peer, verdict, why, applies: true, present, evidence: [] };
 }
 
-/** Whether the cluster uses it at all. */
-function applies(need: 'sqs' | 'dynamodb', network: Network): boolean | null {
-  const found = needOf(network, need)?.applies;
-  return found === undefined || found === 'maybe' ? null : found === 'yes';
+/** Whether the cluster uses it, or may: a refused call leaves that open. */
+function isAsked(need: 'sqs' | 'dynamodb', network: Network): boolean {
+  return needOf(network, need)?.applies !== 'no';
 }
 
-/** Whether all nodes may call S3 by both protocols, or null while a part of that is unread. */
-function toS3(network: Network): boolean | null {
+/** Whether all nodes may call a service on all of its ports, or null while a part is unread. */
+function toService(
+  service: string,
+  network: Network,
+  ports: readonly number[] = [443],
+): boolean | null {
   const paths = pathsOf(network);
   const { rules } = network.parts;
   if (paths === null || 'unread' in rules) return null;
-  const target = targetOf('s3', network, paths);
+  const target = targetOf(service, network, paths);
   return (
     target.peer !== null &&
     roles.every((role) =>
-      [80, 443].every((port) => opened(role, target, port, network, rules.value).gaps.length === 0),
+      ports.every((port) => opened(role, target, port, network, rules.value).gaps.length === 0),
     )
   );
 }
 
 /** Whether all nodes may call every interface endpoint of the VPC; null without any, too. */
 function toEndpoints(network: Network): boolean | null {
-  const paths = pathsOf(network);
-  const { rules } = network.parts;
-  if (paths === null || 'unread' in rules) return null;
-  const services = interfacesOf(paths.endpoints, network.region);
-  return services.length === 0
-    ? null
-    : services.every((service) => {
-        const target = targetOf(service, network, paths);
-        return roles.every(
-          (role) => opened(role, target, 443, network, rules.value).gaps.length === 0,
-        );
-      });
+  const { endpoints } = network.parts;
+  const services = 'value' in endpoints ? interfacesOf(endpoints.value, network.region) : [];
+  const found = services.map((service) => toService(service, network));
+  if (found.length === 0 || found.includes(null)) return null;
+  return found.every((each) => each === true);
 }
 
 function interfacesOf(endpoints: NetworkParts['endpoints'], region: string): readonly string[] {

@@ -140,6 +140,7 @@ function judged(each: Row, network: Network): SeedRow {
     peer: peerLabel(each.peer, network),
     verdict: each.verdict,
     why: each.why,
+    applies: true,
     present: found === null ? null : found.gaps.length === 0,
     evidence: (found?.by ?? []).map((rule) => ruleEvidence(rule, network)),
   };

@@ -1,5 +1,5 @@
 import { type SeedRow, seedTableSchema } from '../../../shared/model/doctor';
-import { doctorText, seedRowText } from '../../../shared/text/doctor';
+import { doctorText, seedPresenceText, seedRowText } from '../../../shared/text/doctor';
 import { classes } from '../../components/classes';
 import { useLanguage } from '../../state/facts';
 import sheet from './tables.module.css';
@@ -19,7 +19,7 @@ const tones: Readonly<Record<SeedRow['verdict'], string>> = {
 /** The rules that guides to private EMR print, each with today's verdict for this cluster. */
 export function SeedTables({ rows }: { readonly rows: readonly SeedRow[] }) {
   const text = doctorText(useLanguage());
-  const { columns, present } = text.report;
+  const { columns } = text.report;
   return (
     <div className={css('tables')}>
       {seedTableSchema.options.map((table) => {
@@ -45,13 +45,7 @@ export function SeedTables({ rows }: { readonly rows: readonly SeedRow[] }) {
                       {text.seedVerdicts[row.verdict]}
                     </span>
                   </td>
-                  <td>
-                    {row.present === null
-                      ? present.unknown
-                      : row.present
-                        ? present.yes
-                        : present.no}
-                  </td>
+                  <td>{seedPresenceText(row, text)}</td>
                   <td className={css('why')}>{text.seedWhys[row.why]}</td>
                 </tr>
               ))}

@@ -177,7 +177,7 @@ export const english: DoctorText = {
     quota: (used, limit) => `${used} of ${limit} rules`,
     breaks: 'What would break',
     breakLine: (rule, loses) => `Without ${rule}: ${loses}`,
-    breakOthers: 'and anything else the jobs call that is not listed above',
+    breakOthers: 'anything else the jobs call there',
     nothingBreaks: 'Nothing that is allowed today would be lost.',
     unserved: 'Needed, and no way there',
     missingNow: 'Needed, and blocked today',

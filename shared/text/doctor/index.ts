@@ -28,6 +28,15 @@ export function seedRowText(
   return rule === '' ? place : `${rule} · ${place}`;
 }
 
+/** Whether a row of the guides is open in this network, in a few words. */
+export function seedPresenceText(
+  { applies, present }: Pick<SeedRow, 'applies' | 'present'>,
+  { report }: DoctorText,
+): string {
+  if (!applies) return report.notApplicable;
+  return present === null ? report.present.unknown : report.present[present ? 'yes' : 'no'];
+}
+
 export interface ResultWords {
   readonly title: string;
   /** What is wrong, or why there is no verdict; empty when all is well. */

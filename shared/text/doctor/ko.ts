@@ -170,7 +170,7 @@ export const korean: DoctorText = {
     quota: (used, limit) => `규칙 ${used}/${limit}`,
     breaks: '끊어질 것',
     breakLine: (rule, loses) => `${rule} 없이: ${loses}`,
-    breakOthers: '그 밖에 작업이 부르는, 위에 없는 모든 것',
+    breakOthers: '그 밖에 작업이 그곳에서 부르는 것',
     nothingBreaks: '지금 허용된 것 중 잃는 것이 없습니다.',
     unserved: '필요하지만 길이 없음',
     missingNow: '필요하지만 지금 막혀 있음',

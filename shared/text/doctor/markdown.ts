@@ -8,7 +8,7 @@ import {
 } from '../../model/doctor';
 import type { Language } from '../../model/language';
 import { visible } from '../failures/visible';
-import { type DoctorText, doctorText, resultWords, seedRowText } from './index';
+import { type DoctorText, doctorText, resultWords, seedPresenceText, seedRowText } from './index';
 import { placesOf, stretchOrder } from './svg';
 
 /** Text from AWS as it may stand in a line or a table of Markdown. */
@@ -132,13 +132,13 @@ function lines(results: readonly CheckResult[], text: DoctorText): string {
 }
 
 function seedTable(rows: readonly SeedRow[], text: DoctorText): string {
-  const { columns, present } = text.report;
+  const { columns } = text.report;
   const head = ['', columns.rule, columns.verdict, columns.here, columns.why];
   const body = rows.map((row) => [
     text.seedTables[row.table],
     seedRowText(row, text),
     text.seedVerdicts[row.verdict],
-    row.present === null ? present.unknown : row.present ? present.yes : present.no,
+    seedPresenceText(row, text),
     text.seedWhys[row.why],
   ]);
   return [head, head.map(() => '---'), ...body]

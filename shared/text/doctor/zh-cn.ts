@@ -144,7 +144,7 @@ export const simplifiedChinese: DoctorText = {
     quota: (used, limit) => `${used}/${limit} 条规则`,
     breaks: '会中断什么',
     breakLine: (rule, loses) => `没有 ${rule}：${loses}`,
-    breakOthers: '以及作业调用的、上面没有列出的一切',
+    breakOthers: '作业在那里调用的其他一切',
     nothingBreaks: '目前允许的访问都不会失去。',
     unserved: '需要，但没有路',
     missingNow: '需要，但目前被挡住',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examineAll } from '../../../electron/aws/doctor/examine';
+import { allChecks, examineAll } from '../../../electron/aws/doctor/examine';
 import type { Network, PartName, Rule } from '../../../electron/aws/doctor/network';
 import { type CheckId, type CheckResult, checkIds } from '../../../shared/model/doctor';
 import {
@@ -423,8 +423,11 @@ describe.each(checkIds)('%s', (id) => {
   });
 
   it('is not checked, never passed, when a call it needs is refused', () => {
-    for (const changes of [pass, fail]) {
-      const found = result(id, network({ ...changes, denied: { [denied]: 'ec2:DescribeIt' } }));
+    const parts = allChecks.find((each) => each.id === id)?.parts ?? [];
+    expect(parts).toContain(denied);
+    const cases = [pass, fail].flatMap((changes) => parts.map((part) => ({ changes, part })));
+    for (const { changes, part } of cases) {
+      const found = result(id, network({ ...changes, denied: { [part]: 'ec2:DescribeIt' } }));
       expect(found).toMatchObject({
         status: 'not-checked',
         reason: 'denied',

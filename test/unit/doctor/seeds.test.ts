@@ -133,4 +133,19 @@ describe('the minimal outbound rules, row by row', () => {
       ['gap-sshd', 'gap', 'gap-sshd', null],
     ]);
   });
+
+  it('says which conditions this cluster meets', () => {
+    const met = (changes: NetworkChanges) =>
+      seedRows(network(changes))
+        .filter((each) => each.table === 'conditions' && each.applies)
+        .map(({ id }) => id);
+    const always = ['zh-s3', 'zh-endpoints', 'zh-flow-logs', 'gap-sshd'];
+    expect(met({})).toEqual(always);
+    const steps = [{ name: 'Setup Hadoop Debugging', jar: '', args: [] }];
+    expect(met({ parts: { steps }, cluster: { state: 'STARTING' } }).sort()).toEqual(
+      [...always, 'zh-sqs', 'zh-launch'].sort(),
+    );
+    // Nobody knows: then it is not ruled out.
+    expect(met({ denied: { steps: 'elasticmapreduce:ListSteps' } })).toContain('zh-sqs');
+  });
 });

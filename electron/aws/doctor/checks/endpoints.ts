@@ -34,9 +34,12 @@ export const emrEndpoint = check('EMR_SERVICE_VPCE_MISSING', pathParts, (parts, 
     evidence: [
       {
         resource: any?.id ?? parts.vpc.id,
-        name: serviceName(network.region, service),
+        name: any === undefined ? '' : any.service,
         rule: null,
-        text: any === undefined ? '' : `private DNS: ${any.privateDns}; ${any.groups.join(', ')}`,
+        text:
+          any === undefined
+            ? serviceName(network.region, service)
+            : `private DNS: ${any.privateDns}; ${any.groups.join(', ')}`,
       },
     ],
     changes: endpointRepair(any, serviceAccess, endpointFor(service, network, parts)),
