@@ -3,6 +3,7 @@ import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
 import type { ByteCounter } from './bridge';
 import { Pace } from './pace';
+import { type Another, PoolGrowth } from './pool-growth';
 
 /** A connection to the bastion, as much of it as a pool needs. */
 export interface PooledConnection {
@@ -17,15 +18,22 @@ export interface PooledConnection {
 }
 
 export interface ConnectionPoolOptions {
-  /** Dials one more connection, asking nobody anything; null where that cannot be. */
-  readonly another: ((signal: AbortSignal) => Promise<PooledConnection>) | null;
+  /** Null where there can be no other. */
+  readonly another: Another | null;
+  /** Dials the others at once, for a browser that opens many flows in its first moment. */
+  readonly ahead: boolean;
+  /** The first connection ended so soon after another login that this may be why. */
+  readonly onHarm: () => void;
   /** How long a further connection may stand without a flow before it is closed, ms. */
   readonly idleMs?: number;
 }
 
 /** As many connections one tunnel may have. */
 const most = 3;
-const defaultIdleMs = 60_000;
+/** A person reads a page for minutes before opening the next. */
+const defaultIdleMs = 300_000;
+/** A server that allows each user one session ends the older one at once, ms. */
+const harmMs = 10_000;
 
 interface Member {
   readonly connection: PooledConnection;
@@ -35,9 +43,11 @@ interface Member {
 }
 
 /**
- * The connections of one tunnel. There is one, until a flow on it carries so much that others would
- * queue behind it; then one more is dialled, for those that come, and closed when it is not needed.
- * A flow stays where it was opened.
+ * The connections of one tunnel. Flows are spread over them, and one more is dialled whenever the
+ * next flow would have to share: behind one that carries much it would queue, and beside any other
+ * it waits as well, since sshd holds a small packet back until the one before it is acknowledged
+ * (RFC 896; sshd asks for TCP_NODELAY only where a shell is). One that is not needed is closed. A
+ * flow stays where it was opened.
  *
  * The first one is the tunnel: its facts are the tunnel's, and when it ends all of them do. Of the
  * others nobody hears. Whatever keeps one from being made, the server is not asked again for as
@@ -48,18 +58,23 @@ export class ConnectionPool implements PooledConnection {
   readonly #first: Member;
   readonly #others = new Set<Member>();
   readonly #options: ConnectionPoolOptions;
-  readonly #over = new AbortController();
-  #dialling: Promise<void> | null = null;
-  #hasGivenUp: boolean;
+  readonly #growth: PoolGrowth;
+  #isOver = false;
+  #grownAt = Number.NEGATIVE_INFINITY;
 
   constructor(first: PooledConnection, options: ConnectionPoolOptions) {
     this.#options = options;
-    this.#hasGivenUp = options.another === null;
     this.#first = member(first);
+    this.#growth = new PoolGrowth({
+      another: options.another,
+      isSame: ({ facts }) => isSame(facts, this.facts),
+      onMade: (made) => this.#add(made),
+    });
+    if (options.ahead) this.#provide(most);
     this.closed = first.closed.then(async (failure) => {
-      this.#over.abort();
+      if (!this.#isOver && performance.now() - this.#grownAt < harmMs) options.onHarm();
       for (const { connection } of this.#others) connection.condemn();
-      await this.#dialling;
+      await this.#growth.end();
       await Promise.all([...this.#others].map(({ connection }) => connection.closed));
       return failure;
     });
@@ -84,6 +99,7 @@ export class ConnectionPool implements PooledConnection {
     counter: ByteCounter,
   ): Promise<Flow> {
     const chosen = this.#choose();
+    if (chosen.flows > 0) this.#provide(this.size + 1);
     try {
       return await this.#openOn(chosen, destination, signal, counter);
     } catch (error) {
@@ -98,18 +114,27 @@ export class ConnectionPool implements PooledConnection {
     this.#first.connection.onQuiet(listener);
   }
 
-  check(): Promise<boolean> {
+  async check(): Promise<boolean> {
     for (const { connection } of this.#others) void connection.check();
-    return this.#first.connection.check();
+    this.#growth.doubt();
+    const isHeard = await this.#first.connection.check();
+    if (isHeard && this.#options.ahead) this.#provide(most);
+    return isHeard;
   }
 
   condemn(): void {
+    this.#end();
     for (const { connection } of this.#all()) connection.condemn();
   }
 
   close(): void {
-    this.#over.abort();
+    this.#end();
     for (const { connection } of this.#all()) connection.close();
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    void this.#growth.end();
   }
 
   #all(): Member[] {
@@ -120,15 +145,12 @@ export class ConnectionPool implements PooledConnection {
     return this.#all().filter(({ connection }) => connection.isOpen);
   }
 
-  /** The first one that is not busy, so that few are used; else the one that carries least. */
+  /** Of those that are not busy the one with the fewest flows; else the one that carries least. */
   #choose(): Member {
     const open = this.#open();
-    const free = open.find(({ pace }) => !pace.isBusy);
-    if (free !== undefined) return free;
-    return open.reduce(
-      (least, each) => (each.pace.recent < least.pace.recent ? each : least),
-      open[0] ?? this.#first,
-    );
+    const free = open.filter(({ pace }) => !pace.isBusy);
+    if (free.length > 0) return least(free, ({ flows }) => flows);
+    return open.length > 0 ? least(open, ({ pace }) => pace.recent) : this.#first;
   }
 
   async #openOn(
@@ -139,7 +161,7 @@ export class ConnectionPool implements PooledConnection {
   ): Promise<Flow> {
     const moved = (bytes: number) => {
       chosen.pace.moved(bytes);
-      if (chosen.pace.isBusy) this.#provide();
+      if (chosen.pace.isBusy) this.#relieve();
     };
     this.#hold(chosen);
     try {
@@ -180,33 +202,20 @@ export class ConnectionPool implements PooledConnection {
   }
 
   /** Sees to it that whoever comes next need not queue behind much. */
-  #provide(): void {
-    const { another } = this.#options;
-    if (another === null || this.#hasGivenUp || this.#dialling !== null) return;
-    if (this.#others.size >= most - 1 || this.#over.signal.aborted) return;
-    if (this.#open().some(({ pace }) => !pace.isBusy)) return;
-    this.#dialling = this.#dial(another).finally(() => {
-      this.#dialling = null;
-    });
+  #relieve(): void {
+    if (!this.#growth.isPossible || this.#others.size >= most - 1) return;
+    if (this.#open().every(({ pace }) => pace.isBusy)) this.#provide(this.size + 1);
   }
 
-  async #dial(another: (signal: AbortSignal) => Promise<PooledConnection>): Promise<void> {
-    let made: PooledConnection;
-    try {
-      made = await another(this.#over.signal);
-    } catch {
-      // Nobody asked for it and nothing depends on it.
-      this.#hasGivenUp = true;
-      return;
-    }
-    if (!isSame(made.facts, this.facts) || this.#over.signal.aborted) {
-      this.#hasGivenUp = true;
-      made.close();
-      await made.closed;
-      return;
-    }
+  /** Dials, one after another, until there are so many. */
+  #provide(wanted: number): void {
+    if (this.size < Math.min(wanted, most)) this.#growth.begin(() => this.#provide(wanted));
+  }
+
+  #add(made: PooledConnection): void {
     const other = member(made);
     this.#others.add(other);
+    this.#grownAt = performance.now();
     made.onQuiet(() => void made.check());
     void made.closed.then(() => {
       clearTimeout(other.idle);
@@ -219,6 +228,10 @@ export class ConnectionPool implements PooledConnection {
 
 function member(connection: PooledConnection): Member {
   return { connection, pace: new Pace(), flows: 0, idle: undefined };
+}
+
+function least(members: readonly Member[], measure: (one: Member) => number): Member {
+  return members.reduce((best, each) => (measure(each) < measure(best) ? each : best));
 }
 
 /** Whether it is the same server: the same key, and not only one that is trusted as well. */

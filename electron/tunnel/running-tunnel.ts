@@ -25,6 +25,9 @@ const defaultKeepAliveMs = 15_000;
 /** What can be asked how long its way there and back takes. */
 type Answering = { roundTrip(): Promise<number | null> };
 
+/** Once is chance, as when the bastion restarts; twice, and it may allow each user one connection. */
+const enough = 2;
+
 /** One tunnel with all its parts, from its start to its end. */
 export class RunningTunnel {
   readonly supervisor: Supervisor;
@@ -44,6 +47,8 @@ export class RunningTunnel {
   readonly #failures = new RepeatedNews();
   #way: Way;
   #live: Answering | null = null;
+  /** How often further connections seem to have cost us the first one. */
+  #harms = 0;
 
   constructor(request: StartRequest, options: TunnelsOptions, logins: LoginQueue) {
     const { profile, secret, waySecrets = [], elsewhere = null } = request;
@@ -101,7 +106,7 @@ export class RunningTunnel {
       },
       aws,
       keepAliveMs,
-      inTurn: (server, login) => this.#logins.run(server, login),
+      inTurn: (server, login, rank) => this.#logins.run(server, login, rank),
       tell: this.#tell,
     });
   }
@@ -155,7 +160,13 @@ export class RunningTunnel {
     for (const proven of this.#way.takeSecretsToRemember()) {
       this.#options.onRemember(this.#profile.id, proven);
     }
-    const pool = new ConnectionPool(connection, { another: this.#way.another(connection) });
+    const pool = new ConnectionPool(connection, {
+      another: this.#harms < enough ? this.#way.another(connection) : null,
+      ahead: this.#profile.kind === 'dynamic',
+      onHarm: () => {
+        this.#harms += 1;
+      },
+    });
     return this.tie?.guard(pool) ?? pool;
   }
 

@@ -72,7 +72,7 @@ export function furtherConnection(
       onHostKeysChanged: () => undefined,
       onNotKept: () => undefined,
       keepAliveMs: options.keepAliveMs,
-      inTurn: (login) => inTurn(`${server.host}:${server.port}`, login),
+      inTurn: (login) => inTurn(`${server.host}:${server.port}`, login, 'further'),
     });
   };
 }

@@ -22,6 +22,9 @@ export type WayProfile = Pick<
   'bastion' | 'authentication' | 'jumpHosts' | 'transport' | 'instance'
 >;
 
+/** A further connection is a comfort: its login waits for every tunnel that has no connection yet. */
+export type LoginRank = 'first' | 'further';
+
 export interface WayOptions {
   readonly profile: WayProfile;
   readonly keys: KeySource;
@@ -40,7 +43,11 @@ export interface WayOptions {
   readonly aws: AskAws;
   readonly keepAliveMs: number;
   /** Waits for a login's turn at one server, `host:port`. */
-  readonly inTurn: <Value>(server: string, login: () => Promise<Value>) => Promise<Value>;
+  readonly inTurn: <Value>(
+    server: string,
+    login: () => Promise<Value>,
+    rank: LoginRank,
+  ) => Promise<Value>;
   readonly tell: (event: LogEvent) => void;
 }
 
@@ -222,7 +229,7 @@ export class Way {
         onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
         receiveLimit: this.#receiveLimit,
         keepAliveMs,
-        inTurn: (login) => inTurn(`${host}:${port}`, login),
+        inTurn: (login) => inTurn(`${host}:${port}`, login, 'first'),
       });
       tell({ code: 'connected', host, user, session: connection.facts });
       return connection;

@@ -59,9 +59,14 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 }
 
-function poolOf(others: ReturnType<typeof connection>[], dial = async () => undefined) {
+function poolOf(
+  others: ReturnType<typeof connection>[],
+  dial = async () => undefined,
+  ahead = false,
+) {
   const first = connection();
   let dials = 0;
+  let harms = 0;
   const pool = new ConnectionPool(first.made, {
     another: async () => {
       const next = others[dials];
@@ -70,9 +75,13 @@ function poolOf(others: ReturnType<typeof connection>[], dial = async () => unde
       if (next === undefined) throw new FailureError(lost);
       return next.made;
     },
+    ahead,
+    onHarm: () => {
+      harms += 1;
+    },
     idleMs: 60_000,
   });
-  return { first, pool, dials: () => dials };
+  return { first, pool, dials: () => dials, harms: () => harms };
 }
 
 /** As much as makes a connection busy. */
@@ -83,16 +92,114 @@ describe('a pool', () => {
     const second = connection();
     const { first, pool, dials } = poolOf([second]);
     await pool.openFlow(somewhere, never, quiet);
-    await pool.openFlow(somewhere, never, quiet);
-    expect([dials(), first.state.opened.length]).toEqual([0, 2]);
+    expect([dials(), first.state.opened.length]).toEqual([0, 1]);
     first.state.opened[0]?.down(much);
     await settle();
     expect([dials(), pool.size]).toEqual([1, 2]);
     await pool.openFlow(somewhere, never, quiet);
-    expect(second.state.opened).toHaveLength(1);
-    vi.advanceTimersByTime(10_000);
     await pool.openFlow(somewhere, never, quiet);
-    expect(first.state.opened).toHaveLength(3);
+    expect([first, second].map(({ state }) => state.opened.length)).toEqual([1, 2]);
+  });
+
+  it('opens another beside a flow that would have to be shared with', async () => {
+    const [second, third] = [connection(), connection()];
+    const { first, pool, dials } = poolOf([second, third]);
+    await pool.openFlow(somewhere, never, quiet);
+    await pool.openFlow(somewhere, never, quiet);
+    await settle();
+    expect([dials(), pool.size]).toEqual([1, 2]);
+    await pool.openFlow(somewhere, never, quiet);
+    await settle();
+    expect(dials()).toBe(1);
+    await pool.openFlow(somewhere, never, quiet);
+    await settle();
+    expect([dials(), pool.size]).toEqual([2, 3]);
+    for (let count = 0; count < 5; count += 1) await pool.openFlow(somewhere, never, quiet);
+    const spread = [first, second, third].map(({ state }) => state.opened.length);
+    expect(spread).toEqual([3, 3, 3]);
+  });
+
+  it('needs no other for one flow after another', async () => {
+    const { pool, dials } = poolOf([connection()]);
+    for (let count = 0; count < 5; count += 1) {
+      const flow = await pool.openFlow(somewhere, never, quiet);
+      flow.abandon();
+    }
+    await settle();
+    expect(dials()).toBe(0);
+  });
+
+  it('opens all of them at once where it is told to, one after another', async () => {
+    let go: () => void = () => undefined;
+    const { pool, dials } = poolOf(
+      [connection(), connection()],
+      () => new Promise<undefined>((resolve) => (go = () => resolve(undefined))),
+      true,
+    );
+    expect([dials(), pool.size]).toEqual([1, 1]);
+    go();
+    await settle();
+    expect([dials(), pool.size]).toEqual([2, 2]);
+    go();
+    await settle();
+    expect([dials(), pool.size]).toEqual([2, 3]);
+  });
+
+  it('blames no server for a dial that failed while the network was in doubt', async () => {
+    const fails: (() => void)[] = [];
+    const first = connection();
+    const pool = new ConnectionPool(first.made, {
+      another: (signal) =>
+        new Promise((_, reject) => {
+          fails.push(() => reject(new FailureError(lost)));
+          signal.addEventListener('abort', () => reject(new FailureError(lost)));
+        }),
+      ahead: true,
+      onHarm: () => undefined,
+    });
+    void pool.check();
+    fails[0]?.();
+    await settle();
+    await pool.check();
+    expect(fails).toHaveLength(2);
+    fails[1]?.();
+    await settle();
+    await pool.check();
+    expect(fails).toHaveLength(2);
+  });
+
+  it('lets go of a dial that goes on when the first one ends', async () => {
+    const first = connection();
+    const pool = new ConnectionPool(first.made, {
+      another: (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(new FailureError(lost)));
+        }),
+      ahead: true,
+      onHarm: () => undefined,
+    });
+    first.end(lost);
+    await expect(pool.closed).resolves.toEqual(lost);
+  });
+
+  it.each([
+    ['says so when another login seems to have ended the first', 9_000, 1],
+    ['blames no login of long ago', 11_000, 0],
+  ])('%s', async (_name, afterMs, times) => {
+    const { first, pool, harms } = poolOf([connection()], undefined, true);
+    await settle();
+    vi.advanceTimersByTime(afterMs);
+    first.end(lost);
+    await pool.closed;
+    expect(harms()).toBe(times);
+  });
+
+  it('blames no login for an end of our own making', async () => {
+    const { pool, harms } = poolOf([connection()], undefined, true);
+    await settle();
+    pool.condemn();
+    await pool.closed;
+    expect(harms()).toBe(0);
   });
 
   it('dials one at a time, three in all, and then chooses the one that carries least', async () => {
@@ -111,6 +218,7 @@ describe('a pool', () => {
     second.state.opened[0]?.up(2 * much);
     go();
     await settle();
+    expect(pool.size).toBe(3);
     await pool.openFlow(somewhere, never, quiet);
     third.state.opened[0]?.down(3 * much);
     await settle();

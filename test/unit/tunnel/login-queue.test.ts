@@ -26,7 +26,7 @@ describe('the login queue (SSH-15)', () => {
     const queue = new LoginQueue();
     const { login, most, mostOfOne } = logins();
     const names = Array.from({ length: 40 }, (_, index) => `bastion-${index % 8}`);
-    const done = await Promise.all(names.map((name) => queue.run(name, login(name))));
+    const done = await Promise.all(names.map((name) => queue.run(name, login(name), 'first')));
     expect(done).toEqual(names);
     expect(mostOfOne()).toBe(1);
     expect(most()).toBe(3);
@@ -35,7 +35,28 @@ describe('the login queue (SSH-15)', () => {
   it('goes on after a login that failed', async () => {
     const queue = new LoginQueue();
     const { login } = logins();
-    await expect(queue.run('fails', login('fails'))).rejects.toThrow('refused');
-    expect(await queue.run('fails', async () => 'next')).toBe('next');
+    await expect(queue.run('fails', login('fails'), 'first')).rejects.toThrow('refused');
+    expect(await queue.run('fails', async () => 'next', 'first')).toBe('next');
+  });
+
+  it('lets a tunnel without a connection go before a further one', async () => {
+    const queue = new LoginQueue();
+    const order: string[] = [];
+    const login = (name: string) => async () => void order.push(name);
+    await Promise.all([
+      queue.run('one', login('first of one'), 'first'),
+      queue.run('one', login('further of one'), 'further'),
+      queue.run('one', login('first of two'), 'first'),
+    ]);
+    expect(order).toEqual(['first of one', 'first of two', 'further of one']);
+  });
+
+  it('keeps nobody waiting for a further one that takes long', async () => {
+    const queue = new LoginQueue();
+    const never = new Promise<never>(() => undefined);
+    void queue.run('one', () => never, 'further');
+    expect(await queue.run('one', async () => 'first', 'first')).toBe('first');
+    const another = queue.run('two', async () => 'further', 'further');
+    expect(await Promise.race([another, 'waits'])).toBe('waits');
   });
 });
