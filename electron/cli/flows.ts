@@ -7,6 +7,7 @@ import type {
   FlowEngineName,
   FlowProblem,
 } from '../../shared/model/flows';
+import { shippedRangesDay } from '../../shared/model/shipped-ranges';
 import { flowProblemLine } from '../../shared/text/flows';
 import { dataFolder } from '../engine/folders';
 import { answerQuestion, type FlowSource } from '../flows/flow-question';
@@ -219,6 +220,7 @@ function totals({ summary }: FlowAnswer): string {
   return (
     `\n${records} records in ${files} files; ${skipped} skipped by AWS, ` +
     `${undecided} undecided, ${malformed} malformed lines` +
-    (rangesMade === null ? '' : `; address ranges of ${rangesMade}`)
+    (rangesMade === null ? '' : `; address ranges of ${rangesMade}`) +
+    (rangesMade === shippedRangesDay ? ' (S3 and DynamoDB; --fetch-ip-ranges fetches all)' : '')
   );
 }

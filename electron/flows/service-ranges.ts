@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/model/failure';
 import type { ServiceRange } from './services';
+import { shippedRanges } from './shipped-ranges';
 
 /** Where AWS publishes its address ranges (VPC user guide, "AWS IP address ranges"). */
 export const publishedRanges = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
@@ -40,11 +41,11 @@ export async function readServiceRanges(path: string): Promise<ServiceRanges | n
   return rangesIn(await readFile(path, 'utf8'));
 }
 
-/** The copy that was fetched last; none where nobody has fetched any, or it cannot be read. */
+/** The copy that was fetched last, or the ranges that come with Culvert until there is one. */
 export async function keptRanges(dataFolder: string): Promise<ServiceRanges> {
   // A missing copy is the usual case, and a broken one is mended by fetching it again.
   const text = await readFile(join(dataFolder, keptName), 'utf8').catch(() => '');
-  return rangesIn(text) ?? noRanges;
+  return rangesIn(text) ?? shippedRanges;
 }
 
 /**

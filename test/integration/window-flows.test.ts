@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { shippedRangesDay } from '../../shared/model/shipped-ranges';
+import { flowAnswer } from '../support/flow-answer';
 import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
 import { threeTunnels } from '../support/window-scenarios';
 import { serveWindow, type WindowServer } from '../support/window-server';
@@ -115,6 +117,15 @@ describe('Flow logs', () => {
     expect(await page.getByRole('row').nth(1).innerText()).toContain('10.0.0.5');
     await page.getByRole('tab', { name: 'Problems' }).click();
     await page.getByText('line 18233').waitFor();
+  });
+
+  it('says of which day the address ranges are, and where there are newer ones', async () => {
+    const page = await show();
+    const { handlers } = open.bridge;
+    const summary = { ...flowAnswer.summary, rangesMade: shippedRangesDay };
+    handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, summary } });
+    await readFolder(page);
+    await page.getByText(`address ranges of ${shippedRangesDay}; fetch AWS’s`).waitFor();
   });
 
   it('draws what flowed between node groups and services', async () => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FlowAnswer, FlowVerdict } from '../../../shared/model/flows';
+import { shippedRangesDay } from '../../../shared/model/shipped-ranges';
 import { doctorText } from '../../../shared/text/doctor';
 import { flowProblemLine } from '../../../shared/text/flows';
 import { classes } from '../../components/classes';
@@ -84,7 +85,7 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
     summary.undecided > 0 && facts.undecided(count(summary.undecided)),
     summary.malformed > 0 && facts.malformed(count(summary.malformed)),
     !summary.flags && summary.records > 0 && facts.noFlags,
-    summary.rangesMade !== null && facts.ranges(summary.rangesMade),
+    summary.rangesMade !== null && rangesText(summary.rangesMade, facts),
     summary.keptForLaunch.length > 0 && facts.launch(kept.join(', ')),
   ].filter((line) => line !== false);
   if (lines.length === 0) return null;
@@ -95,6 +96,11 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
       ))}
     </ul>
   );
+}
+
+/** Of which day the ranges are that names rest on, and that there are newer ones to be had. */
+function rangesText(day: string, facts: ReturnType<typeof useText>['flows']['facts']): string {
+  return day === shippedRangesDay ? facts.shippedRanges(day) : facts.ranges(day);
 }
 
 function Problems({ answer }: { readonly answer: FlowAnswer }) {

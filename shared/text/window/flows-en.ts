@@ -117,6 +117,8 @@ export const enFlows = {
   facts: {
     ranges: (day: string) =>
       `Services without a name in the records are named by AWS’s address ranges of ${day}`,
+    shippedRanges: (day: string) =>
+      `S3 and DynamoDB are named by address ranges of ${day}; fetch AWS’s for those of today and all services`,
     skipped: (count: string) =>
       `${count} windows were skipped by AWS: traffic in them is not known`,
     undecided: (count: string) => `${count} records without a known initiator`,

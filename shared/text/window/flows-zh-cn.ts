@@ -110,6 +110,8 @@ export const zhCnFlows: FlowsText = {
   nothing: { title: '没有可读取的记录', text: '各文件的问题列在下方。' },
   facts: {
     ranges: (day) => `记录中没有写明的服务，按 ${day} 的 AWS 地址范围命名`,
+    shippedRanges: (day) =>
+      `S3 和 DynamoDB 按 ${day} 的地址范围命名；获取 AWS 今天的范围即可命名所有服务`,
     skipped: (count) => `AWS 跳过了 ${count} 个时间窗口：其中的流量未知`,
     undecided: (count) => `${count} 条记录的发起方未知`,
     malformed: (count) => `${count} 行不是记录`,
