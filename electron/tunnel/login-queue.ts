@@ -1,4 +1,4 @@
-import type { LoginRank } from '../ways/way';
+import type { LoginRank } from '../ways/way-options';
 
 /** sshd drops logins beyond MaxStartups and PerSourceMaxStartups, so few are made at once. */
 const loginsAtOnce = 3;

@@ -9,7 +9,7 @@ import { connectLending } from '../ssh/lent-reads';
 import { nobody } from '../ssh/questions';
 import { reachBastion } from '../ssh/reach';
 import type { ReceiveLimit } from '../ssh/receive-budget';
-import type { WayOptions } from './way';
+import type { WayOptions } from './way-options';
 
 export interface FurtherOptions
   extends Pick<WayOptions, 'profile' | 'keys' | 'trust' | 'keepAliveMs' | 'inTurn'> {

@@ -1,67 +1,17 @@
 import { type FailedAttempt, type Failure, FailureError } from '../../shared/model/failure';
-import type { LogEvent } from '../../shared/model/log';
-import type { Profile } from '../../shared/model/profile';
-import { jumpHostScope, type SecretScope } from '../../shared/model/secret-scope';
+import type { SecretScope } from '../../shared/model/secret-scope';
 import type { Stage } from '../../shared/model/tunnel-state';
-import type { Bastion, JumpHost, Transport } from '../../shared/model/way';
+import type { Transport } from '../../shared/model/way';
 import type { PrivateKey } from '../keys/private-key';
 import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
-import { Credentials, type KeySource } from '../ssh/credentials';
-import { HostKeyGate, type HostKeyGateOptions } from '../ssh/host-key-gate';
-import type { Questions } from '../ssh/questions';
-import type { LastSeen, Reach } from '../ssh/reach';
+import type { Reach } from '../ssh/reach';
 import { ReceiveLimit } from '../ssh/receive-budget';
-import type { HostTrust } from '../ssh/trust/host-trust';
 import { furtherConnection } from './further-connection';
 import { placed, reachThrough, refusedAt } from './hops';
-import { type AskAws, Transports } from './transports';
-
-export type WayProfile = Pick<
-  Profile,
-  'bastion' | 'authentication' | 'jumpHosts' | 'transport' | 'instance'
->;
-
-/** A further connection is a comfort: its login waits for every tunnel that has no connection yet. */
-export type LoginRank = 'first' | 'further';
-
-export interface WayOptions {
-  readonly profile: WayProfile;
-  readonly keys: KeySource;
-  readonly questions: Questions;
-  readonly trust: HostTrust;
-  /** What the bastion's host keys are kept under before any alias of the profile. */
-  readonly alias?: string;
-  readonly admission: Pick<HostKeyGateOptions, 'expected' | 'acceptNew' | 'remember'>;
-  /** A passphrase or password for the bastion; taken over. */
-  readonly secret: Uint8Array | null;
-  /** A password for the proxy on the way; taken over. */
-  readonly proxySecret?: Uint8Array | null;
-  /** A copy of the secret that opens something else on the way, where it is known. */
-  readonly secretFor: (scope: SecretScope) => Uint8Array | null;
-  /** Asks AWS in one region as one profile. */
-  readonly aws: AskAws;
-  readonly keepAliveMs: number;
-  /** Waits for a login's turn at one server, `host:port`. */
-  readonly inTurn: <Value>(
-    server: string,
-    login: () => Promise<Value>,
-    rank: LoginRank,
-  ) => Promise<Value>;
-  readonly tell: (event: LogEvent) => void;
-}
-
-/** One server of the way, and what it is met with; lives as long as a run of the tunnel. */
-interface Hop {
-  readonly server: Bastion;
-  readonly credentials: Credentials;
-  readonly gate: HostKeyGate;
-  readonly lastSeen: LastSeen;
-  /** Counted from 1 for jump hosts; undefined for the bastion. */
-  readonly number: number | undefined;
-  /** What its secret opens; null for the bastion. */
-  readonly scope: SecretScope | null;
-}
+import { Transports } from './transports';
+import { aliasOf, type Hop, hopsOf } from './way-hops';
+import type { WayOptions } from './way-options';
 
 /** A secret to keep, and what it opens: null for the bastion's own. */
 export interface ProvenSecret {
@@ -87,20 +37,7 @@ export class Way {
     this.#options = options;
     const { profile } = options;
     this.#transports = new Transports({ ...options, instance: profile.instance });
-    const own = this.#credentials(profile.bastion, profile.authentication, {
-      secret: options.secret,
-    });
-    this.#hops = [
-      ...profile.jumpHosts.map((server, at) => this.#hop(server, own, at + 1)),
-      {
-        server: profile.bastion,
-        credentials: own,
-        gate: this.#gate(profile.bastion),
-        lastSeen: { at: null },
-        number: undefined,
-        scope: null,
-      },
-    ];
+    this.#hops = hopsOf(options);
   }
 
   /**
@@ -154,7 +91,7 @@ export class Way {
       return null;
     }
     const { server, credentials } = bastion;
-    const alias = this.#aliasOf(server);
+    const alias = aliasOf(this.#options, server);
     const receiveLimit = this.#receiveLimit;
     return furtherConnection({ ...this.#options, server, alias, credentials, receiveLimit, facts });
   }
@@ -243,51 +180,6 @@ export class Way {
 
   #placed(failure: Failure): Failure {
     return placed(failure, this.#options.profile.jumpHosts);
-  }
-
-  #hop(server: JumpHost, tunnels: Credentials, number: number): Hop {
-    const { profile, secretFor } = this.#options;
-    const scope = jumpHostScope(server, profile.authentication);
-    const secret = secretFor(scope);
-    const credentials =
-      server.authentication === null
-        ? this.#credentials(server, profile.authentication, { secret, keysOf: tunnels })
-        : this.#credentials(server, server.authentication, { secret });
-    return { server, credentials, gate: this.#gate(server), lastSeen: { at: null }, number, scope };
-  }
-
-  #credentials(
-    { user, host }: Bastion,
-    authentication: WayProfile['authentication'],
-    {
-      secret = null,
-      keysOf,
-    }: { readonly secret?: Uint8Array | null; readonly keysOf?: Credentials },
-  ): Credentials {
-    const { keys, questions, tell } = this.#options;
-    return new Credentials({
-      authentication,
-      user,
-      host,
-      keys,
-      questions,
-      secret,
-      ...(keysOf && { keysOf }),
-      onKeyWarning: (keyName, warning) => tell({ code: 'key-warning', keyName, warning }),
-    });
-  }
-
-  #gate(server: Bastion): HostKeyGate {
-    const { trust, questions, admission } = this.#options;
-    const { host, port } = server;
-    const alias = this.#aliasOf(server);
-    return new HostKeyGate({ host, port, alias, trust, questions, ...admission });
-  }
-
-  /** A cluster's id comes before the name a person gave: its nodes come and go. */
-  #aliasOf(server: Bastion): string | undefined {
-    const { alias, profile } = this.#options;
-    return (server === profile.bastion ? alias : undefined) ?? server.hostKeyAlias;
   }
 }
 
