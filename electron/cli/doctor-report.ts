@@ -70,6 +70,8 @@ function rowObject(row: SeedRow, report: DoctorReport, text: DoctorText): object
     'service-8443': 'SA_8443_MISSING',
     'gap-bastion-egress': 'BASTION_EGRESS_BLOCKS_UI',
     intra: 'INTRA_CLUSTER_RULE_MISSING',
+    's3-list': 'S3_EGRESS_MISSING',
+    'dynamodb-cidr': 'DDB_EGRESS_MISSING',
   } as Partial<Record<SeedRow['why'], CheckResult['check']>>;
   const status = rowStatus(row);
   const source = report.results.find(({ check }) => check === fixedBy[row.why]);

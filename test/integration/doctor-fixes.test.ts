@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../../electron/aws/doctor/change';
+import { examine } from '../../electron/aws/doctor/examine';
 import { asCli } from '../../electron/aws/doctor/fix-cli';
 import type { RulePeer } from '../../electron/aws/doctor/network';
 import { commandsOf, runAwsCli } from '../support/aws/aws-cli';
 import { AwsEndpoint } from '../support/aws/endpoint';
+import { LivingNetwork, shape } from '../support/aws/living-network';
 import { cidr, group, ids, list, rule } from '../support/doctor-network';
+import { storyNetwork } from '../support/network-story';
 
 function added(egress: boolean, protocol: string, port: number, peer: RulePeer): Change {
   const ports = { fromPort: port, toPort: port };
@@ -80,5 +83,26 @@ it('writes commands that the AWS command line takes, and requests that fit EC2â€
     PolicyDocument: '{"Statement":["it\'s"]}',
   });
   expect(endpoint.calls).toHaveLength(7);
+  await endpoint.close();
+});
+
+it('takes every fix of a broken cluster, and every undo leaves the rules as they were', async () => {
+  const living = new LivingNetwork(storyNetwork);
+  const endpoint = await AwsEndpoint.start(living.fixtures());
+  const fixes = () =>
+    examine(living.now()).results.flatMap(({ status, fix }) => (status === 'fail' ? [fix] : []));
+  const all = () =>
+    living.rules.map((each) => `${each.group} ${each.egress} ${shape(each)}`).sort();
+  const [before, broken] = [all(), fixes()];
+  expect(broken).toHaveLength(5);
+  const run = (what: 'cli' | 'undo') =>
+    runAwsCli(
+      broken.flatMap((fix) => commandsOf(fix?.[what] ?? '')),
+      endpoint,
+    );
+  await run('cli');
+  expect(fixes()).toEqual([]);
+  await run('undo');
+  expect(all()).toEqual(before);
   await endpoint.close();
 });

@@ -23,6 +23,12 @@ function adopted(type: string, name: string, id: string): string {
   return `import {\n  to = ${type}.${name}\n  id = "${id}"\n}`;
 }
 
+/** What is there already and is described nowhere here: Terraform writes it down before it is changed. */
+function changed(type: string, name: string, id: string, change: string): string {
+  const file = `${name}.tf`;
+  return `${adopted(type, name, id)}\n\n# terraform plan -generate-config-out=${file}\n# ${file}: ${change}`;
+}
+
 function terraformOf(change: Change, name: string): string {
   switch (change.kind) {
     case 'add-rule':
@@ -53,7 +59,12 @@ function terraformOf(change: Change, name: string): string {
         ['policy', change.policy],
       ]);
     case 'private-dns':
-      return `${adopted('aws_vpc_endpoint', name, change.endpoint)}\n\n# aws_vpc_endpoint.${name}: private_dns_enabled = ${change.on}`;
+      return changed(
+        'aws_vpc_endpoint',
+        name,
+        change.endpoint,
+        `private_dns_enabled = ${change.on}`,
+      );
     case 'endpoint-group':
       return resource('aws_vpc_endpoint_security_group_association', name, [
         ['vpc_endpoint_id', change.endpoint],
@@ -62,7 +73,7 @@ function terraformOf(change: Change, name: string): string {
     case 'vpc-dns': {
       const field =
         change.attribute === 'enableDnsSupport' ? 'enable_dns_support' : 'enable_dns_hostnames';
-      return `${adopted('aws_vpc', name, change.vpc)}\n\n# aws_vpc.${name}: ${field} = true`;
+      return changed('aws_vpc', name, change.vpc, `${field} = true`);
     }
     case 'acl-entry':
       return resource('aws_network_acl_rule', name, [
@@ -114,10 +125,14 @@ function terraformRule(rule: RuleToAdd | Rule, name: string): string {
   ]);
 }
 
-/** The changes as resources of a CloudFormation template, in YAML. */
+/**
+ * The changes as resources of a CloudFormation template, in YAML. A stack changes only what is its
+ * own: what is in another one is a comment, to be done there.
+ */
 export function asCloudFormation(changes: readonly Change[]): string {
-  const made = changes.map((change, at) => cloudFormationOf(change, `Culvert${at + 1}`));
-  return `Resources:\n${made.join('\n')}`;
+  const parts = changes.map((change, at) => cloudFormationOf(change, `Culvert${at + 1}`));
+  const isOwn = (part: string) => !part.startsWith('  #');
+  return [...(parts.some(isOwn) ? ['Resources:'] : []), ...parts].join('\n');
 }
 
 function yaml(name: string, type: string, fields: Fields, comment = ''): string {

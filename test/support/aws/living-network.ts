@@ -38,27 +38,44 @@ export class LivingNetwork {
         DescribeSecurityGroupRules: described,
         AuthorizeSecurityGroupIngress: (params: AwsParams) => this.#authorize(params, 'in'),
         AuthorizeSecurityGroupEgress: (params: AwsParams) => this.#authorize(params, 'out'),
-        RevokeSecurityGroupIngress: (params: AwsParams) => this.#revoke(params),
-        RevokeSecurityGroupEgress: (params: AwsParams) => this.#revoke(params),
+        RevokeSecurityGroupIngress: (params: AwsParams) => this.#revoke(params, false),
+        RevokeSecurityGroupEgress: (params: AwsParams) => this.#revoke(params, true),
       },
     };
   }
 
   #authorize({ GroupId, IpPermissions = [] }: AwsParams, direction: 'in' | 'out') {
     const added = IpPermissions.flatMap((permission: AwsParams) => {
-      const { IpProtocol, FromPort = -1, ToPort = -1 } = permission;
+      const { protocol, fromPort, toPort } = portsOf(permission);
       return peersOf(permission).map((peer) =>
-        rule(GroupId, direction, IpProtocol, [FromPort, ToPort], peer),
+        rule(GroupId, direction, protocol, [fromPort, toPort], peer),
       );
     });
     this.rules = [...this.rules, ...added];
     return { Return: true };
   }
 
-  #revoke({ SecurityGroupRuleIds = [] }: AwsParams) {
-    this.rules = this.rules.filter(({ id }) => !SecurityGroupRuleIds.includes(id));
+  #revoke({ GroupId, SecurityGroupRuleIds = [], IpPermissions = [] }: AwsParams, egress: boolean) {
+    const wanted = IpPermissions.flatMap((permission: AwsParams) =>
+      peersOf(permission).map((peer) => shape({ ...portsOf(permission), peer })),
+    );
+    this.rules = this.rules.filter(
+      (each) =>
+        !SecurityGroupRuleIds.includes(each.id) &&
+        !(each.group === GroupId && each.egress === egress && wanted.includes(shape(each))),
+    );
     return { Return: true };
   }
+}
+
+function portsOf({ IpProtocol, FromPort = -1, ToPort = -1 }: AwsParams) {
+  return { protocol: `${IpProtocol}`, fromPort: Number(FromPort), toPort: Number(ToPort) };
+}
+
+/** Two rules alike, whatever their ids. */
+export function shape(of: Pick<Rule, 'protocol' | 'fromPort' | 'toPort' | 'peer'>): string {
+  const { protocol, fromPort, toPort, peer } = of;
+  return JSON.stringify([protocol, fromPort, toPort, peer]);
 }
 
 function peersOf(permission: AwsParams): RulePeer[] {
