@@ -1,5 +1,5 @@
 import type { NeedId } from '../../../shared/model/egress';
-import { isEverywhere } from './address-space';
+import { contains } from './address-space';
 import type { Network, NetworkParts, PrefixList, RouteTable, VpcEndpoint } from './network';
 
 /** The endpoint services behind a need, as the last part of their names. */
@@ -69,13 +69,14 @@ export function interfaceOf(
   );
 }
 
-/** The target of the way out of a subnet (NAT, transit gateway, firewall, internet), or null. */
+/**
+ * The target of the way out of a subnet (NAT, transit gateway, firewall, internet), or null. Nodes
+ * call services by IPv4: a way out for IPv6 alone is none.
+ */
 export function defaultRoute(routes: RouteTable): string | null {
   return (
-    routes.routes.find(
-      ({ destination, active }) =>
-        active && !destination.startsWith('pl-') && isEverywhere(destination),
-    )?.target ?? null
+    routes.routes.find(({ destination, active }) => active && contains(destination, '0.0.0.0/0'))
+      ?.target ?? null
   );
 }
 

@@ -7,6 +7,7 @@ import {
   cidr,
   healthyRules,
   ids,
+  list,
   type NetworkChanges,
   network,
   rule,
@@ -51,6 +52,37 @@ describe('what is not known stays unknown', () => {
       status('BASTION_SSH_MISSING', { parts: { bastion: hidden, myAddress: '192.0.2.1' } }),
     ).toEqual(['unknown', 'no-public-address']);
     expect(status('BASTION_SSH_MISSING', { parts: { bastion: hidden } })).toEqual(['pass', null]);
+  });
+
+  it('takes a rule for all of IPv6 for none of IPv4', () => {
+    const ssh = (block: string) => [
+      ...healthyRules().filter((each) => each.group !== ids.bastion || each.egress),
+      rule(ids.bastion, 'in', 'tcp', 22, cidr(block)),
+    ];
+    const found = (block: string, myAddress: string | null) =>
+      status('BASTION_SSH_MISSING', { parts: { rules: ssh(block), myAddress } });
+    expect(found('::/0', '203.0.113.7')).toEqual(['fail', null]);
+    expect(found('::/0', '2001:db8::7')).toEqual(['pass', null]);
+    expect(found('::/0', null)).toEqual(['unknown', 'no-address']);
+    expect(found('0.0.0.0/0', null)).toEqual(['pass', null]);
+    expect(found('0.0.0.0/0', '203.0.113.7')).toEqual(['pass', null]);
+  });
+
+  it('lets a prefix list of people’s own let this computer in', () => {
+    const office = { id: 'pl-0ff1ce', name: 'office', weight: 5, cidrs: ['203.0.113.0/28'] };
+    const rules = [
+      ...healthyRules().filter((each) => each.group !== ids.bastion || each.egress),
+      rule(ids.bastion, 'in', 'tcp', 22, list('pl-0ff1ce')),
+    ];
+    const { prefixLists } = network().parts;
+    const known = 'value' in prefixLists ? prefixLists.value : [];
+    const parts = { rules, prefixLists: [...known, office] };
+    expect(status('BASTION_SSH_MISSING', { parts })).toEqual(['pass', null]);
+    const denied = { prefixLists: 'ec2:GetManagedPrefixListEntries' };
+    expect(status('BASTION_SSH_MISSING', { parts: { rules }, denied })).toEqual([
+      'not-checked',
+      'denied',
+    ]);
   });
 
   it('knows without an address that no rule at all lets nobody in', () => {

@@ -1,4 +1,4 @@
-import { hostBlock, isEverywhere } from '../address-space';
+import { contains, hostBlock, isEverywhere } from '../address-space';
 import { allowTcp, type Change, cidrPeer } from '../change';
 import { check, type Outcome, pass, unknown, valueOr } from '../check';
 import { coverage, portsIn, rulesOf, tcp } from '../coverage';
@@ -28,8 +28,14 @@ export const sshMissing = check('BASTION_SSH_MISSING', [...parts, 'myAddress'], 
   const groups = groupsOf(bastion);
   if (groups.length === 0) return { status: 'not-checked', reason: 'outside-vpc' };
   const open = onPort(ingressOf(bastion, rules), network.sshPort);
-  const everywhere = open.filter(isOpenToAll);
-  if (everywhere.length > 0) return pass(everywhere.map((rule) => ruleEvidence(rule, network)));
+  // Who comes by IPv4 is let in by no rule for IPv6, however wide: without an address to look at,
+  // only what is open to all of IPv4 is open to everybody.
+  const everywhere = open.filter(
+    ({ peer }) => peer.kind === 'cidr' && contains(peer.cidr, '0.0.0.0/0'),
+  );
+  if (myAddress === null && everywhere.length > 0) {
+    return pass(everywhere.map((rule) => ruleEvidence(rule, network)));
+  }
   if (open.length > 0 && myAddress === null) return unknown('no-address');
   const outcome = sshFrom(myAddress, groups, open, network);
   // An instance without one is reached another way than over the internet, by an address we do not see.
