@@ -16,8 +16,8 @@ export function terminalQuestions(): Questions {
   });
   return {
     canAsk,
-    hostKey: async (question) => {
-      throw new FailureError({ code: 'host-key-unknown', ...question });
+    hostKey: async ({ host, port, type, fingerprint }) => {
+      throw new FailureError({ code: 'host-key-unknown', host, port, type, fingerprint });
     },
     passphrase: ({ keyName, wrong }, signal) =>
       secret(`${wrong ? 'That was not it. ' : ''}Passphrase of ${keyName}: `, signal),

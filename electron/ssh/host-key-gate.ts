@@ -106,7 +106,7 @@ export class HostKeyGate {
   }
 
   #admitUnknown(key: HostKey, signal: AbortSignal): Admission {
-    const { host, port, acceptNew, questions, expected } = this.#options;
+    const { host, port, alias, acceptNew, questions, expected } = this.#options;
     const about = { host, port, type: key.type, fingerprint: key.fingerprint };
     this.#isNew = true;
     if (this.#approved.has(key.fingerprint)) return { admitted: true };
@@ -114,7 +114,8 @@ export class HostKeyGate {
     if (acceptNew && expected.length === 0) return { admitted: true };
     if (!questions.canAsk) return refuse({ code: 'host-key-unknown', ...about });
 
-    const answer = questions.hostKey(about, signal).then((trusted) => {
+    const question = alias === undefined ? about : { ...about, alias };
+    const answer = questions.hostKey(question, signal).then((trusted) => {
       if (trusted !== true) throw new FailureError({ code: 'host-key-refused', ...about });
       this.#approved.add(key.fingerprint);
     });

@@ -12,6 +12,8 @@ export interface HostKeyQuestion {
   readonly port: number;
   readonly type: string;
   readonly fingerprint: string;
+  /** What the key will be kept under, where that is not the server's address. */
+  readonly alias?: string;
 }
 
 export interface KeyboardInteractiveQuestion {

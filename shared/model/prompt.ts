@@ -11,6 +11,8 @@ export const promptSchema = z.discriminatedUnion('kind', [
     port: z.number().int(),
     type: z.string(),
     fingerprint: z.string(),
+    /** What the key will be kept under, where that is not the server's address. */
+    alias: z.string().optional(),
   }),
   z.object({
     ...about,

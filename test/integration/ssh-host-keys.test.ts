@@ -212,6 +212,7 @@ describe.concurrent('host keys kept under an alias', () => {
   it('are written under it, without the port', async () => {
     const rig = await rigAt(sshd, { trust: asking, answer: trustIt, hostKeyAlias: 'Emr-New' });
     await startedUp(rig);
+    expect(rig.prompts).toMatchObject([{ kind: 'host-key', alias: 'Emr-New' }]);
     const store = join(rig.folder, 'data', 'trusted-hosts');
     expect(readFileSync(store, 'utf8')).toBe(`emr-new ${publicKey(sshd)}\n`);
     expect(await sshComesIn(rig, sshd, store, 'Emr-New')).toBe('in\n');

@@ -53,6 +53,12 @@ describe('questions', () => {
     await expect.poll(() => dialog.count()).toBe(0);
   });
 
+  it('about a host key name the alias it will be kept under, where there is one', async () => {
+    const { page } = await show(asking({ ...questions.hostKey, alias: 'emr-prod' }));
+    const fact = page.getByRole('dialog').locator('dt', { hasText: 'Remembered as' });
+    expect(await fact.locator('+ dd').textContent()).toBe('emr-prod');
+  });
+
   it('come one at a time; Escape cancels the one that is shown', async () => {
     const second = { ...questions.password, promptId: 'p2' };
     const { page, bridge } = await show(asking(questions.passphrase, second));

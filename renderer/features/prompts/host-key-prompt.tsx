@@ -16,7 +16,7 @@ interface HostKeyPromptProps {
 /** First contact: the person compares the fingerprint. Enter alone must not trust, so Cancel leads. */
 export function HostKeyPrompt({ prompt, about }: HostKeyPromptProps) {
   const { prompts } = useText();
-  const { promptId, host, port, type, fingerprint } = prompt;
+  const { promptId, host, port, type, fingerprint, alias } = prompt;
   const cancel = (): void => void answerPrompt(promptId, { kind: 'cancel' });
   const trust = (): void => void answerPrompt(promptId, { kind: 'trust', fingerprint });
   return (
@@ -46,6 +46,12 @@ export function HostKeyPrompt({ prompt, about }: HostKeyPromptProps) {
         <dd className={css('mono')}>{type}</dd>
         <dt>{prompts.fingerprint}</dt>
         <dd className={css('mono', 'fingerprint')}>{fingerprint}</dd>
+        {alias !== undefined && (
+          <>
+            <dt>{prompts.keptAs}</dt>
+            <dd className={css('mono')}>{alias}</dd>
+          </>
+        )}
       </dl>
       <section className={css('check')}>
         <h3>{prompts.checkTitle}</h3>

@@ -313,6 +313,7 @@ export const en = {
     server: 'Server',
     keyType: 'Key type',
     fingerprint: 'Fingerprint',
+    keptAs: 'Remembered as',
     checkTitle: 'How to check it',
     checkConsole:
       'In the EC2 console, open the instance’s system log: a first boot prints the fingerprints there.',

@@ -308,6 +308,7 @@ export const ko: WindowText = {
     server: '서버',
     keyType: '키 종류',
     fingerprint: '지문',
+    keptAs: '기억할 이름',
     checkTitle: '확인하는 방법',
     checkConsole: 'EC2 콘솔에서 인스턴스의 시스템 로그를 여세요. 첫 부팅 때 지문이 적힙니다.',
     checkBastion: '또는 이미 신뢰하는 연결로 배스천에서 이렇게 실행하세요.',

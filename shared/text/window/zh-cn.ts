@@ -294,6 +294,7 @@ export const zhCn: WindowText = {
     server: '服务器',
     keyType: '密钥类型',
     fingerprint: '指纹',
+    keptAs: '记录名称',
     checkTitle: '如何核对',
     checkConsole: '在 EC2 控制台打开该实例的系统日志：首次启动时会打印指纹。',
     checkBastion: '或者通过已信任的连接，在堡垒机上运行：',
