@@ -146,9 +146,16 @@ describe('the network doctor', () => {
     expect(await row.innerText()).toContain('not needed');
     expect(await row.innerText()).toContain('open here');
     await picture(page, 'guides-light');
+    // A condition this cluster does not meet is neither open nor closed.
+    const condition = page.getByRole('row', { name: /dynamodb\.ap-northeast-2/ });
+    expect(await condition.innerText()).toContain('does not apply');
+    await page.getByRole('row', { name: /AllowTcpForwarding/ }).scrollIntoViewIfNeeded();
+    await picture(page, 'guides-end-light');
     await page.getByRole('tab', { name: 'Minimal egress' }).click();
     await page.getByText('What would break').waitFor();
     await picture(page, 'egress-light');
+    await page.getByText('How to mend it').scrollIntoViewIfNeeded();
+    await picture(page, 'egress-end-light');
     expect(await close()).toEqual([]);
   });
 

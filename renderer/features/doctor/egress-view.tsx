@@ -123,13 +123,14 @@ function Breaks({ plan, text }: PartProps) {
 }
 
 function Needs({ plan, text }: PartProps) {
+  const { doctor } = useText();
   const { egress, report } = text;
   return (
     <table className={css('table')}>
       <caption>{egress.needs}</caption>
       <thead>
         <tr>
-          <th className={css('rule')}>{report.columns.rule}</th>
+          <th className={css('rule')}>{doctor.toServices}</th>
           <th className={css('verdict')}>{report.columns.here}</th>
           <th>{report.columns.why}</th>
         </tr>

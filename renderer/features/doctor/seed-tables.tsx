@@ -16,6 +16,13 @@ const tones: Readonly<Record<SeedRow['verdict'], string>> = {
   'not-possible': 'off',
 };
 
+/** What is not there need not be narrowed or taken away, and what is there is not missing. */
+function toneOf({ verdict, applies, present }: SeedRow): string {
+  const shouldBe = verdict === 'required' || verdict === 'gap';
+  const settled = !applies || (present !== null && present === shouldBe && verdict !== 'required');
+  return settled ? 'off' : tones[verdict];
+}
+
 /** The rules that guides to private EMR print, each with today's verdict for this cluster. */
 export function SeedTables({ rows }: { readonly rows: readonly SeedRow[] }) {
   const text = doctorText(useLanguage());
@@ -41,7 +48,7 @@ export function SeedTables({ rows }: { readonly rows: readonly SeedRow[] }) {
                 <tr key={row.id}>
                   <td className="mono">{seedRowText(row, text)}</td>
                   <td>
-                    <span className={css('pill', tones[row.verdict])}>
+                    <span className={css('pill', toneOf(row))}>
                       {text.seedVerdicts[row.verdict]}
                     </span>
                   </td>
