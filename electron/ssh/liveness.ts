@@ -1,5 +1,5 @@
+import { onBeat } from './beat';
 import type { ByteStream } from './byte-stream';
-import { everySecond } from './every-second';
 
 export interface LivenessOptions {
   /** How often a ping is sent, ms. */
@@ -44,7 +44,7 @@ export function watchLiveness(socket: ByteStream, options: LivenessOptions): () 
       options.quiet();
     }
   };
-  const stop = tickMs >= 1_000 ? everySecond(look) : repeatedly(look, tickMs);
+  const stop = tickMs >= 2_000 ? onBeat(look) : repeatedly(look, tickMs);
   return stop;
 }
 

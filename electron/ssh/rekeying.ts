@@ -1,4 +1,4 @@
-import { everySecond } from './every-second';
+import { onBeat } from './beat';
 import type { Link } from './link';
 import { requestNewKeys } from './session-internals';
 
@@ -34,7 +34,7 @@ export function keepKeysFresh(link: Link, limits: RekeyLimits = rekeyLimits): ()
     begin();
     if (link.isOpen) requestNewKeys(link);
   };
-  if (limits.ms / 4 >= 1_000) return everySecond(look);
+  if (limits.ms / 4 >= 2_000) return onBeat(look);
   const timer = setInterval(look, limits.ms / 4);
   return () => clearInterval(timer);
 }

@@ -10,31 +10,41 @@ const routeTables =
       ]
     : [];
 
+/** How long the interfaces are taken for what they were while no route has changed, ms. */
+const interfacesMs = 1_500;
+
 /**
- * The ways out of this computer, as text that changes when they do, asked for once a second; null
+ * The ways out of this computer, as text that changes when they do, asked for every second or two; null
  * while the system does not say, as when this process has all its descriptors in use (getifaddrs(3)
  * needs one too).
  *
- * On Linux the interfaces are asked for every other time only, and whenever a route has changed:
+ * On Linux the interfaces are asked for every other second only, and whenever a route has changed:
  * most of what happens to an interface changes its routes, and asking for it costs far more than
  * looking at those. Only a cable that is pulled out shows up to a second later.
  */
 export function networkWatch(): () => string | null {
-  let seen: { readonly routes: readonly string[][]; readonly marks: string } | null = null;
-  let isSkipped = false;
+  let seen: Look | null = null;
   return () => {
     try {
       const routes = routeTables.map((table) => table.read());
+      const now = performance.now();
       const isSame = seen?.routes.every((each, at) => each === routes[at]) ?? false;
-      isSkipped = isSame && !isSkipped && routeTables.length > 0;
-      if (seen !== null && isSkipped) return seen.marks;
-      seen = { routes, marks: [...addresses(), ...routes.flat()].sort().join('\n') };
+      const isFresh = isSame && now - (seen?.at ?? 0) < interfacesMs;
+      if (seen !== null && isFresh && routeTables.length > 0) return seen.marks;
+      seen = { routes, at: now, marks: [...addresses(), ...routes.flat()].sort().join('\n') };
       return seen.marks;
     } catch (error) {
       if (error instanceof Error && 'code' in error) return null;
       throw error;
     }
   };
+}
+
+interface Look {
+  readonly routes: readonly string[][];
+  /** When the interfaces were asked for, ms. */
+  readonly at: number;
+  readonly marks: string;
 }
 
 /**

@@ -2,8 +2,8 @@ import { tunnelActions } from '../../shared/model/actions';
 import { FailureError } from '../../shared/model/failure';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { PageReach } from '../../shared/model/reach';
+import { onBeat } from '../ssh/beat';
 import { chachaInSsh2 } from '../ssh/ciphers/chacha-in-ssh2';
-import { everySecond } from '../ssh/every-second';
 import type { Suspicion } from './life';
 import { LoginQueue } from './login-queue';
 import type { ProbeWork } from './probe';
@@ -96,18 +96,21 @@ export class Tunnels {
     this.#options.onLog(profileId, { code: 'fast-cipher-missing', why: cipher.why });
   }
 
-  /** Publishes traffic once a second, and only what changed. */
+  /** Publishes traffic once a second while there is some, and only what changed. */
   #tick(): void {
     if (this.#stopTicking !== null) return;
     const last = new Map<string, string>();
-    this.#stopTicking = everySecond(() => {
+    this.#stopTicking = onBeat(() => {
+      let isFlowing = false;
       for (const [profileId, { supervisor }] of this.#running) {
         const { traffic } = supervisor;
         const now = JSON.stringify(traffic);
         if (last.get(profileId) === now) continue;
         last.set(profileId, now);
+        isFlowing = true;
         this.#options.onView({ profileId, state: supervisor.state, traffic });
       }
+      return isFlowing;
     });
   }
 }

@@ -1,9 +1,9 @@
-import { everySecond } from '../ssh/every-second';
+import { onBeat } from '../ssh/beat';
 import type { Suspicion } from './life';
 import { networkWatch } from './network-marks';
 
-/** How often this computer is looked at, ms: traffic has to flow 5 s after the network is back. */
-const everyMs = 1_000;
+/** How seldom this computer is looked at, ms: traffic has to flow 5 s after the network is back. */
+const everyMs = 2_000;
 /** Two clocks that part by more than this, or a look that comes this late, mean that it slept, ms. */
 const jumpMs = 10_000;
 
@@ -37,7 +37,7 @@ export class Vigil {
     this.#steady = options.steady ?? (() => performance.now());
     this.#marks = options.marks ?? networkWatch();
     this.#last = this.#read();
-    this.stop = everySecond(() => this.#look());
+    this.stop = onBeat(() => this.#look());
   }
 
   #read() {

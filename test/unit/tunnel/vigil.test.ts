@@ -19,11 +19,11 @@ function bench() {
     steady: () => world.steady,
     marks: () => world.marks,
   });
-  /** A second passes, and whatever else is given. */
+  /** Two seconds pass, and whatever else is given. */
   const look = (wallMore = 0, steadyMore = 0) => {
-    world.wall += 1_000 + wallMore;
-    world.steady += 1_000 + steadyMore;
-    vi.advanceTimersByTime(1_000);
+    world.wall += 2_000 + wallMore;
+    world.steady += 2_000 + steadyMore;
+    vi.advanceTimersByTime(2_000);
   };
   return { said, world, vigil, look };
 }
@@ -31,7 +31,7 @@ function bench() {
 describe('the vigil', () => {
   it('says nothing while nothing happens', () => {
     const { said, look, vigil } = bench();
-    for (let second = 0; second < 600; second += 1) look(second % 2 === 0 ? 40 : -40);
+    for (let times = 0; times < 600; times += 1) look(times % 2 === 0 ? 40 : -40);
     expect(said).toEqual([]);
     vigil.stop();
   });
