@@ -3,11 +3,15 @@ const first = 512 << 10;
 const least = 128 << 10;
 const most = 16 << 20;
 /** How much longer than the bare line an answer may take because of what we have queued, ms. */
-const queueMs = 40;
+const queueMs = 20;
 /** Less than this on its way cannot be in anybody's way, bytes. */
 const worthAsking = 64 << 10;
-/** On a very fast line a question for every round trip would be many. */
-const askEveryMs = 10;
+/** So many questions go along with a budget's worth of bytes: their answers are what paces us. */
+const questions = 8;
+/** One answer may have been held up by something else; the faster of so many was not. */
+const answersForOne = 2;
+/** The line may have changed: what is older than this, or up to twice as old, is forgotten, ms. */
+const forgetMs = 30_000;
 
 export interface LineBudgetOptions {
   /** One question to the server and its answer, ms; null when there was none. */
@@ -21,59 +25,103 @@ export interface LineBudgetOptions {
  * buffers: they hold megabytes, which on a slow line is seconds, and every small request would
  * queue behind them. Node can neither see nor set them.
  *
- * While much is under way, a question is sent behind it; the answer tells that everything before
- * it has arrived, and how long that took. The budget grows while answers come about as fast as the
- * bare line allows, and shrinks in proportion when they do not, as delay-based congestion control
- * does (RFC 6817).
+ * While much is under way, questions are sent in between; an answer tells that everything before
+ * its question has arrived, and how long that took. The budget grows while answers come about as
+ * fast as the bare line allows, and shrinks in proportion when they do not, as delay-based
+ * congestion control does (RFC 6817); once for each round trip, since it takes that long to show.
  */
 export class LineBudget {
   readonly #options: LineBudgetOptions;
+  readonly #bare = new BareLine();
   #limit = first;
   #sent = 0;
   #arrived = 0;
-  #isAsking = false;
-  #bareMs = Number.POSITIVE_INFINITY;
+  /** What had been sent when the last question was. */
+  #asked = Number.NEGATIVE_INFINITY;
+  #changedAt = Number.NEGATIVE_INFINITY;
+  /** How long answers took whose questions came after the last change, ms. */
+  #answers: number[] = [];
+  /** Somebody had to wait since the last change: more could be used. */
+  #isUsedUp = false;
+  /** No queue has been seen yet. */
+  #isRising = true;
 
   constructor(options: LineBudgetOptions) {
     this.#options = options;
   }
 
   get hasRoom(): boolean {
-    return this.#sent - this.#arrived < this.#limit;
+    const hasRoom = this.#sent - this.#arrived < this.#limit;
+    if (!hasRoom) this.#isUsedUp = true;
+    return hasRoom;
   }
 
   sent(bytes: number): void {
     this.#sent += bytes;
-    if (!this.#isAsking && this.#isWorthAsking()) void this.#ask();
+    this.#askIfWorth();
   }
 
-  /** The very first bytes are: they find the line bare. */
-  #isWorthAsking(): boolean {
-    return this.#sent - this.#arrived >= worthAsking || this.#bareMs === Number.POSITIVE_INFINITY;
+  #askIfWorth(): void {
+    // The very first bytes are followed by a question at once: they find the line bare.
+    if (this.#sent - this.#asked >= Math.max(worthAsking, this.#limit / questions))
+      void this.#ask();
   }
 
   async #ask(): Promise<void> {
-    this.#isAsking = true;
+    const askedAt = performance.now();
     const mark = this.#sent;
+    this.#asked = mark;
     const tookMs = await this.#options.roundTrip();
-    this.#arrived = mark;
-    if (tookMs === null) {
-      // It does not answer, or is gone: what cannot be measured is not bounded.
-      this.#limit = Number.POSITIVE_INFINITY;
-      this.#options.onRoom();
-      return;
-    }
-    this.#learn(tookMs);
+    this.#arrived = Math.max(this.#arrived, mark);
+    // It does not answer, or is gone: what cannot be measured is not bounded.
+    if (tookMs === null) this.#limit = Number.POSITIVE_INFINITY;
+    else this.#learn(tookMs, askedAt);
     this.#options.onRoom();
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, askEveryMs - tookMs)));
-    this.#isAsking = false;
-    if (this.#isWorthAsking()) void this.#ask();
   }
 
-  #learn(tookMs: number): void {
-    this.#bareMs = Math.min(this.#bareMs, tookMs);
-    const fairMs = this.#bareMs + queueMs;
-    const next = tookMs > fairMs ? (this.#limit * fairMs) / tookMs : this.#limit * 1.25;
-    this.#limit = Math.min(most, Math.max(least, next));
+  #learn(tookMs: number, askedAt: number): void {
+    if (this.#bare.saw(tookMs)) {
+      // Only a line with nothing queued on it shows how long it is.
+      this.#change(0.5);
+      return;
+    }
+    if (askedAt < this.#changedAt) return;
+    this.#answers.push(tookMs);
+    if (this.#answers.length < answersForOne) return;
+    const fastest = Math.min(...this.#answers);
+    const queued = fastest - this.#bare.ms;
+    if (queued > queueMs / 2) this.#isRising = false;
+    const room = (queueMs - queued) / queueMs;
+    if (room < 0) this.#change((this.#bare.ms + queueMs) / fastest);
+    else this.#change(this.#isUsedUp ? 1 + room * (this.#isRising ? 1 : 0.25) : 1);
+  }
+
+  #change(factor: number): void {
+    this.#limit = Math.min(most, Math.max(least, this.#limit * factor));
+    this.#changedAt = performance.now();
+    this.#answers = [];
+    this.#isUsedUp = false;
+  }
+}
+
+/** How long an answer takes when nothing is queued on the line. */
+class BareLine {
+  #before = Number.POSITIVE_INFINITY;
+  #lately = Number.POSITIVE_INFINITY;
+  #since = performance.now();
+
+  get ms(): number {
+    return Math.min(this.#before, this.#lately);
+  }
+
+  /** @returns whether something has been forgotten, so that the line should be looked at anew. */
+  saw(tookMs: number): boolean {
+    this.#lately = Math.min(this.#lately, tookMs);
+    const now = performance.now();
+    if (now - this.#since < forgetMs) return false;
+    this.#since = now;
+    this.#before = this.#lately;
+    this.#lately = tookMs;
+    return true;
   }
 }

@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LineBudget } from '../../../electron/ssh/line-budget';
+
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+const turn = 32 << 10;
+
+interface Line {
+  /** Bytes each ms. */
+  readonly rate: number;
+  /** There and back with nothing queued, ms; after a while perhaps another way. */
+  readonly bareMs: (nowMs: number) => number;
+  readonly forMs: number;
+}
+
+/**
+ * A sender who always has more: which part of what the line can carry has arrived in the second half
+ * of the time, or from the first moment on, and how long the queue was at its longest then, ms.
+ */
+async function upload({ rate, bareMs, forMs }: Line, fromMs = forMs / 2) {
+  /** When the line has carried everything it was given. */
+  let freeAt = 0;
+  let given = 0;
+  let longestMs = 0;
+  const now = () => performance.now();
+  const budget = new LineBudget({
+    roundTrip: async () => {
+      const askedAt = now();
+      const queued = Math.max(0, freeAt - askedAt);
+      await new Promise((resolve) => setTimeout(resolve, queued + bareMs(askedAt)));
+      return now() - askedAt;
+    },
+    onRoom: () => fill(),
+  });
+  const fill = () => {
+    // What a sender gives in one go: a socket takes no more without asking it to wait.
+    for (let turns = 0; turns < 512 && budget.hasRoom; turns += 1) {
+      freeAt = Math.max(freeAt, now()) + turn / rate;
+      given += turn;
+      budget.sent(turn);
+      if (now() > fromMs) longestMs = Math.max(longestMs, freeAt - now());
+    }
+  };
+  const arrived = () => given - Math.max(0, freeAt - now()) * rate;
+  const timer = setInterval(fill, 1);
+  fill();
+  await vi.advanceTimersByTimeAsync(fromMs);
+  const before = arrived();
+  await vi.advanceTimersByTimeAsync(forMs - fromMs);
+  clearInterval(timer);
+  return { part: (arrived() - before) / (rate * (forMs - fromMs)), longestMs };
+}
+
+describe('what may be on its way to a server', () => {
+  it('keeps a very fast line busy from the first moment on', async () => {
+    const { part } = await upload({ rate: 500_000, bareMs: () => 0.2, forMs: 100 }, 0);
+    expect(part).toBeGreaterThan(0.8);
+  });
+
+  it('keeps a long line busy, and the queue before it short', async () => {
+    const line = { rate: 12_500, bareMs: () => 50, forMs: 80_000 };
+    const { part, longestMs } = await upload(line);
+    expect(part).toBeGreaterThan(0.95);
+    expect(longestMs).toBeLessThan(50);
+  });
+
+  it('finds out when the line has become longer', async () => {
+    const line = { rate: 12_500, bareMs: (at: number) => (at < 5_000 ? 20 : 150), forMs: 160_000 };
+    expect((await upload(line)).part).toBeGreaterThan(0.9);
+  });
+
+  it('bounds nothing where no answer comes', async () => {
+    const budget = new LineBudget({ roundTrip: async () => null, onRoom: () => undefined });
+    budget.sent(1 << 30);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(budget.hasRoom).toBe(true);
+  });
+});
