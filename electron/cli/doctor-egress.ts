@@ -1,5 +1,5 @@
 import type { EgressNeed, EgressPlan, EgressRule } from '../../shared/model/egress';
-import { type DoctorText, doctorText } from '../../shared/text/doctor';
+import { type DoctorText, doctorText, needStateText } from '../../shared/text/doctor';
 import { table } from './cluster-text';
 import type { Notation } from './doctor';
 import type { Output } from './output';
@@ -57,22 +57,40 @@ function ruleLine(
   return [`  ${ports}`, '→', peer.id, `(${peer.name})`, served];
 }
 
+/** What in the cluster asks for it, or what would have told. */
+function needReason({ need, because, needs }: EgressNeed, text: DoctorText): string {
+  if (because.length > 0) return because.join(', ');
+  return needs.length > 0 ? text.reasons.denied(needs) : text.needs[need].why;
+}
+
+/** Null when today's rules could not be read: then nobody knows what would be lost. */
+function breaksText(breaks: EgressPlan['breaks'], text: DoctorText): string {
+  const { egress, report } = text;
+  if (breaks === null) return `  ${report.present.unknown}`;
+  if (breaks.length === 0) return `  ${egress.nothingBreaks}`;
+  return breaks
+    .map(({ rule, loses }) => {
+      const lost = [...loses.map((need) => text.needs[need].name), egress.breakOthers];
+      return `  ${egress.breakLine(`${rule.resource} ${rule.text}`, lost.join(', '))}`;
+    })
+    .join('\n');
+}
+
 function asText(plan: EgressPlan, text: DoctorText, notation: Notation): string {
   const { egress } = text;
   const names = (needs: EgressPlan['unserved']) =>
     needs.map((need) => text.needs[need].name).join(', ');
   const wanted = plan.needs.filter(({ applies }) => applies !== 'no');
   const groups = [...new Set(plan.rules.map(({ group }) => group))];
-  const breaks = plan.breaks ?? [];
   return [
     egress.title(`${plan.cluster.name} (${plan.cluster.id})`),
     ...(plan.adviceOnly ? [text.report.adviceOnly] : []),
     egress.needs,
     table(
-      wanted.map(({ need, applies, because }) => [
-        `  ${text.needs[need].name}`,
-        egress.applies[applies],
-        because.length > 0 ? because.join(', ') : text.needs[need].why,
+      wanted.map((each) => [
+        `  ${text.needs[each.need].name}`,
+        needStateText(each, text),
+        needReason(each, text),
       ]),
     ),
     ...groups.flatMap((group) => {
@@ -90,14 +108,7 @@ function asText(plan: EgressPlan, text: DoctorText, notation: Notation): string 
       ? [`${egress.missingNow}: ${names(plan.missingNow)}`]
       : []),
     egress.breaks,
-    breaks.length === 0
-      ? `  ${egress.nothingBreaks}`
-      : breaks
-          .map(({ rule, loses }) => {
-            const lost = [...loses.map((need) => text.needs[need].name), egress.breakOthers];
-            return `  ${egress.breakLine(`${rule.resource} ${rule.text}`, lost.join(', '))}`;
-          })
-          .join('\n'),
+    breaksText(plan.breaks, text),
     ...(plan.denied.length > 0 ? [`${text.report.denied}: ${plan.denied.join(', ')}`] : []),
     ...(plan.fix === null ? [] : [`${text.report.fix}:`, plan.fix[notation]]),
     egress.launch,

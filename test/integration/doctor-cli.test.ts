@@ -221,6 +221,19 @@ describe('culvert doctor egress', () => {
     expect(lines.at(-1)).toMatchObject({ summary: { missingNow: [], unserved: [] } });
   });
 
+  it('claims nothing of what it could not read', async () => {
+    const endpoint = await serve({});
+    endpoint.fault({ operation: 'DescribeSecurityGroupRules', kind: 'deny' });
+    endpoint.fault({ operation: 'ListSteps', kind: 'deny' });
+    const cli = run(endpoint, 'egress');
+    expect(await cli.ended).toBe(0);
+    expect(cli.stdout()).toMatch(/What would break\n\n {2}not known\n/);
+    expect(cli.stdout()).not.toContain('Nothing that is allowed today would be lost');
+    expect(cli.stdout()).toMatch(
+      /Amazon SQS +not known +not checked: needs elasticmapreduce:ListSteps\n/,
+    );
+  });
+
   it('says for a person what would break', async () => {
     const cli = run(broken, 'egress', '--as', 'terraform');
     expect(await cli.ended).toBe(0);

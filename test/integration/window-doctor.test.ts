@@ -159,6 +159,19 @@ describe('the network doctor', () => {
     expect(await close()).toEqual([]);
   });
 
+  it('claims nothing of rules it could not read', async () => {
+    const shown = await open();
+    shown.answer = brokenNetwork({ denied: { rules: 'ec2:DescribeSecurityGroupRules' } });
+    const { page, close } = shown;
+    await examine(page);
+    await page.getByText('needs ec2:DescribeSecurityGroupRules').first().waitFor();
+    await page.getByRole('tab', { name: 'Minimal egress' }).click();
+    await page.getByText('What would break').waitFor();
+    expect(await page.getByText('not known', { exact: true }).count()).toBe(1);
+    await picture(page, 'egress-denied-light');
+    expect(await close()).toEqual([]);
+  });
+
   it('is green once it is mended, and saves the report', async () => {
     const shown = await open({ theme: 'dark' });
     const { page, bridge, close } = shown;

@@ -1,5 +1,5 @@
 import type { EgressPlan, EgressRule } from '../../../shared/model/egress';
-import { type DoctorText, doctorText } from '../../../shared/text/doctor';
+import { type DoctorText, doctorText, needStateText } from '../../../shared/text/doctor';
 import { classes } from '../../components/classes';
 import { useLanguage, useText } from '../../state/facts';
 import { FixView } from './finding-detail';
@@ -99,8 +99,16 @@ function peerName({ peer }: EgressRule, { groups }: DoctorText): string {
 }
 
 function Breaks({ plan, text }: PartProps) {
-  const { egress } = text;
-  if (plan.breaks === null) return null;
+  const { egress, report } = text;
+  if (plan.breaks === null) {
+    // Today's rules could not be read.
+    return (
+      <div className={css('part')}>
+        <h3>{egress.breaks}</h3>
+        <p className={css('note')}>{report.present.unknown}</p>
+      </div>
+    );
+  }
   return (
     <div className={css('part')}>
       <h3>{egress.breaks}</h3>
@@ -140,7 +148,9 @@ function Needs({ plan, text }: PartProps) {
           <tr key={need}>
             <td>{text.needs[need].name}</td>
             <td>
-              <span className={css('pill', tones[applies])}>{egress.applies[applies]}</span>
+              <span className={css('pill', tones[applies])}>
+                {needStateText({ applies, needs }, text)}
+              </span>
             </td>
             <td className={css('why')}>
               {text.needs[need].why} <span className="mono">{because.join(', ')}</span>

@@ -1,4 +1,5 @@
 import type { CheckResult, SeedRow } from '../../model/doctor';
+import type { EgressNeed } from '../../model/egress';
 import type { Language } from '../../model/language';
 import { english } from './en';
 import { korean } from './ko';
@@ -35,6 +36,14 @@ export function seedPresenceText(
 ): string {
   if (!applies) return report.notApplicable;
   return present === null ? report.present.unknown : report.present[present ? 'yes' : 'no'];
+}
+
+/** Whether a cluster has a need; what a refused call left open is not known, and no matter of jobs. */
+export function needStateText(
+  { applies, needs }: Pick<EgressNeed, 'applies' | 'needs'>,
+  { egress, report }: DoctorText,
+): string {
+  return needs.length > 0 ? report.present.unknown : egress.applies[applies];
 }
 
 export interface ResultWords {
