@@ -86,6 +86,7 @@ export default defineConfig({
     preload: nodeEntry('preload', 'electron/preload.ts', 'cjs'),
     engine: nodeEntry('engine', 'electron/engine.ts'),
     keyWorker: nodeEntry('key-worker', 'electron/keys/key-worker.ts'),
+    textWorker: nodeEntry('text-worker', 'electron/flows/text-worker.ts'),
     flows: nodeEntry('flows', 'electron/flows-process.ts'),
     cli: nodeEntry('cli', 'electron/cli.ts'),
   },

@@ -71,6 +71,7 @@ async function answer(
         ranges: await keptRanges(ask.dataFolder),
       },
       {
+        workerUrl: new URL('./text-worker.js', import.meta.url),
         session,
         signal,
         progress: (step, done, total) => port.postMessage({ kind: 'progress', step, done, total }),

@@ -42,8 +42,12 @@ const options = {
 
 type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 
-/** Says what the nodes of a cluster open, from VPC flow logs. */
-export async function flows(args: readonly string[], output: Output): Promise<number> {
+/**
+ * Says what the nodes of a cluster open, from VPC flow logs.
+ *
+ * @param workerUrl the built text-worker.js.
+ */
+export async function flows(args: readonly string[], output: Output, workerUrl: URL) {
   const { values, positionals } = readArguments(args, options, Number.POSITIVE_INFINITY);
   const asked = askedFor(values, positionals);
   const work = untilInterrupted(output);
@@ -52,7 +56,7 @@ export async function flows(args: readonly string[], output: Output): Promise<nu
   try {
     const answer = await answerQuestion(
       { ...asked, region: values.region ?? null, ranges },
-      { ...work, session, agree: async (price) => output.diagnose(priceLine(price)) },
+      { ...work, workerUrl, session, agree: async (price) => output.diagnose(priceLine(price)) },
     );
     work.done();
     print(answer, output);

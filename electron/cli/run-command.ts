@@ -10,14 +10,20 @@ const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${
   .map((usage) => `  ${usage}`)
   .join('\n')}\n\nWith --json, one object per line on stdout; diagnostics go to stderr.\n`;
 
+/** Where the threads' entries are: key-worker.js and text-worker.js. */
+export interface Workers {
+  readonly keys: URL;
+  readonly texts: URL;
+}
+
 /**
  * Runs one command: the engine's services in this process, without a window.
  *
  * @param args what stands behind `culvert`.
- * @param workerUrl the built key-worker.js.
+ * @param workers what runs in threads of its own, as it was built.
  * @returns the exit code.
  */
-export async function runCommand(args: readonly string[], workerUrl: URL): Promise<number> {
+export async function runCommand(args: readonly string[], workers: Workers): Promise<number> {
   const words = args.filter((word) => word !== '--json');
   const locale = process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '';
   const output = new Output(
@@ -29,9 +35,9 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
     switch (command) {
       // Each loads what it needs when it is called: AWS's clients alone take longer than a login.
       case 'up':
-        return await (await import('./up')).up(rest, output, workerUrl);
+        return await (await import('./up')).up(rest, output, workers.keys);
       case 'key':
-        return await (await import('./key')).key(rest, output, workerUrl);
+        return await (await import('./key')).key(rest, output, workers.keys);
       case 'export':
         return await (await import('./export')).exportSettings(rest, output);
       case 'clusters':
@@ -41,9 +47,9 @@ export async function runCommand(args: readonly string[], workerUrl: URL): Promi
       case 'import':
         return await (await import('./import')).importSettings(rest, output);
       case 'demo':
-        return await (await import('./demo')).demo(rest, output, workerUrl);
+        return await (await import('./demo')).demo(rest, output, workers.keys);
       case 'flows':
-        return await (await import('./flows')).flows(rest, output);
+        return await (await import('./flows')).flows(rest, output, workers.texts);
       case '--version':
         output.result({ version }, version);
         return exitCode.done;

@@ -8,7 +8,7 @@ import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node
 export interface FlowDatabaseOptions {
   /** Where a folder for spilled data is made; the system's temporary folder unless given. */
   readonly folder?: string;
-  /** For DuckDB itself, MiB; the process needs some 200 more. */
+  /** For DuckDB itself, MiB; the process needs some 400 more while the last query runs. */
   readonly memoryMiB?: number;
   readonly threads?: number;
 }
@@ -52,7 +52,7 @@ export class FlowDatabase {
     try {
       const { DuckDBInstance } = loadDuckDb();
       const instance = await DuckDBInstance.create(':memory:', {
-        memory_limit: `${options.memoryMiB ?? 512}MiB`,
+        memory_limit: `${options.memoryMiB ?? 384}MiB`,
         threads: String(options.threads ?? Math.max(2, Math.min(8, availableParallelism()))),
         temp_directory: join(folder, 'spill'),
         preserve_insertion_order: 'false',

@@ -32,6 +32,8 @@ export interface FlowQuestion {
 }
 
 export interface QuestionWork {
+  /** The built text-worker.js, for files. */
+  readonly workerUrl: URL;
   /** Needed for every source but files, and for a cluster. */
   readonly session: AwsSession | null;
   readonly signal: AbortSignal;
@@ -76,9 +78,9 @@ export async function answerQuestion(
 
 function engineFor(
   { source, format: fields }: FlowQuestion,
-  { session, signal, agree }: QuestionWork,
+  { session, signal, agree, workerUrl }: QuestionWork,
 ): FlowEngine {
-  if (source.engine === 'local') return localEngine(source.paths, fields);
+  if (source.engine === 'local') return localEngine(source.paths, fields, workerUrl);
   const { region, clientsFor } = needed(session);
   const clients = clientsFor({ signal });
   const parting = () => clientsFor({ signal: AbortSignal.timeout(partingMs) });

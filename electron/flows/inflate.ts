@@ -1,97 +1,72 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { constants, createGunzip, type Gunzip } from 'node:zlib';
+import { constants, createGunzip, type Gunzip, gunzipSync } from 'node:zlib';
 
-/** How far a gzip file could be read: to its end, or to the line where it breaks. */
-export type Inflated =
-  | { readonly whole: true }
-  | {
-      readonly whole: false;
-      readonly why: 'truncated' | 'corrupt';
-      /** The first line that is lost, from 1. */
-      readonly line: number;
-    };
+/** What zlib holds against a gzip file (RFC 1952, 2.3.1): each member's checksum and length count. */
+export type GzipDamage = 'truncated' | 'corrupt';
+
+/** Larger results come in blocks instead. */
+const mostAtOnce = 64 * 2 ** 20;
 
 /**
- * Inflates a gzip file, all of its members, into a file that DuckDB will read.
- * Ours rather than DuckDB's own reader, which takes the end of a cut file for the end of the log and
- * never returns from a damaged one; zlib checks each member's checksum (RFC 1952, 2.3.1) and says
- * which of the two it met. What precedes the damage is kept, up to its last whole line.
+ * All members of a gzip file that is in memory, inflated. For the many small files of a delivery a
+ * stream each would take several times as long.
  *
- * @throws the system's error when a file cannot be read or written, or the signal's reason.
+ * @returns null when that is too much for the memory.
+ * @throws zlib's error; see {@link damageOf}.
  */
-export async function inflate(
-  source: string,
-  target: string,
-  signal: AbortSignal,
-): Promise<Inflated> {
+export function inflateWhole(packed: Buffer): Buffer | null {
+  // A file of one member ends with its inflated length: one piece of memory, of the right size.
+  const length = packed.length < 18 ? 0 : packed.readUInt32LE(packed.length - 4);
+  const chunkSize = Math.max(2 ** 16, Math.min(length + 1, 16 * packed.length, mostAtOnce));
   try {
-    await pipeline(
-      createReadStream(source, { highWaterMark: 1 << 18 }),
-      createGunzip({ chunkSize: 1 << 20 }),
-      createWriteStream(target, { highWaterMark: 1 << 22 }),
-      { signal },
-    );
-    return { whole: true };
+    return gunzipSync(packed, { chunkSize, maxOutputLength: mostAtOnce });
   } catch (error) {
-    signal.throwIfAborted();
-    const code = codeOf(error);
-    if (!code.startsWith('Z_')) throw error;
-    const line = await salvage(source, target, signal);
-    return { whole: false, why: code === 'Z_BUF_ERROR' ? 'truncated' : 'corrupt', line };
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return null;
+    throw error;
   }
 }
 
-/** Writes what can be inflated before the damage; answers the first line that is lost. */
-async function salvage(source: string, target: string, signal: AbortSignal): Promise<number> {
-  const file = await open(target, 'w');
-  try {
-    const kept = new KeptLines();
-    const gunzip = createGunzip({ chunkSize: 1 << 16, finishFlush: constants.Z_SYNC_FLUSH });
-    // A write that meets the damage is never called back: only this tells of it.
-    const damaged = new Promise<boolean>((resolve) => gunzip.once('error', () => resolve(false)));
-    let blocks: Buffer[] = [];
-    gunzip.on('data', (block: Buffer) => blocks.push(block));
-    for await (const piece of createReadStream(source, { highWaterMark: 1 << 12 })) {
-      signal.throwIfAborted();
-      const good = await Promise.race([fed(gunzip, piece as Buffer), damaged]);
-      for (const block of blocks) kept.add(block);
-      await writeAll(file, blocks);
-      blocks = [];
-      if (!good) break;
-    }
-    gunzip.destroy();
-    await file.truncate(kept.bytes);
-    return kept.lines + 1;
-  } finally {
-    await file.close();
+/**
+ * Inflates a gzip file, all of its members, block by block.
+ * Ours rather than DuckDB's own reader, which takes the end of a cut file for the end of the log and
+ * never returns from a damaged one.
+ *
+ * @throws zlib's error, see {@link damageOf}, or the system's when the file cannot be read.
+ */
+export async function inflate(source: string, put: (block: Buffer) => void): Promise<void> {
+  await pipeline(
+    createReadStream(source, { highWaterMark: 1 << 18 }),
+    createGunzip({ chunkSize: 1 << 18 }),
+    async (blocks: AsyncIterable<Buffer>) => {
+      for await (const block of blocks) put(block);
+    },
+  );
+}
+
+/** Of an error of inflating: which damage it tells of; null for an error of another kind. */
+export function damageOf(error: unknown): GzipDamage | null {
+  const code = codeOf(error);
+  if (!code.startsWith('Z_')) return null;
+  return code === 'Z_BUF_ERROR' ? 'truncated' : 'corrupt';
+}
+
+/** What can be inflated of a damaged file before the damage. */
+export async function salvage(source: string, put: (block: Buffer) => void): Promise<void> {
+  const gunzip = createGunzip({ chunkSize: 1 << 16, finishFlush: constants.Z_SYNC_FLUSH });
+  // A write that meets the damage is never called back: only this tells of it.
+  const damaged = new Promise<boolean>((resolve) => gunzip.once('error', () => resolve(false)));
+  gunzip.on('data', put);
+  for await (const piece of createReadStream(source, { highWaterMark: 1 << 12 })) {
+    if (!(await Promise.race([fed(gunzip, piece as Buffer), damaged]))) break;
   }
+  gunzip.destroy();
 }
 
 function fed(gunzip: Gunzip, piece: Buffer): Promise<boolean> {
   return new Promise((resolve) => {
     gunzip.write(piece, (error) => resolve(!error));
   });
-}
-
-async function writeAll(file: FileHandle, blocks: readonly Buffer[]): Promise<void> {
-  for (const block of blocks) await file.writeFile(block);
-}
-
-/** How many whole lines there were, and where the last of them ends. */
-class KeptLines {
-  bytes = 0;
-  lines = 0;
-  #seen = 0;
-
-  add(block: Buffer): void {
-    for (let at = block.indexOf(10); at >= 0; at = block.indexOf(10, at + 1)) {
-      this.lines += 1;
-      this.bytes = this.#seen + at + 1;
-    }
-    this.#seen += block.length;
-  }
 }
 
 function codeOf(error: unknown): string {

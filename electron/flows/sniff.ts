@@ -1,65 +1,79 @@
-import { open } from 'node:fs/promises';
 import { constants, createGunzip } from 'node:zlib';
 import type { FlowProblem } from '../../shared/model/flows';
 import { defaultFields, missingFields, parseFormat } from './record-format';
 
+/** How the records of a text are written. */
+export interface TextShape {
+  /** CloudWatch's export writes the time of the event before each record. */
+  readonly timed: boolean;
+  readonly fields: readonly string[];
+}
+
+export interface SniffedText {
+  readonly kind: 'text';
+  readonly shape: TextShape;
+  /** What precedes the first record: a byte order mark, empty lines, the header line. */
+  readonly lead: { readonly bytes: number; readonly lines: number };
+}
+
 /** What the beginning of a file says of the rest. */
 export type Sniffed =
   | { readonly kind: 'parquet' }
-  | {
-      readonly kind: 'text';
-      readonly gzip: boolean;
-      readonly header: boolean;
-      /** CloudWatch's export writes the time of the event before each record. */
-      readonly timed: boolean;
-      readonly fields: readonly string[];
-    }
+  | SniffedText
   | { readonly kind: 'unusable'; readonly code: FlowProblem['code']; readonly detail: string };
 
 /** Enough for a header of every field there is, and a first record. */
-const sniffBytes = 16_384;
+export const sniffBytes = 16_384;
 
 /**
  * Reads the first lines of a file to learn which records it holds. The header line decides; without
  * one, the format that was named, else the default one where the line looks like it.
  *
- * @param path the file.
+ * @param start the file's first bytes, {@link sniffBytes} of them where it has so many.
  * @param format fields for files without a header; null where nobody named a format.
  */
-export async function sniff(path: string, format: readonly string[] | null): Promise<Sniffed> {
-  let start: Buffer;
-  try {
-    start = await firstBytes(path);
-  } catch (error) {
-    return unusable('unreadable', error instanceof Error ? error.message : String(error));
-  }
+export async function sniff(start: Buffer, format: readonly string[] | null): Promise<Sniffed> {
   if (start.subarray(0, 4).toString('latin1') === 'PAR1') return { kind: 'parquet' };
-  const gzip = start[0] === 0x1f && start[1] === 0x8b;
-  const text = gzip ? await inflateStart(start) : start;
-  if (text === null) return unusable('corrupt', 'gzip');
-  return fromText(text.toString('utf8'), gzip, format);
+  const text = isGzip(start) ? await inflateStart(start) : start;
+  return text === null ? unusable('corrupt', 'gzip') : sniffText(text, format);
 }
 
-function fromText(text: string, gzip: boolean, format: readonly string[] | null): Sniffed {
-  const [line = ''] = /[^\r\n]+/.exec(text.replace(/^\uFEFF/, '')) ?? [];
+export function isGzip(start: Buffer): boolean {
+  return start[0] === 0x1f && start[1] === 0x8b;
+}
+
+/** As {@link sniff}, of what a file holds when it is inflated. */
+export function sniffText(start: Buffer, format: readonly string[] | null): Sniffed {
+  const text = start.subarray(0, sniffBytes).toString('utf8');
+  const [before = ''] = /^\uFEFF?[\r\n]*/.exec(text) ?? [];
+  const [line = ''] = /^[^\r\n]+/.exec(text.slice(before.length)) ?? [];
   if (line === '') return unusable('empty', '');
   const named = parseFormat(line);
-  if (named !== null) {
-    const missing = missingFields(named);
-    if (missing.length > 0) return unusable('columns-missing', missing.join(', '));
-    return { kind: 'text', gzip, header: true, timed: false, fields: named };
-  }
-  return fromRecord(line, gzip, format);
+  if (named === null) return fromRecord(line, leadOf(before), format);
+  const missing = missingFields(named);
+  if (missing.length > 0) return unusable('columns-missing', missing.join(', '));
+  const [end = ''] = /^(\r\n|\r|\n)?/.exec(text.slice(before.length + line.length)) ?? [];
+  const shape = { timed: false, fields: named };
+  return { kind: 'text', shape, lead: leadOf(before + line + end) };
 }
 
-function fromRecord(line: string, gzip: boolean, format: readonly string[] | null): Sniffed {
+function fromRecord(
+  line: string,
+  lead: SniffedText['lead'],
+  format: readonly string[] | null,
+): Sniffed {
   if (!looksLikeRecord(line)) return unusable('not-flow-log', whatItIs(line));
   const timed = /^\d{4}-\d{2}-\d{2}T\S+ /.test(line);
   const columns = line.split(' ').length - (timed ? 1 : 0);
   const fields = format ?? defaultFields;
-  const shape = { kind: 'text', gzip, header: false, timed } as const;
-  if (format !== null || columns === defaultFields.length) return { ...shape, fields };
+  if (format !== null || columns === defaultFields.length) {
+    return { kind: 'text', shape: { timed, fields }, lead };
+  }
   return unusable('format-unknown', `${columns}`);
+}
+
+function leadOf(text: string): SniffedText['lead'] {
+  return { bytes: Buffer.byteLength(text), lines: text.match(/\r\n|\r|\n/g)?.length ?? 0 };
 }
 
 /** Records are words between single blanks, and one of them is an interface or an address. */
@@ -80,16 +94,6 @@ function whatItIs(line: string): string {
   if (/^[0-9a-f]{64} \S+ \[/.test(line)) return 'S3 access log';
   if (/"version":|query_timestamp/.test(line)) return 'Route 53 Resolver query log';
   return 'text';
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(sniffBytes), 0, sniffBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** Inflates what is there of a gzip's beginning; null when it is no gzip after all. */

@@ -8,6 +8,7 @@ import { readFlows } from '../../electron/flows/read-flows';
 import { defaultFields, parseFormat } from '../../electron/flows/record-format';
 import { noRanges } from '../../electron/flows/service-ranges';
 import type { FlowAnswer } from '../../shared/model/flows';
+import { builtTextWorker } from './key-worker';
 import { temporaryFolder } from './temp-folder';
 
 export const defaultHeader = defaultFields.join(' ');
@@ -51,7 +52,7 @@ export function logFolder(files: Readonly<Record<string, string | Buffer>>): str
 }
 
 /** The answer from files alone, or with what is known of their network. */
-export function ask(
+export async function ask(
   paths: readonly string[],
   options: {
     readonly format?: string;
@@ -63,8 +64,9 @@ export function ask(
     readonly progress?: (step: string, done: number, total: number | null) => void;
   } = {},
 ): Promise<FlowAnswer> {
+  const format = options.format === undefined ? null : parseFormat(options.format);
   return readFlows({
-    engine: localEngine(paths, options.format === undefined ? null : parseFormat(options.format)),
+    engine: localEngine(paths, format, await builtTextWorker()),
     context: options.context ?? contextOfFiles('ap-northeast-2'),
     scope: {
       interfaces: options.interfaces ?? null,

@@ -15,25 +15,35 @@ function buildFolder(): ReturnType<typeof temporaryFolder> {
   return folder;
 }
 
-let worker: Promise<URL> | null = null;
+const workers = new Map<string, Promise<URL>>();
 
 /** The key worker, built as the app builds it, once a test process; takes about half a second. */
 export function builtKeyWorker(): Promise<URL> {
-  worker ??= buildWorker();
+  return builtWorker('keyWorker', 'key-worker.js');
+}
+
+/** The thread that gathers the texts of flow logs, as {@link builtKeyWorker}. */
+export function builtTextWorker(): Promise<URL> {
+  return builtWorker('textWorker', 'text-worker.js');
+}
+
+function builtWorker(name: string, file: string): Promise<URL> {
+  const worker = workers.get(name) ?? buildWorker(name, file);
+  workers.set(name, worker);
   return worker;
 }
 
-async function buildWorker(): Promise<URL> {
+async function buildWorker(name: string, file: string): Promise<URL> {
   const folder = buildFolder();
   const builder = await createBuilder({
     configFile: `${root}vite.config.ts`,
     logLevel: 'warn',
-    environments: { keyWorker: { build: { outDir: folder.path, sourcemap: false } } },
+    environments: { [name]: { build: { outDir: folder.path, sourcemap: false } } },
   });
-  const environment = builder.environments['keyWorker'];
-  if (environment === undefined) throw new Error('vite.config.ts builds no key worker');
+  const environment = builder.environments[name];
+  if (environment === undefined) throw new Error(`vite.config.ts builds no ${name}`);
   await builder.build(environment);
-  return pathToFileURL(folder.file('key-worker.js'));
+  return pathToFileURL(folder.file(file));
 }
 
 /** Path of key-program.ts built to be run on its own. */

@@ -16,16 +16,18 @@ export interface Accuracy {
 /**
  * Asks for the made-up cluster's own answer from its files.
  *
+ * @param workerUrl the built text-worker.js.
  * @param of the nodes' interfaces, as `--cluster` finds them, or every interface in the files, where
  * the NAT gateway's has to be recognised by its records.
  */
 export function answerFor(
   folder: string,
+  workerUrl: URL,
   of: 'nodes' | 'everything' = 'nodes',
 ): Promise<FlowAnswer> {
   const context = networkContext();
   return readFlows({
-    engine: localEngine([folder], null),
+    engine: localEngine([folder], null, workerUrl),
     context,
     scope: {
       interfaces: of === 'nodes' ? context.interfaces.map(({ id }) => id) : null,

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { answerFor, initiatorAccuracy, ruleAccuracy } from './accuracy';
 import { awkAnswer, awks } from './awk-answer';
 import { type CulvertAnswer, culvertAnswer } from './culvert-answer';
@@ -30,7 +31,7 @@ export async function benchFlows({ records, keep, cli, say }: BenchOptions): Pro
     );
     say('|---|---|---|---|---|---|---|---|---|');
     for (const flags of [true, false]) {
-      for (const row of await accuracyRows(join(folder, `accuracy-${flags}`), flags)) say(row);
+      for (const row of await accuracyRows(folder, cli, flags)) say(row);
     }
     say('');
     const names = awks();
@@ -48,13 +49,19 @@ export async function benchFlows({ records, keep, cli, say }: BenchOptions): Pro
   }
 }
 
-async function accuracyRows(folder: string, flags: boolean): Promise<readonly string[]> {
+async function accuracyRows(
+  place: string,
+  cli: string,
+  flags: boolean,
+): Promise<readonly string[]> {
+  const folder = join(place, `accuracy-${flags}`);
+  const workerUrl = new URL('text-worker.js', pathToFileURL(cli));
   rmSync(folder, { recursive: true, force: true });
   const made = await generate({ folder, sessions: 60_000, minutes: 240, flags });
   const rows: string[] = [];
   // Without the packet's own addresses nothing in a record tells of a NAT gateway.
   for (const of of flags ? (['nodes', 'everything'] as const) : (['nodes'] as const)) {
-    const answer = await answerFor(folder, of);
+    const answer = await answerFor(folder, workerUrl, of);
     const initiators = initiatorAccuracy(answer, made.truth);
     const rules = ruleAccuracy(answer, made.truth);
     const cells = [

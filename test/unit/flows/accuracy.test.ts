@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerFor, initiatorAccuracy, ruleAccuracy } from '../../bench/flows/accuracy';
 import { generate } from '../../bench/flows/generate';
 import { testFolder } from '../../support/flows';
+import { builtTextWorker } from '../../support/key-worker';
 
 /** The short form of `npm run bench:flows`, with the same bounds. */
 const formats = [
@@ -14,7 +15,7 @@ describe.each(formats)('sessions with a known truth, in $name', ({ flags, bound 
   it('finds who opened what, and the rules that takes', async () => {
     const folder = join(testFolder(), 'logs');
     const { truth } = await generate({ folder, sessions: 10_000, minutes: 30, flags });
-    const answer = await answerFor(folder);
+    const answer = await answerFor(folder, await builtTextWorker());
     const initiators = initiatorAccuracy(answer, truth);
     const rules = ruleAccuracy(answer, truth);
     expect(truth.size).toBeGreaterThan(1_000);
@@ -31,7 +32,7 @@ describe.each(formats)('sessions with a known truth, in $name', ({ flags, bound 
 it('knows a NAT gateway by its records, and takes nothing it passes on for a node of its own', async () => {
   const folder = join(testFolder(), 'logs');
   const { truth } = await generate({ folder, sessions: 10_000, minutes: 30, flags: true });
-  const answer = await answerFor(folder, 'everything');
+  const answer = await answerFor(folder, await builtTextWorker(), 'everything');
   const initiators = initiatorAccuracy(answer, truth);
   expect(answer.summary.relayed).toBeGreaterThan(500);
   expect(initiators.precision, String(initiators.wrong)).toBeGreaterThanOrEqual(0.99);
