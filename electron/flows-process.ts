@@ -75,6 +75,7 @@ async function answer(
         session,
         signal,
         progress: (step, done, total) => port.postMessage({ kind: 'progress', step, done, total }),
+        slowed: (inMs) => port.postMessage({ kind: 'slowed', inMs }),
         agree: (price) => {
           port.postMessage({ kind: 'price', price });
           return agreed.wait(signal);

@@ -7,6 +7,10 @@ import type { Publish } from './ports';
 /** How long a process may take to put its folder away when it is called off, ms. */
 const patienceMs = 3_000;
 
+interface Underway {
+  readonly kind: 'progress' | 'slowed' | 'price';
+}
+
 /**
  * The questions about flow logs under way. Each has a process of its own that ends with it: what it
  * held of memory goes back, and calling it off cannot fail.
@@ -79,15 +83,7 @@ export class FlowsDesk {
         },
       });
       process.onReply((reply) => {
-        if (reply.kind === 'progress') {
-          const { step, done, total } = reply;
-          this.#publish('jobProgress', { jobId, step: step.slice(0, 256), done, total });
-          return;
-        }
-        if (reply.kind === 'price') {
-          this.#publish('flowPrice', { jobId, price: reply.price });
-          return;
-        }
+        if (this.#isTold(jobId, reply)) return;
         if (reply.kind !== 'failed') resolve(reply);
         else reject(new FailureError(calledOff ? { code: 'cancelled' } : reply.failure));
         process.kill();
@@ -98,5 +94,18 @@ export class FlowsDesk {
       });
       process.post(ask);
     });
+  }
+
+  /** Passes on what is said while the question is under way. @returns whether it was that. */
+  #isTold(jobId: string, reply: FlowsReply): reply is Extract<FlowsReply, Underway> {
+    if (reply.kind === 'progress') {
+      const { step, done, total } = reply;
+      this.#publish('jobProgress', { jobId, step: step.slice(0, 256), done, total });
+    } else if (reply.kind === 'slowed') {
+      this.#publish('jobSlowed', { jobId, inMs: reply.inMs });
+    } else if (reply.kind === 'price') {
+      this.#publish('flowPrice', { jobId, price: reply.price });
+    } else return false;
+    return true;
   }
 }

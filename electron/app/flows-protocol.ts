@@ -30,7 +30,7 @@ export type FlowsAsk =
     }
   | { readonly kind: 'cancel' };
 
-/** What it says: progress any number of times, perhaps a price, then one of the others. */
+/** What it says: progress and delays any number of times, perhaps a price, then one of the others. */
 export type FlowsReply =
   | {
       readonly kind: 'progress';
@@ -38,6 +38,8 @@ export type FlowsReply =
       readonly done: number;
       readonly total: number | null;
     }
+  /** AWS asks to slow down: the next try is made in so many ms. */
+  | { readonly kind: 'slowed'; readonly inMs: number }
   | { readonly kind: 'price'; readonly price: FlowPrice }
   | { readonly kind: 'answer'; readonly answer: FlowAnswer }
   | { readonly kind: 'saved' }

@@ -23,6 +23,7 @@ import { readArguments, UsageError } from './arguments';
 import { awsOptions, awsSession } from './aws-options';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
+import { slowedTeller } from './slowed';
 
 const options = {
   ...awsOptions,
@@ -52,16 +53,24 @@ export async function flows(args: readonly string[], output: Output, workerUrl: 
   const asked = askedFor(values, positionals);
   const work = untilInterrupted(output);
   const ranges = await rangesFrom(values, work.signal);
+  const slowed = slowedTeller(output);
   const session = asksAws(asked) ? await awsSession(values) : null;
   try {
     const answer = await answerQuestion(
       { ...asked, region: values.region ?? null, ranges },
-      { ...work, workerUrl, session, agree: async (price) => output.diagnose(priceLine(price)) },
+      {
+        ...work,
+        workerUrl,
+        slowed: slowed.tell,
+        session,
+        agree: async (price) => output.diagnose(priceLine(price)),
+      },
     );
     work.done();
     print(answer, output);
     return answer.summary.records > 0 ? exitCode.done : exitCode.other;
   } finally {
+    slowed.end();
     session?.close();
   }
 }

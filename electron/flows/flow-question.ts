@@ -38,6 +38,8 @@ export interface QuestionWork {
   readonly session: AwsSession | null;
   readonly signal: AbortSignal;
   readonly progress: (step: string, done: number, total: number | null) => void;
+  /** AWS asks to slow down: the next try is made in so many ms. */
+  readonly slowed: (inMs: number) => void;
   /** Told what Athena will cost before it reads; throws to call it off. */
   readonly agree: (price: FlowPrice) => Promise<void>;
 }
@@ -55,7 +57,7 @@ export async function answerQuestion(
   question: FlowQuestion,
   work: QuestionWork,
 ): Promise<FlowAnswer> {
-  const { session, signal, progress } = work;
+  const { session, signal, progress, slowed } = work;
   const { clusterId, scope } = question;
   const engine = engineFor(question, work);
   if (clusterId === null) {
@@ -63,7 +65,7 @@ export async function answerQuestion(
     return readFlows({ ...question, signal, progress, engine, context });
   }
   const { region, clientsFor } = needed(session);
-  const clients = clientsFor({ signal });
+  const clients = clientsFor({ signal, onSlowed: slowed });
   const context = await contextOfCluster({ clients, region, clusterId, signal, progress });
   const interfaces = context.interfaces.map(({ id }) => id);
   return readFlows({
@@ -78,11 +80,11 @@ export async function answerQuestion(
 
 function engineFor(
   { source, format: fields }: FlowQuestion,
-  { session, signal, agree, workerUrl }: QuestionWork,
+  { session, signal, agree, slowed, workerUrl }: QuestionWork,
 ): FlowEngine {
   if (source.engine === 'local') return localEngine(source.paths, fields, workerUrl);
   const { region, clientsFor } = needed(session);
-  const clients = clientsFor({ signal });
+  const clients = clientsFor({ signal, onSlowed: slowed });
   const parting = () => clientsFor({ signal: AbortSignal.timeout(partingMs) });
   if (source.engine === 'insights') {
     return insightsEngine({

@@ -15,6 +15,7 @@ import {
   plainForm,
   secondsOf,
 } from './flow-form';
+import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
 
 type FlowSource = CallArgs<'readFlows'>['source'];
@@ -135,6 +136,7 @@ async function ask(source: FlowSource): Promise<void> {
 export function stopReadingFlows(): void {
   const { reading } = get();
   if (reading === null) return;
+  forgetSlowed();
   set({ reading: null, price: null });
   void window.culvert.cancelJob({ jobId: reading.jobId });
 }

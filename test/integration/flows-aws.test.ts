@@ -72,6 +72,8 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.close());
 
+const slowedDown = /AWS asks to slow down; trying again in \d+ s/;
+
 function run(...args: string[]): CliRun {
   return culvert(
     ['flows', ...args, '--region', 'ap-northeast-2', '--endpoint-url', endpoint.url, '--json'],
@@ -112,6 +114,13 @@ describe('culvert flows by Athena', () => {
     expect(asked.events().at(-1)).toMatchObject({
       summary: { engine: 'athena', skipped: 2, scannedBytes: 123_456 },
     });
+  });
+
+  it('says that AWS asks to slow down, and goes on', async () => {
+    endpoint.fault({ operation: 'StartQueryExecution', kind: 'throttle', times: 1 });
+    const asked = run('s3://logs/vpcflowlogs', '--engine', 'athena');
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    expect(asked.stderr()).toMatch(slowedDown);
   });
 
   it('tells why Athena failed', async () => {
@@ -201,6 +210,14 @@ describe('culvert flows by Logs Insights', () => {
 });
 
 describe('culvert flows --cluster', () => {
+  it('says that AWS asks to slow down while the cluster is read', async () => {
+    endpoint.fault({ operation: 'DescribeCluster', kind: 'throttle', times: 1 });
+    const folder = logFolder({ 'a.log': record('10.0.1.40 10.0.1.23', '41000 8020') });
+    const asked = run(folder, '--cluster', 'j-1ABCDEFGHIJKL');
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    expect(asked.stderr()).toMatch(slowedDown);
+  });
+
   it('names nodes and judges by the rules the cluster needs', async () => {
     const folder = logFolder({
       'a.log': [

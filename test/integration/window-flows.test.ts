@@ -162,6 +162,38 @@ describe('Flow logs', () => {
     expect(bridge.argsOf('cancelJob')).toEqual([{ jobId }]);
   });
 
+  it('says that AWS asks to slow down, and counts the seconds', async () => {
+    const page = await show();
+    const { bridge } = open;
+    await holdReading(page);
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    await expect.poll(() => bridge.argsOf('readFlows').length).toBe(1);
+    const jobId = bridge.argsOf('readFlows')[0]?.jobId ?? '';
+    const slowed = page.getByText(/^AWS asks to slow down; trying again in (60|59|58) s\.$/);
+    await bridge.emit('jobProgress', { jobId, step: 'ec2:DescribeSubnets', done: 4, total: null });
+    await bridge.emit('jobSlowed', { jobId, inMs: 60_000 });
+    await slowed.waitFor();
+    await bridge.emit('jobSlowed', { jobId, inMs: 1 });
+    await page.getByText('ec2:DescribeSubnets').waitFor();
+    await bridge.emit('jobSlowed', { jobId, inMs: 60_000 });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Choose files' }).click();
+    await page.getByText('Looking at the files').waitFor();
+    expect(await slowed.count(), 'the question that was slowed down is over').toBe(0);
+  });
+
+  it('says that files stay here only where files are read', async () => {
+    const page = await show();
+    const stays = page.getByText('The files stay on this computer.');
+    await stays.waitFor();
+    for (const engine of ['Athena', 'Logs Insights']) {
+      await page.getByRole('tab', { name: engine }).click();
+      await expect.poll(() => stays.count()).toBe(0);
+    }
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await stays.waitFor();
+  });
+
   it('asks Athena what the form says, and shows the price before anything is read', async () => {
     const page = await show();
     const { bridge } = open;

@@ -4,6 +4,7 @@ import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { copyText } from '../../state/commands';
 import { useText } from '../../state/facts';
+import { useFlows } from '../../state/flows';
 import { FlowSourceForm } from './flow-source';
 import sheet from './flows-page.module.css';
 
@@ -13,11 +14,13 @@ const css = classes(sheet);
 export function FlowEmpty() {
   const { flows: text } = useText();
   const { empty } = text;
+  const readsFiles = useFlows((state) => state.form.engine === 'local');
   return (
     <div className={css('empty')}>
       <FileDown aria-hidden="true" className={css('sign')} />
       <h2>{empty.title}</h2>
       <p className={css('text')}>{empty.text}</p>
+      {readsFiles && <p className={css('text')}>{empty.stays}</p>}
       <FlowSourceForm />
       <section className={css('how')}>
         <header className={css('howhead')}>

@@ -19,6 +19,7 @@ import {
   takeDropped,
   useFlows,
 } from '../../state/flows';
+import { useSlowedWords } from '../../state/slowed';
 import { PlaceBar } from '../clusters/place-bar';
 import { FlowAnswerPanel } from './flow-answer';
 import { FlowEmpty } from './flow-empty';
@@ -110,6 +111,7 @@ function AnswerActions() {
 function Reading() {
   const { flows: text } = useText();
   const { reading, price } = useFlows();
+  const slowed = useSlowedWords();
   if (reading === null) return null;
   if (price !== null) return <Price price={price} />;
   const { step, done, total } = reading;
@@ -122,7 +124,7 @@ function Reading() {
         {...(total === null ? {} : { value: done, max: total })}
       />
       <p className={css('step')} title={step}>
-        {step === '' ? text.preparing : step}
+        {slowed ?? (step === '' ? text.preparing : step)}
       </p>
       <Button onClick={stopReadingFlows}>{text.stop}</Button>
     </div>

@@ -12,7 +12,8 @@ export const enFlows = {
   preparing: 'Looking at the files…',
   empty: {
     title: 'See what your nodes really open',
-    text: 'Drop VPC flow logs here: single files, or a whole copy of the bucket. Culvert finds who opened each connection, names the AWS service behind the address, and proposes the outbound rules that are enough. The files stay on this computer.',
+    text: 'Drop VPC flow logs here: single files, or a whole copy of the bucket. Culvert finds who opened each connection, names the AWS service behind the address, and proposes the outbound rules that are enough.',
+    stays: 'The files stay on this computer.',
     how: 'No flow logs yet? Enable them for the subnet of the cluster',
     steps: [
       'All traffic, one-minute windows, to S3 as Parquet. For a short look, CloudWatch Logs do too.',

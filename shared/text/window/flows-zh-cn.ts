@@ -14,7 +14,8 @@ export const zhCnFlows: FlowsText = {
   preparing: '正在查看文件…',
   empty: {
     title: '看清节点真正打开的连接',
-    text: '将 VPC 流日志拖到这里：单个文件，或整个存储桶的副本。Culvert 会找出每个连接由谁发起，说明地址背后的 AWS 服务，并给出恰好够用的出站规则。文件不会离开本机。',
+    text: '将 VPC 流日志拖到这里：单个文件，或整个存储桶的副本。Culvert 会找出每个连接由谁发起，说明地址背后的 AWS 服务，并给出恰好够用的出站规则。',
+    stays: '文件不会离开本机。',
     how: '还没有流日志？请为集群所在的子网启用',
     steps: [
       '记录全部流量，聚合间隔一分钟，以 Parquet 写入 S3。短时间查看也可使用 CloudWatch Logs。',
