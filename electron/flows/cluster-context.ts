@@ -135,7 +135,13 @@ function serviceOf(each: NetworkInterface, network: Network, isService: boolean)
   }
   if (/^RDSNetworkInterface/.test(description)) return 'RDS';
   if (/^ELB /.test(description)) return 'ELB';
-  return description === '' ? 'EC2' : description.slice(0, 64);
+  return description === '' ? instanceOf(each) : description.slice(0, 64);
+}
+
+/** An instance has no words of AWS's; what people call its security group tells most of it. */
+function instanceOf({ Groups = [] }: NetworkInterface): string {
+  const names = Groups.flatMap(({ GroupName }) => (GroupName ? [GroupName] : []));
+  return names.length === 0 ? 'EC2' : `EC2 (${names.join(', ')})`.slice(0, 64);
 }
 
 function addressesOf(each: NetworkInterface): readonly string[] {

@@ -149,6 +149,9 @@ it('finds what is in the way of one cluster, in rules and in traffic, and finds 
     new Set(['8088', '9870', '19888', '8188', '8042', '9864', '443', '9443']),
   );
 
+  const pages = refused.filter((row) => /tcp\/(8088|9870|19888|8188|8042|9864)/.test(row));
+  expect(pages.every((row) => row.includes('EC2 (bastion)'))).toBe(true);
+
   // Somebody runs what the doctor wrote down.
   const before = living.rules;
   await runAwsCli(

@@ -46,13 +46,18 @@ const bastion: Place = { address: '10.0.0.9', group: ids.bastion, eni: null, ins
 const s3: Place = { address: '52.219.1.10', group: null, eni: null, instance: null, service: 'S3' };
 const nodes = [primary, core, task] as const;
 
+function groupName(id: string | null): string | undefined {
+  const { groups } = storyNetwork.parts;
+  return 'value' in groups ? groups.value.find((group) => group.id === id)?.name : undefined;
+}
+
 /** The interfaces of the VPC, as EC2 describes them. */
 export const storyInterfaces: AwsFixtures[string] = {
   DescribeNetworkInterfaces: {
     NetworkInterfaces: [...nodes, service, bastion].map(({ address, group, eni, instance }) => ({
       NetworkInterfaceId: eni ?? 'eni-0b01',
       PrivateIpAddress: address,
-      Groups: [{ GroupId: group }],
+      Groups: [{ GroupId: group, GroupName: groupName(group) }],
       InterfaceType: 'interface',
       Description: instance === null ? 'ElasticMapReduce service access' : '',
       ...(instance === null ? {} : { Attachment: { InstanceId: instance } }),
