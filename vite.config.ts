@@ -44,24 +44,41 @@ function nodeEntry(name: string, input: string, format: 'es' | 'cjs' = 'es'): En
 }
 
 /**
- * The preload asks the contract for its names alone. Every page would otherwise wait for the schemas
- * of all calls to be made before its first line runs.
+ * Writes out the names of the contract where only those are asked for. Every page would otherwise
+ * wait for the schemas of all calls to be made before its first line runs, and every window for them
+ * before it is made.
  */
 function namesOfContract(): Plugin {
-  const contract = `${root}shared/contract/window.ts`;
-  const named = (value: object) =>
-    JSON.stringify(Object.fromEntries(Object.keys(value).map((name) => [name, null])));
+  const names = `${root}shared/contract/window-names.ts`;
   return {
     name: 'names-of-contract',
-    applyToEnvironment: ({ name }) => name === 'preload',
     async load(id) {
-      if (id !== contract) return null;
-      const { module } = await runnerImport<Record<'windowCalls' | 'windowEvents', object>>(
-        contract,
-        { configFile: false },
-      );
-      return `export const windowCalls = ${named(module.windowCalls)};
-        export const windowEvents = ${named(module.windowEvents)};`;
+      if (id !== names) return null;
+      const { module } = await runnerImport<Record<string, readonly string[]>>(names, {
+        configFile: false,
+      });
+      return Object.entries(module)
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n');
+    },
+  };
+}
+
+/** What electron-store brings that main is better without: see the files that take its place. */
+function leaveOut(): Plugin {
+  const instead = new Map([
+    ['ajv/dist/2020.js', 'left-out.ts'],
+    ['ajv-formats', 'left-out.ts'],
+    ['semver', 'left-out.ts'],
+    ['when-exit', 'no-exit-hook.ts'],
+  ]);
+  return {
+    name: 'leave-out',
+    enforce: 'pre',
+    applyToEnvironment: ({ name }) => name === 'main',
+    resolveId: (id, importer) => {
+      const file = /\/node_modules\/(conf|atomically)\//.test(importer ?? '') && instead.get(id);
+      return file ? `${root}electron/storage/${file}` : null;
     },
   };
 }
@@ -70,7 +87,7 @@ function namesOfContract(): Plugin {
 export default defineConfig({
   root: `${root}renderer`,
   base: './',
-  plugins: [react(), namesOfContract()],
+  plugins: [react(), namesOfContract(), leaveOut()],
   environments: {
     client: {
       build: {

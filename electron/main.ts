@@ -1,14 +1,23 @@
 import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, type Menu } from 'electron';
-import { desktopText } from '../shared/text/desktop/index';
-import { registerAppScheme } from './shell/app-protocol';
+import { app, Menu, nativeTheme, session } from 'electron';
+import { type Answering, openChannels } from './ipc/handle';
+import { registerAppScheme, serveUi } from './shell/app-protocol';
 import { commandIn } from './shell/command-line';
 import { guardContents } from './shell/contents-guard';
-import { Culvert } from './shell/culvert';
-import { systemLanguage } from './shell/language';
-import { SettingsRefused } from './storage/open-document';
+import type { Culvert } from './shell/culvert';
+import { lastLook } from './shell/last-look';
+import { MainWindow } from './shell/main-window';
+import { quitInOrder } from './shell/quit-in-order';
+import { guardSession } from './shell/session-guard';
+
+// Everything this file imports is loaded before the window is made: no schemas, no texts, no engine.
+// The rest comes while the page starts in a process of its own.
+
+/** The longest the rest of the app waits for the page, which may not come at all. */
+const patienceMs = 1_000;
 
 const built = fileURLToPath(new URL('.', import.meta.url));
 
@@ -25,59 +34,60 @@ function leaveMenuForTests(menu: Menu): void {
   Object.assign(globalThis, { culvertTrayMenu: menu });
 }
 
-/** Says why the app does not start, and ends it. */
-function refuse(error: unknown): void {
-  const { title, newer, unreadable } = desktopText(systemLanguage()).refused;
-  let text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof SettingsRefused) {
-    text = error.why === 'newer' ? newer(error.file) : unreadable(error.file);
-  }
-  process.stderr.write(`culvert: ${text}\n`);
-  dialog.showErrorBox(title, text);
-  app.exit(1);
-}
-
-/** Quitting waits for the tunnels; nothing can stop it once it has begun. */
-function quitInOrder(culvert: () => Culvert | null): { quitting: () => boolean } {
-  let state: 'running' | 'closing' | 'closed' = 'running';
-  app.on('before-quit', (event) => {
-    if (state === 'closed') return;
-    event.preventDefault();
-    if (state === 'closing') return;
-    state = 'closing';
-    const done = (): void => {
-      state = 'closed';
-      app.quit();
-    };
-    Promise.resolve(culvert()?.close()).then(done, (error: unknown) => {
-      process.stderr.write(`culvert: while quitting: ${String(error)}\n`);
-      done();
-    });
-  });
-  return { quitting: () => state !== 'running' };
+async function refuse(error: unknown): Promise<void> {
+  const { refuseToStart } = await import('./shell/refuse');
+  refuseToStart(error);
 }
 
 function run(): void {
   let culvert: Culvert | null = null;
-  const { quitting } = quitInOrder(() => culvert);
+  const quitting = quitInOrder(app, async () => culvert?.close());
   guardContents(app);
+  // Electron would make a menu of its own, for nothing.
+  Menu.setApplicationMenu(null);
+  const dataFolder = app.getPath('userData');
+  const look = lastLook(dataFolder);
+  nativeTheme.themeSource = look.theme;
+  const window = new MainWindow({
+    preload: join(built, 'preload.cjs'),
+    address: 'app://ui/index.html',
+    look,
+    quitting,
+  });
   // What another start was given on its command line is not ours to act upon.
   app.on('second-instance', () => culvert?.open());
   app.on('activate', () => culvert?.open());
   // Without a listener Electron quits: tunnels outlive the window.
   app.on('window-all-closed', () => undefined);
+  /** All that is not needed to show a page. */
+  const bringUp = async (): Promise<Answering> => {
+    const { Culvert } = await import('./shell/culvert');
+    // Told to quit in the meantime, the app has nobody left to answer.
+    if (quitting()) return new Promise(() => undefined);
+    culvert = new Culvert({
+      built,
+      dataFolder,
+      window,
+      trayShown: leaveMenuForTests,
+      onBroken: (error) => void refuse(error),
+    });
+    return culvert.start();
+  };
   app
     .whenReady()
     .then(() => {
-      culvert = new Culvert({
-        built,
-        dataFolder: app.getPath('userData'),
-        quitting,
-        trayShown: leaveMenuForTests,
-      });
-      culvert.start();
+      guardSession(session.defaultSession, !app.isPackaged);
+      const given = serveUi(session.defaultSession, join(built, 'renderer'));
+      window.open();
+      // While main loads, nothing it does for the page gets on.
+      const answering = Promise.race([given, pause(patienceMs)]).then(bringUp);
+      openChannels(answering, () => window.contents);
+      return answering;
     })
-    .catch(refuse);
+    .catch((error: unknown) => {
+      window.destroy();
+      return refuse(error);
+    });
 }
 
 /** The installed program is its own command line: `culvert up …` shows no window. */

@@ -1,18 +1,12 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import {
-  type CulvertBridge,
-  type WindowCall,
-  type WindowEvent,
-  windowCalls,
-  windowEvents,
-} from '../shared/contract/window';
+import type { CulvertBridge, WindowEvent } from '../shared/contract/window';
+import { callNames, eventNames } from '../shared/contract/window-names';
 import { callChannel, eventChannel } from './ipc/channels';
 
 /** One function per call of the contract. The page cannot name a channel. */
 function verbs(): Record<string, (args: unknown) => Promise<unknown>> {
-  const names = Object.keys(windowCalls) as WindowCall[];
   return Object.fromEntries(
-    names.map((name) => [name, (args: unknown) => ipcRenderer.invoke(callChannel(name), args)]),
+    callNames.map((name) => [name, (args: unknown) => ipcRenderer.invoke(callChannel(name), args)]),
   );
 }
 
@@ -34,7 +28,7 @@ function pathsOf(args: unknown): readonly string[] | null {
 
 /** Only the payload goes to the page: Electron's event object would lead back to the channels. */
 function on(name: WindowEvent, listener: (payload: unknown) => void): () => void {
-  if (!Object.hasOwn(windowEvents, name)) throw new TypeError(`no such event: ${String(name)}`);
+  if (!eventNames.includes(name)) throw new TypeError(`no such event: ${String(name)}`);
   const channel = eventChannel(name);
   const heard = (_event: unknown, payload: unknown): void => listener(payload);
   ipcRenderer.on(channel, heard);

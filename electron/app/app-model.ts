@@ -10,15 +10,16 @@ import { atCluster } from './at-cluster';
 import { ClusterKnowledge } from './cluster-knowledge';
 import { demoId, demoProfile, freeLocalPort } from './demo-profile';
 import { FileTokens } from './file-tokens';
+import { KeyBook } from './key-book';
 import { latestOnly } from './latest-only';
 import { LogRing } from './log-ring';
 import type { TunnelNotice } from './notice-rules';
 import type { Engine, Publish } from './ports';
 import { ProfileBook, type ProfileShelf } from './profile-book';
-import { profileView } from './profile-views';
+import { keyPathsOf, profileView } from './profile-views';
 import { PromptList } from './prompt-list';
 import { ReachBook } from './reach-book';
-import { makeReport, type Report } from './report';
+import type { Report } from './report';
 import type { SecretKeeper } from './secrets-port';
 import { TunnelDesk } from './tunnel-desk';
 import { TunnelNotices } from './tunnel-notices';
@@ -49,6 +50,7 @@ export class AppModel {
   readonly book: ProfileBook;
   readonly desk: TunnelDesk;
   readonly tokens = new FileTokens();
+  readonly keys: KeyBook;
   readonly clusters = new ClusterKnowledge();
   readonly #log = new LogRing();
   readonly #prompts = new PromptList();
@@ -62,6 +64,7 @@ export class AppModel {
     this.#options = options;
     this.engine = options.engine;
     this.secrets = options.secrets;
+    this.keys = new KeyBook(options.engine, this.tokens);
     this.book = new ProfileBook(options.shelf);
     this.desk = new TunnelDesk({
       engine: options.engine,
@@ -72,16 +75,18 @@ export class AppModel {
     });
     this.#notices = new TunnelNotices({ show: options.notify, watched: options.watched });
     this.profilesChanged = latestOnly(async () => {
-      options.publish('profiles', await this.#profileViews());
+      await this.keys.inspect(this.book.all().flatMap(keyPathsOf));
+      options.publish('profiles', this.#profileViews());
       options.tunnelsChanged();
     });
   }
 
-  async snapshot(about: About, preferences: Preferences): Promise<Snapshot> {
+  /** All the window shows, as it is known now: it waits for nothing, and sets nothing off. */
+  snapshot(about: About, preferences: Preferences): Snapshot {
     return {
       about,
       preferences,
-      profiles: await this.#profileViews(),
+      profiles: this.#profileViews(),
       tunnels: this.desk.views(),
       reach: this.#reach.all(),
       prompts: this.#prompts.all(),
@@ -89,9 +94,14 @@ export class AppModel {
     };
   }
 
-  viewOf(profile: Profile): Promise<ProfileView> {
-    const { engine, tokens, secrets } = this;
-    return profileView(profile, { engine, tokens, secrets });
+  /** The window has been drawn: what is to run runs, and the key files are looked at. */
+  async wake(): Promise<void> {
+    await Promise.all([this.desk.startExpected(), this.profilesChanged()]);
+  }
+
+  async viewOf(profile: Profile): Promise<ProfileView> {
+    await this.keys.inspect(keyPathsOf(profile));
+    return profileView(profile, this);
   }
 
   /** Adds to the log, here and in the window. @param profileId null for the app as a whole. */
@@ -102,7 +112,8 @@ export class AppModel {
   }
 
   /** A report for whoever helps. @param profileId null for all tunnels. */
-  report(about: About, profileId: string | null): Report {
+  async report(about: About, profileId: string | null): Promise<Report> {
+    const { makeReport } = await import('./report');
     return makeReport(
       {
         about,
@@ -262,7 +273,7 @@ export class AppModel {
     void this.profilesChanged();
   }
 
-  #profileViews(): Promise<ProfileView[]> {
-    return Promise.all(this.book.all().map((profile) => this.viewOf(profile)));
+  #profileViews(): ProfileView[] {
+    return this.book.all().map((profile) => profileView(profile, this));
   }
 }

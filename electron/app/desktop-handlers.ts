@@ -14,7 +14,7 @@ export function desktopHandlers({
   return {
     copyReport: async (wanted) => {
       const profileId = wanted.of === 'tunnel' ? model.book.require(wanted.profileId).id : null;
-      const { text, lines } = model.report(about(), profileId);
+      const { text, lines } = await model.report(about(), profileId);
       desktop.copyText(text);
       return { lines };
     },

@@ -6,7 +6,6 @@ import type { AppModel } from './app-model';
 import { askForCommands } from './command-permission';
 import type { Desktop } from './ports';
 import { profileFromDraft } from './profile-from-draft';
-import { keyChoiceOf } from './profile-views';
 import type { WindowHandlers } from './window-handlers';
 
 type ProfileCalls =
@@ -24,7 +23,9 @@ export function profileHandlers(
   return {
     chooseKeyFile: async () => {
       const path = await desktop.chooseKeyFile();
-      return path === null ? null : keyChoiceOf(path, model);
+      if (path === null) return null;
+      await model.keys.inspect([path]);
+      return model.keys.choiceOf(path);
     },
     saveProfile: async (args) => {
       try {

@@ -1,52 +1,50 @@
-import { basename } from 'node:path';
-import { failureFrom } from '../../shared/model/failure';
 import type { Profile } from '../../shared/model/profile';
 import type { JumpHostView, KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { JumpHost } from '../../shared/model/way';
-import type { FileTokens } from './file-tokens';
-import type { Engine } from './ports';
+import type { KeyBook } from './key-book';
 import type { SecretKeeper } from './secrets-port';
 
 export interface ViewSources {
-  readonly engine: Engine;
-  readonly tokens: FileTokens;
+  readonly keys: Pick<KeyBook, 'choiceOf'>;
   readonly secrets: Pick<SecretKeeper, 'stored' | 'storedAny'>;
 }
 
-/** Says what the window may know of a key file: its name, its facts and a token, never its path. */
-export async function keyChoiceOf(
-  path: string,
-  { engine, tokens }: Pick<ViewSources, 'engine' | 'tokens'>,
-): Promise<KeyChoice> {
-  const choice = { token: tokens.tokenFor(path), name: basename(path) };
-  try {
-    return { ...choice, key: await engine.call('inspectKey', { path }) };
-  } catch (error) {
-    // The list must show even while the engine cannot answer.
-    return { ...choice, key: { readable: false, failure: failureFrom(error) } };
-  }
+type Logins = JumpHost['authentication'];
+
+/** The key files a tunnel logs in with first, at its bastion and on the way there. */
+export function keyPathsOf({ authentication, jumpHosts }: Profile): string[] {
+  return [authentication, ...jumpHosts.map((hop) => hop.authentication)].flatMap(
+    (logins) => firstKeyPath(logins) ?? [],
+  );
 }
 
-async function jumpHostView(hop: JumpHost, sources: ViewSources): Promise<JumpHostView> {
+function firstKeyPath(logins: Logins): string | null {
+  const first = logins?.[0];
+  return first?.method === 'key-file' ? first.path : null;
+}
+
+function keyFileOf(logins: Logins, { keys }: ViewSources): KeyChoice | null {
+  const path = firstKeyPath(logins);
+  return path === null ? null : keys.choiceOf(path);
+}
+
+function jumpHostView(hop: JumpHost, sources: ViewSources): JumpHostView {
   const { authentication, ...server } = hop;
-  const first = authentication?.[0];
-  const keyFile = first?.method === 'key-file' ? await keyChoiceOf(first.path, sources) : null;
-  return { ...server, authentication: first?.method ?? null, keyFile };
+  const keyFile = keyFileOf(authentication, sources);
+  return { ...server, authentication: authentication?.[0]?.method ?? null, keyFile };
 }
 
 /** A stored tunnel as the window sees it. */
-export async function profileView(profile: Profile, sources: ViewSources): Promise<ProfileView> {
-  const first = profile.authentication[0];
-  const keyFile = first?.method === 'key-file' ? await keyChoiceOf(first.path, sources) : null;
+export function profileView(profile: Profile, sources: ViewSources): ProfileView {
   return {
     id: profile.id,
     name: profile.name,
     group: profile.group,
     kind: profile.kind,
     bastion: profile.bastion,
-    authentication: first?.method ?? 'agent',
-    keyFile,
-    jumpHosts: await Promise.all(profile.jumpHosts.map((hop) => jumpHostView(hop, sources))),
+    authentication: profile.authentication[0]?.method ?? 'agent',
+    keyFile: keyFileOf(profile.authentication, sources),
+    jumpHosts: profile.jumpHosts.map((hop) => jumpHostView(hop, sources)),
     transport: profile.transport,
     instance: profile.instance,
     listenAddress: profile.listen.address,

@@ -30,6 +30,8 @@ export class TunnelDesk {
   readonly #options: TunnelDeskOptions;
   readonly #views = new TunnelViews();
   readonly #starting = new SingleFlight();
+  /** To be started with the app, and not yet given to the engine. */
+  readonly #expected = new Set<string>();
 
   constructor(options: TunnelDeskOptions) {
     this.#options = options;
@@ -60,19 +62,32 @@ export class TunnelDesk {
     return this.#starting.run(profileId, async () => {
       const profile = this.#options.book.require(profileId);
       this.guard(profileId, 'start');
-      await this.#launch(profile, false);
+      await this.#launchAtOnce(profile);
     });
   }
 
   async stop(profileId: string): Promise<void> {
     this.#options.book.require(profileId);
     this.guard(profileId, 'stop');
+    if (this.#expected.delete(profileId)) {
+      this.forget(profileId);
+      return;
+    }
     await this.#options.engine.call('stop', { profileId });
   }
 
-  /** Starts what is to run with the app. What cannot be started says why in its own state. */
-  async startWithApp(): Promise<void> {
+  /** Shows what is to run with the app as on its way, before there is an engine to run it. */
+  expectStarts(): void {
     const profiles = this.#options.book.all().filter(({ startWithApp }) => startWithApp);
+    for (const profile of profiles) {
+      this.#expected.add(profile.id);
+      this.#show(onItsWay(profile));
+    }
+  }
+
+  /** Starts what is expected. What cannot be started says why in its own state. */
+  async startExpected(): Promise<void> {
+    const profiles = this.#options.book.all().filter(({ id }) => this.#expected.delete(id));
     await Promise.all(profiles.map((profile) => this.#launchOrHold(profile)));
   }
 
@@ -115,6 +130,19 @@ export class TunnelDesk {
   #show(view: TunnelView): void {
     this.#views.set(view);
     this.#options.changed(view);
+  }
+
+  /** On its way from the click on, however long the engine takes to hear of it. */
+  async #launchAtOnce(profile: Profile): Promise<void> {
+    const before = this.#views.of(profile.id);
+    const meanwhile = onItsWay(profile);
+    this.#show(meanwhile);
+    try {
+      await this.#launch(profile, false);
+    } catch (error) {
+      if (this.#views.of(profile.id) === meanwhile) this.#show(before);
+      throw error;
+    }
   }
 
   async #launchOrHold(profile: Profile): Promise<void> {

@@ -33,6 +33,8 @@ export interface WindowHandlerOptions {
   readonly desktop: Desktop;
   readonly publish: Publish;
   readonly about: () => About;
+  /** The page has been drawn. */
+  readonly drawn: () => void;
   readonly preferences: { get(): Preferences; set(preferences: Preferences): void };
   readonly opener: Pick<PageOpener, 'browsers' | 'open'>;
   readonly places: Pick<ImportPlaces, 'found' | 'read' | 'nameOf'>;
@@ -46,7 +48,8 @@ export function windowHandlers(options: WindowHandlerOptions): WindowHandlers {
   const { model, about, preferences } = options;
   const tunnels = tunnelHandlers(model);
   return {
-    snapshot: () => model.snapshot(about(), preferences.get()),
+    snapshot: async () => model.snapshot(about(), preferences.get()),
+    drawn: async () => options.drawn(),
     ...profileHandlers(model, options.desktop),
     ...tunnels,
     ...desktopHandlers(options),

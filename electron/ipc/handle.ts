@@ -1,8 +1,7 @@
 import { ipcMain, type WebContents } from 'electron';
 import type { Result } from '../../shared/contract/result';
-import { type WindowCall, windowCalls } from '../../shared/contract/window';
-import type { WindowHandlers } from '../app/window-handlers';
-import { answerCall } from './answer-call';
+import type { WindowCall } from '../../shared/contract/window';
+import { callNames } from '../../shared/contract/window-names';
 import { callChannel } from './channels';
 import { RateLimit } from './rate-limit';
 import { isTrustedSender } from './trusted-sender';
@@ -12,18 +11,25 @@ const rate = { burst: 200, perSecond: 100 };
 
 const badRequest: Result<never> = { ok: false, error: { code: 'bad-request' } };
 
+/** Answers a call whose sender was found to be ours; its arguments are still unknown. */
+export type Answering = (name: WindowCall, args: unknown) => Promise<Result<unknown>>;
+
 /**
- * Puts handlers behind every call of the window's contract, and behind nothing else.
+ * Opens the channel of every call of the window's contract, and no other.
  *
+ * @param answering a call that comes before the app can answer waits for it.
  * @param contents the window's, or null while there is none.
  */
-export function handleCalls(handlers: WindowHandlers, contents: () => WebContents | null): void {
+export function openChannels(
+  answering: Promise<Answering>,
+  contents: () => WebContents | null,
+): void {
   const limit = new RateLimit(rate.burst, rate.perSecond);
-  for (const name of Object.keys(windowCalls) as WindowCall[]) {
-    ipcMain.handle(callChannel(name), (event, args: unknown): Promise<Result<unknown>> => {
+  for (const name of callNames) {
+    ipcMain.handle(callChannel(name), async (event, args: unknown): Promise<Result<unknown>> => {
       const main = contents()?.mainFrame ?? null;
       const permitted = isTrustedSender(event.senderFrame, main) && limit.take();
-      return permitted ? answerCall(name, handlers[name], args) : Promise.resolve(badRequest);
+      return permitted ? (await answering)(name, args) : badRequest;
     });
   }
 }

@@ -1,5 +1,5 @@
-import { lstat, readFile } from 'node:fs/promises';
-import { protocol, type Session } from 'electron';
+import { lstatSync, readFileSync } from 'node:fs';
+import { type ProtocolResponse, protocol, type Session } from 'electron';
 import { uiOrigin } from '../ipc/trusted-sender';
 import { findUiFile, type UiFile, uiFiles } from './ui-files';
 
@@ -18,10 +18,13 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
+/**
+ * No Cross-Origin-Opener-Policy: no page can open another here or be opened by one (contents-guard.ts),
+ * and Chromium would start a second process for the page, as the window's first is without it.
+ */
 const headers = {
   'Content-Security-Policy': policy,
   'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
@@ -37,18 +40,42 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built page of a folder to a session. @throws Error when it was never built. */
-export function serveUi(session: Session, folder: string): void {
+/** Chromium's ERR_FAILED. */
+const failed = -2;
+
+/**
+ * Serves the built page of a folder to a session. Of the two ways Electron has, this is the one that
+ * answers with a buffer: for `protocol.handle` main loads all of Node's fetch before the first
+ * answer, which takes longer than making the window does.
+ *
+ * @returns what is settled once a page has been given its script: from then on it is busy.
+ * @throws Error when the page was never built.
+ */
+export function serveUi(session: Session, folder: string): Promise<void> {
   const files = uiFiles(folder);
-  session.protocol.handle(uiOrigin.scheme, (request) => answer(files, request));
+  return new Promise((given) => {
+    session.protocol.registerBufferProtocol(uiOrigin.scheme, (request, respond) => {
+      const file = request.method === 'GET' ? findUiFile(files, request.url) : null;
+      respond(answer(file));
+      if (file?.path.endsWith('.js') === true) given();
+    });
+  });
 }
 
-async function answer(files: ReadonlyMap<string, UiFile>, request: Request): Promise<Response> {
-  const file = request.method === 'GET' ? findUiFile(files, request.url) : null;
-  // A link put in place of a file after the map was made leads nowhere either.
-  if (file === null || !(await lstat(file.path)).isFile()) {
-    return new Response('not found', { status: 404, headers });
+function answer(file: UiFile | null): ProtocolResponse {
+  try {
+    // A link put in place of a file after the map was made leads nowhere either.
+    if (file === null || !lstatSync(file.path).isFile()) {
+      const data = Buffer.from('not found');
+      return { headers: { ...headers }, statusCode: 404, mimeType: 'text/plain', data };
+    }
+    return {
+      headers: { ...headers, 'Content-Type': file.type },
+      mimeType: file.type.replace(/;.*/, ''),
+      data: readFileSync(file.path),
+    };
+  } catch (error) {
+    process.stderr.write(`culvert: the page's ${file?.path}: ${String(error)}\n`);
+    return { error: failed };
   }
-  const body = await readFile(file.path);
-  return new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Type': file.type } });
 }

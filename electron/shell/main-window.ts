@@ -9,15 +9,21 @@ import {
 import { CrashHistory } from '../ipc/crash-history';
 import type { WindowDocument } from '../storage/documents';
 import appIcon from './icons/app.png?inline';
+import type { LastLook } from './last-look';
 import { placeWindow, smallest } from './window-bounds';
 
 export interface MainWindowOptions {
   /** Path of the built preload script. */
   readonly preload: string;
   readonly address: string;
-  readonly place: { get(): WindowDocument; set(document: WindowDocument): void };
+  readonly look: LastLook;
   /** While quitting, closing really closes. */
   readonly quitting: () => boolean;
+}
+
+/** What the window is told once the settings are open. */
+export interface WindowHome {
+  readonly place: { get(): WindowDocument; set(document: WindowDocument): void };
   /** The person closed the window; it is hidden and the app goes on. */
   readonly onHidden: () => void;
 }
@@ -47,10 +53,26 @@ function webPreferences(preload: string): WebPreferences {
   };
 }
 
-/** Culvert's one window: made once, hidden rather than closed, shown where it was. */
+/** Linux shows the icon of the window rather than of the program. */
+function dress(window: BrowserWindow): void {
+  if (process.platform === 'linux') window.setIcon(nativeImage.createFromDataURL(appIcon));
+}
+
+function areas() {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+  return [primary, ...others].map(({ workArea }) => workArea);
+}
+
+/**
+ * Culvert's one window: made once, hidden rather than closed, shown where it was. It is made, and
+ * shown in the page's colour, before the settings are open: a window that is shown has Chromium start
+ * its drawing process at once, beside the page's own, and not only when there is something to draw.
+ */
 export class MainWindow {
   readonly #options: MainWindowOptions;
   readonly #crashes = new CrashHistory();
+  #home: WindowHome | null = null;
   #window: BrowserWindow | null = null;
   #settling: NodeJS.Timeout | null = null;
 
@@ -78,25 +100,34 @@ export class MainWindow {
     this.#window.focus();
   }
 
+  /** The settings are open: from now on the window's place is kept in them. */
+  moveIn(home: WindowHome): void {
+    this.#home = home;
+    if (this.#window === null) return;
+    dress(this.#window);
+    this.#moved();
+  }
+
+  /** Takes the window away: the app cannot start. */
+  destroy(): void {
+    this.#window?.destroy();
+  }
+
   #make(): void {
-    const { place, preload, address } = this.#options;
-    const { bounds, maximized } = place.get();
+    const { preload, address, look } = this.#options;
+    const { bounds, maximized } = this.#home?.place.get() ?? look;
     const window = new BrowserWindow({
-      ...placeWindow(bounds, this.#areas()),
+      ...placeWindow(bounds, areas()),
       minWidth: smallest.width,
       minHeight: smallest.height,
       title: 'Culvert',
-      show: false,
       autoHideMenuBar: true,
       backgroundColor: ground(),
       webPreferences: webPreferences(preload),
-      ...(process.platform === 'linux' && { icon: nativeImage.createFromDataURL(appIcon) }),
     });
     this.#window = window;
-    window.once('ready-to-show', () => {
-      if (maximized) window.maximize();
-      window.show();
-    });
+    if (maximized) window.maximize();
+    if (this.#home !== null) dress(window);
     for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const) {
       window.on(event as 'resize', () => this.#moved());
     }
@@ -111,12 +142,6 @@ export class MainWindow {
     void window.loadURL(address);
   }
 
-  #areas() {
-    const primary = screen.getPrimaryDisplay();
-    const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
-    return [primary, ...others].map(({ workArea }) => workArea);
-  }
-
   #closing(event: { preventDefault(): void }): void {
     this.#savePlace();
     const window = this.#window;
@@ -127,7 +152,7 @@ export class MainWindow {
       window.once('leave-full-screen', () => window.hide());
       window.setFullScreen(false);
     } else window.hide();
-    this.#options.onHidden();
+    this.#home?.onHidden();
   }
 
   #moved(): void {
@@ -138,12 +163,13 @@ export class MainWindow {
   #savePlace(): void {
     if (this.#settling !== null) clearTimeout(this.#settling);
     this.#settling = null;
-    if (this.#window === null || this.#window.isDestroyed()) return;
+    if (this.#home === null || this.#window === null || this.#window.isDestroyed()) return;
+    const { place } = this.#home;
     const bounds = this.#window.getNormalBounds();
     const maximized = this.#window.isMaximized();
-    const before = this.#options.place.get();
+    const before = place.get();
     const same = JSON.stringify([before.bounds, before.maximized]);
     if (JSON.stringify([bounds, maximized]) === same) return;
-    this.#options.place.set({ version: 1, bounds, maximized });
+    place.set({ version: 1, bounds, maximized });
   }
 }

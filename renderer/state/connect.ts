@@ -43,10 +43,21 @@ export function connectStores(): () => void {
       return;
     }
     takeSnapshot(answer.value);
+    tellOnceDrawn();
     const { quarantined } = answer.value.about;
     if (quarantined !== null) showToast({ text: currentText().settings.quarantined(quarantined) });
   });
   return () => {
     for (const end of undo) end();
   };
+}
+
+/** Tells main when there is something on the screen, and no sooner. */
+function tellOnceDrawn(): void {
+  const seen = new PerformanceObserver((entries) => {
+    if (entries.getEntriesByName('first-contentful-paint').length === 0) return;
+    seen.disconnect();
+    void window.culvert.drawn(undefined);
+  });
+  seen.observe({ type: 'paint', buffered: true });
 }

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Language } from '../../shared/contract/window';
-import type { ProfileView } from '../../shared/model/profile-view';
+import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { type WindowText, windowText } from '../../shared/text/window';
 import { useApp } from './app-store';
-import { type Facts, reachOf, viewOf } from './fold';
+import { type Facts, keyOf, reachOf, viewOf } from './fold';
 
 /** Reads the facts in a part of the window that is shown only once they are there. */
 export function useFacts<Value>(pick: (facts: Facts) => Value): Value {
@@ -62,4 +62,11 @@ export function useReach(profile: ProfileView): Reach {
 
 export function useProfile(profileId: string | null): ProfileView | null {
   return useFacts((facts) => facts.profiles.find((profile) => profile.id === profileId) ?? null);
+}
+
+/** A key file as chosen; what is known of it by now where nobody had looked at it yet then. */
+export function useKeyChoice(choice: KeyChoice | null): KeyChoice | null {
+  const token = choice?.key === null ? choice.token : null;
+  const known = useFacts((facts) => (token === null ? null : keyOf(facts.profiles, token)));
+  return known ?? choice;
 }

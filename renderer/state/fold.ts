@@ -1,6 +1,6 @@
 import type { About, EventPayload, Preferences, Snapshot } from '../../shared/contract/window';
 import type { LogEntry } from '../../shared/model/log';
-import type { ProfileView } from '../../shared/model/profile-view';
+import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
 import { type Reach, reachUrls, unknownReach } from '../../shared/model/reach';
 import { noTraffic, type TunnelView } from '../../shared/model/tunnel-state';
@@ -88,6 +88,15 @@ export function foldTunnel(facts: Facts, view: EventPayload<'tunnel'>, now: numb
     tunnels: { ...facts.tunnels, [profileId]: view },
     traffic: { ...facts.traffic, [profileId]: recordTraffic(history, view.traffic, now) },
   };
+}
+
+/** What the tunnels tell of a key file, by its token; null while they tell nothing. */
+export function keyOf(profiles: readonly ProfileView[], token: string): KeyChoice | null {
+  const files = profiles.flatMap(({ keyFile, jumpHosts }) => [
+    keyFile,
+    ...jumpHosts.map((hop) => hop.keyFile),
+  ]);
+  return files.find((file) => file?.token === token && file.key !== null) ?? null;
 }
 
 /** Takes the profiles as they are now and lets go of what belonged to those that went. */

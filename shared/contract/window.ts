@@ -74,6 +74,8 @@ const profileRef = z.object({ profileId: profileIdSchema });
 export const windowCalls = {
   /** Subscribe first, then ask once: what changed in between arrives as an event. */
   snapshot: { args: nothing, result: snapshotSchema },
+  /** The page has been drawn with what the snapshot told: what would have held that up may begin. */
+  drawn: { args: nothing, result: nothing },
 
   chooseKeyFile: { args: nothing, result: keyChoiceSchema.nullable() },
   saveProfile: {

@@ -26,11 +26,13 @@ export const keyChoiceSchema = z.object({
   token: fileTokenSchema,
   /** The file's own name, without its folder. */
   name: z.string(),
-  /** What could be read of it without a passphrase, or why nothing could. */
-  key: z.union([
-    z.object({ readable: z.literal(true), facts: keyFactsSchema }),
-    z.object({ readable: z.literal(false), failure: failureSchema }),
-  ]),
+  /** What could be read of it without a passphrase, or why nothing could. Null: not looked at yet. */
+  key: z
+    .union([
+      z.object({ readable: z.literal(true), facts: keyFactsSchema }),
+      z.object({ readable: z.literal(false), failure: failureSchema }),
+    ])
+    .nullable(),
 });
 /** A key file as the window sees it. */
 export type KeyChoice = z.infer<typeof keyChoiceSchema>;

@@ -40,13 +40,14 @@ async function startWindow(
 
 /** From the start of the process to the last large paint of its window, ms. */
 async function paintOf({ app, page }: Started): Promise<number> {
-  const created = await app.evaluate(() => process.getCreationTime());
   const painted = await page.evaluate<number>(`new Promise((resolve) => {
     const seen = [];
     new PerformanceObserver((list) => seen.push(...list.getEntries()))
       .observe({ type: 'largest-contentful-paint', buffered: true });
     setTimeout(() => resolve(performance.timeOrigin + (seen.at(-1)?.startTime ?? NaN)), 1000);
   })`);
+  // Asked of main while that still loads, the answer may be lost to the collection of garbage.
+  const created = await app.evaluate(() => process.getCreationTime());
   return painted - (created ?? Number.NaN);
 }
 

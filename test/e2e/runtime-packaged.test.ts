@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,9 +93,14 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     application = release.file(folder);
   });
 
-  afterEach(() => {
-    running?.kill('SIGKILL');
+  afterEach(async () => {
+    const last = running;
     running = undefined;
+    if (last === undefined || last.exitCode !== null || last.signalCode !== null) return;
+    // The next one would find this one's lock on the settings, and leave them to it.
+    const gone = once(last, 'exit');
+    last.kill('SIGKILL');
+    await gone;
   });
 
   afterAll(() => {

@@ -85,6 +85,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
   await page.waitForLoadState('load');
+  // Answered once menus and tray are there, which come after the page's first picture. Asked of main
+  // while that still loads, an answer may be lost to the collection of garbage.
+  await page.evaluate('window.culvert.drawn()');
   return {
     electron,
     page,

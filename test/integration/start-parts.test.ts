@@ -33,7 +33,7 @@ it.each([
   ['culvert up', ['cli.js', 'cli/up.js']],
   ['culvert key', ['cli.js', 'cli/key.js']],
   ['the engine', ['engine.js']],
-  ['main', ['main.js']],
+  ['main', ['main.js', 'main/culvert.js', 'main/surroundings.js']],
 ])('%s starts without the clients of AWS', (_name, entries) => {
   const sources = sourcesOf(...entries);
   expect(sources.some((source) => source.includes('shared/model/'))).toBe(true);
@@ -51,6 +51,29 @@ it('the preload knows the calls by name and makes none of their schemas', () => 
   expect(sources.some((source) => source.endsWith('electron/preload.ts'))).toBe(true);
   expect(sources.filter((source) => /node_modules\/zod|shared\/model/.test(source))).toEqual([]);
   expect(readFileSync(resolve(dist, 'preload.cjs'), 'utf8')).toContain('"snapshot"');
+});
+
+it('the window is made before schemas, texts, settings or the engine’s side are loaded', () => {
+  const late = /node_modules|shared\/(model|text)|electron\/(app|storage|browser|imports)\//;
+  const sources = sourcesOf('main.js');
+  expect(sources.some((source) => source.endsWith('electron/shell/main-window.ts'))).toBe(true);
+  expect(sources.filter((source) => late.test(source))).toEqual([]);
+});
+
+it('the first picture is made without texts, imports and what calls do', () => {
+  const late =
+    /shared\/text\/(window|failures|doctor)|electron\/(imports|flows|browser\/(exports|isolated))\//;
+  const sources = sourcesOf('main.js', 'main/culvert.js');
+  expect(sources.some((source) => source.endsWith('electron/app/app-model.ts'))).toBe(true);
+  expect(sources.filter((source) => late.test(source))).toEqual([]);
+  expect(sourcesOf('main/surroundings.js').some((source) => late.test(source))).toBe(true);
+});
+
+it('main has no validator it never uses, and no hook that ends it by the signal itself', () => {
+  const sources = sourcesOf('main.js', 'main/culvert.js', 'main/surroundings.js');
+  expect(sources.some((source) => source.includes('node_modules/conf/'))).toBe(true);
+  const unwanted = /node_modules\/(ajv|ajv-formats|semver|when-exit)\//;
+  expect(sources.filter((source) => unwanted.test(source))).toEqual([]);
 });
 
 it('--version starts without ssh2 and without the tunnels', () => {

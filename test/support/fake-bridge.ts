@@ -144,6 +144,7 @@ export class FakeBridge {
   private defaults(): Handlers {
     return {
       snapshot: () => done(this.snapshot),
+      drawn: () => done(undefined),
       chooseKeyFile: () => done(null),
       chooseFlowFiles: () => done([{ token: 'f'.repeat(32), name: 'flow-logs' }]),
       dropFlowFiles: () => done([]),

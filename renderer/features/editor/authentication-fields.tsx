@@ -1,7 +1,7 @@
 import { authenticationMethodSchema } from '../../../shared/model/profile';
 import { Field } from '../../components/field';
 import { changeForm, type Editing } from '../../state/editor';
-import { useText } from '../../state/facts';
+import { useKeyChoice, useText } from '../../state/facts';
 import { KeyField } from './key-field';
 import { SecretField } from './secret-field';
 
@@ -10,7 +10,8 @@ const methods = authenticationMethodSchema.options;
 /** How to log in, and what that way needs. */
 export function AuthenticationFields({ editing }: { readonly editing: Editing }) {
   const { editor, ways, fields } = useText();
-  const { authentication, key } = editing.values;
+  const { authentication } = editing.values;
+  const key = useKeyChoice(editing.values.key);
   const problem = editing.problems.authentication;
   const hint =
     authentication === 'one-time-key' ? ways.oneTimeHint : hintFor(authentication, editor);
@@ -45,8 +46,8 @@ export function AuthenticationFields({ editing }: { readonly editing: Editing })
 }
 
 function isEncrypted(key: Editing['values']['key']): boolean {
-  if (key === null) return false;
-  const { key: file } = key;
+  const file = key?.key ?? null;
+  if (file === null) return false;
   return file.readable ? file.facts.encrypted : file.failure.code.startsWith('passphrase-');
 }
 

@@ -8,7 +8,7 @@ import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
 import type { CheckedField } from '../../state/draft';
 import { chooseKey, type Editing } from '../../state/editor';
-import { useLanguage, useText } from '../../state/facts';
+import { useKeyChoice, useLanguage, useText } from '../../state/facts';
 import sheet from './key-field.module.css';
 
 const css = classes(sheet);
@@ -42,7 +42,7 @@ interface KeyChoiceFieldProps {
 /** A key file by name and kind; choosing it is main's dialog, so no path is ever typed. */
 export function KeyChoiceField({
   label,
-  choice,
+  choice: chosen,
   failure: told = null,
   problem,
   field,
@@ -50,6 +50,7 @@ export function KeyChoiceField({
 }: KeyChoiceFieldProps) {
   const text = useText();
   const language = useLanguage();
+  const choice = useKeyChoice(chosen);
   const failure = told ?? failureOf(choice);
   const words = failure && failureWords(failure, language);
   return (
@@ -78,13 +79,13 @@ export function KeyChoiceField({
 
 /** An encrypted file that hides its type is not broken: the passphrase is asked for below it. */
 function failureOf(key: KeyChoice | null): Failure | null {
-  if (key === null || key.key.readable) return null;
+  if (key === null || key.key === null || key.key.readable) return null;
   const { failure } = key.key;
   return failure.code === 'passphrase-required' ? null : failure;
 }
 
 function warningsOf(key: KeyChoice | null, { editor }: WindowText): string | null {
-  if (!key?.key.readable) return null;
+  if (!key?.key?.readable) return null;
   const words = key.key.facts.warnings.map((warning) => editor.warnings[warning]);
   return words.length === 0 ? null : words.join(' ');
 }
@@ -92,6 +93,7 @@ function warningsOf(key: KeyChoice | null, { editor }: WindowText): string | nul
 function describe(key: KeyChoice | null, { editor }: WindowText): string {
   if (key === null) return editor.noKey;
   const { key: file } = key;
+  if (file === null) return key.name;
   if (file.readable) return [key.name, ...kindOf(file.facts, editor)].join(' · ');
   const hidden = file.failure.code === 'passphrase-required';
   return `${key.name} · ${hidden ? editor.encrypted : editor.unreadable}`;
@@ -99,7 +101,7 @@ function describe(key: KeyChoice | null, { editor }: WindowText): string {
 
 /** The whole line, which may be cut short, and the fingerprint if it is known. */
 function titleOf(key: KeyChoice | null, text: WindowText): string {
-  const fingerprint = key?.key.readable ? key.key.facts.fingerprint : null;
+  const fingerprint = key?.key?.readable ? key.key.facts.fingerprint : null;
   return [describe(key, text), ...(fingerprint === null ? [] : [fingerprint])].join('\n');
 }
 

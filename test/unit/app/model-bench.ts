@@ -140,6 +140,7 @@ export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBenc
       '/nowhere',
     ),
     publish,
+    drawn: () => undefined,
     about: () => ({
       version: '0',
       electron: '0',

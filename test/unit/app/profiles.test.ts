@@ -87,11 +87,24 @@ describe('saving a tunnel', () => {
   it('shows a key that cannot be read, and one the engine could not look at', async () => {
     const bench = modelBench([profile()]);
     bench.refuse('inspectKey', new Error('engine is gone'));
+    await bench.model.profilesChanged();
     const { profiles } = await bench.handlers.snapshot(undefined);
     expect(profiles[0]?.keyFile).toMatchObject({
       name: 'seoul.ppk',
       key: { readable: false, failure: { code: 'internal' } },
     });
+  });
+
+  it('shows the list without waiting for the engine, and tells of the keys once it looked', async () => {
+    const bench = modelBench([profile()]);
+    const { profiles } = await bench.handlers.snapshot(undefined);
+    expect(bench.called).toEqual([]);
+    expect(profiles[0]?.keyFile).toMatchObject({ name: 'seoul.ppk', key: null });
+    await bench.model.wake();
+    const told = bench.published.filter(([name]) => name === 'profiles').map(([, list]) => list);
+    expect(told).toMatchObject([[{ keyFile: { name: 'seoul.ppk', key: { readable: true } } }]]);
+    const again = await bench.handlers.snapshot(undefined);
+    expect(again.profiles[0]?.keyFile).toMatchObject({ key: { readable: true } });
   });
 });
 

@@ -3,7 +3,7 @@ import { windowCalls } from '../../../shared/contract/window';
 import { FailureError } from '../../../shared/model/failure';
 import { wayScopes } from '../../../shared/model/secret-scope';
 import { draft, profile, states } from './builders';
-import { modelBench } from './model-bench';
+import { type ModelBench, modelBench } from './model-bench';
 
 const connecting = { state: 'connecting', stage: 'tcp' } as const;
 const up = states.find(({ state }) => state === 'up') ?? connecting;
@@ -38,7 +38,10 @@ describe('starting a tunnel', () => {
     if (idle) await start;
     else await expect(start).rejects.toMatchObject({ error: { code: 'not-permitted' } });
     expect(starts(bench)).toHaveLength(idle ? 1 : 0);
-    const stop = bench.handlers.stopTunnel({ profileId: 'etl' });
+    // The one that was started is on its way now.
+    const other = modelBench([profile()]);
+    other.say('etl', state);
+    const stop = other.handlers.stopTunnel({ profileId: 'etl' });
     if (idle || state.state === 'stopping') {
       await expect(stop).rejects.toMatchObject({ error: { code: 'not-permitted' } });
     } else await stop;
@@ -50,18 +53,72 @@ describe('starting a tunnel', () => {
   });
 });
 
+describe('a start', () => {
+  const shown = (bench: ModelBench) => bench.model.desk.views()[0]?.state;
+
+  it('shows the tunnel on its way before the engine has heard of it', async () => {
+    const bench = modelBench([profile()]);
+    const started = bench.handlers.startTunnel({ profileId: 'etl' });
+    expect(shown(bench)).toEqual({ state: 'connecting', stage: 'listen' });
+    await started;
+    bench.say('etl', { state: 'connecting', stage: 'tcp' });
+    expect(shown(bench)).toEqual({ state: 'connecting', stage: 'tcp' });
+  });
+
+  it('that fails leaves the tunnel as it was', async () => {
+    const bench = modelBench([profile()]);
+    const blocked = { state: 'blocked', cause: { code: 'auth-cancelled' } } as const;
+    bench.say('etl', blocked);
+    bench.refuse('start', new Error('no engine'));
+    await expect(bench.handlers.startTunnel({ profileId: 'etl' })).rejects.toThrow('no engine');
+    expect(shown(bench)).toEqual(blocked);
+  });
+
+  it('that fails leaves what the engine said of it', async () => {
+    const bench = modelBench([profile()]);
+    bench.refuse('start', new Error('refused'));
+    const started = bench.handlers.startTunnel({ profileId: 'etl' });
+    const cause = { code: 'auth-cancelled' } as const;
+    bench.say('etl', { state: 'blocked', cause });
+    await expect(started).rejects.toThrow('refused');
+    expect(shown(bench)).toEqual({ state: 'blocked', cause });
+  });
+});
+
 describe('tunnels that start with the app', () => {
   it('are started to keep trying; the others are left alone', async () => {
     const bench = modelBench([profile({ id: 'a', startWithApp: true }), profile({ id: 'b' })]);
-    await bench.model.desk.startWithApp();
+    bench.model.desk.expectStarts();
+    await bench.model.desk.startExpected();
     expect(starts(bench)).toMatchObject([{ profile: { id: 'a' }, persistent: true }]);
+  });
+
+  it('show as on their way before there is an engine, and stopped then are not started', async () => {
+    const bench = modelBench([
+      profile({ id: 'a', startWithApp: true }),
+      profile({ id: 'b', startWithApp: true }),
+    ]);
+    bench.model.desk.expectStarts();
+    expect(bench.model.desk.views()).toMatchObject([
+      { state: { state: 'connecting' } },
+      { state: { state: 'connecting' } },
+    ]);
+    await bench.handlers.stopTunnel({ profileId: 'a' });
+    expect(bench.called).toEqual([]);
+    await bench.model.wake();
+    expect(starts(bench)).toMatchObject([{ profile: { id: 'b' } }]);
+    expect(bench.model.desk.views()).toMatchObject([
+      { state: { state: 'stopped' } },
+      { state: { state: 'connecting' } },
+    ]);
   });
 
   it('say why when they cannot be started', async () => {
     const bench = modelBench([profile({ startWithApp: true })]);
     const cause = { code: 'port-reserved', port: 80 } as const;
     bench.refuse('start', new FailureError(cause));
-    await bench.model.desk.startWithApp();
+    bench.model.desk.expectStarts();
+    await bench.model.desk.startExpected();
     expect(bench.model.desk.views()).toMatchObject([{ state: { state: 'blocked', cause } }]);
   });
 });

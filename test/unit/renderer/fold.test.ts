@@ -4,6 +4,7 @@ import {
   foldProfiles,
   foldSnapshot,
   foldTunnel,
+  keyOf,
   logLimit,
   mergeLog,
   nextSelection,
@@ -136,5 +137,24 @@ describe('how far requests get', () => {
 
   it('goes with its tunnel', () => {
     expect(foldProfiles(facts, []).reach).toEqual({});
+  });
+});
+
+describe('what the tunnels tell of a key file', () => {
+  const file = (letter: string, readable: boolean) => ({
+    token: letter.repeat(32),
+    name: 'key',
+    key: readable ? ({ readable: false, failure: { code: 'auth-cancelled' } } as const) : null,
+  });
+
+  it('is found by its token, at the bastion or on the way, once somebody looked', () => {
+    const hop = { host: 'j', port: 22, user: 'u', authentication: 'key-file' } as const;
+    const profiles = [
+      profile('a', { keyFile: file('a', false) }),
+      profile('b', { keyFile: file('a', true), jumpHosts: [{ ...hop, keyFile: file('b', true) }] }),
+    ];
+    expect(keyOf(profiles, 'a'.repeat(32))).toEqual(file('a', true));
+    expect(keyOf(profiles, 'b'.repeat(32))).toEqual(file('b', true));
+    expect(keyOf(profiles.slice(0, 1), 'a'.repeat(32))).toBeNull();
   });
 });
