@@ -159,6 +159,11 @@ export class BastionConnection {
     return { ...open, send: this.#send, reads: this.#reads, counter, isLinkOpen };
   }
 
+  /** The other connection leads to the same server by the same way; it was there before. */
+  sharesLineWith(other: BastionConnection): void {
+    this.#received.sharesLineWith(other.#received);
+  }
+
   /** The way to the server's sshd and back, ms; null when no answer came within 10 s. */
   async roundTrip(): Promise<number | null> {
     return this.#link.isOpen ? roundTrip(this.#link.client, roundTripMs) : null;

@@ -87,6 +87,7 @@ export class ReceiveBudget {
   readonly #client: WindowedClient;
   #opening = 0;
   #roundTripMs: number | null = null;
+  #sameLine: ReceiveBudget | null = null;
 
   /**
    * @param limit bytes, or what is shared with other connections.
@@ -115,6 +116,21 @@ export class ReceiveBudget {
     }
   }
 
+  /** The bare way to the server and back, ms; null while it is not known. */
+  get lineMs(): number | null {
+    const known = [this.#roundTripMs, this.#sameLine?.lineMs ?? null];
+    const found = known.filter((ms) => ms !== null);
+    return found.length === 0 ? null : Math.min(...found);
+  }
+
+  /**
+   * The other connection leads the same way: whichever found it shorter is right. One that is made
+   * beside a transfer measures the transfer's queue as well.
+   */
+  sharesLineWith(other: ReceiveBudget): void {
+    this.#sameLine = other;
+  }
+
   /** Bytes received that no client has taken. */
   get unread(): number {
     return this.limit.unread;
@@ -137,7 +153,7 @@ export class ReceiveBudget {
     const { limit } = this;
     const account = new Account(channel as GrantedChannel, {
       room: () => (limit.bytes - limit.unread) * shareOfFree,
-      roundTripMs: () => this.#roundTripMs,
+      roundTripMs: () => this.lineMs,
       moved: (bytes) => limit.moved(bytes),
       closed: () => limit.accounts.delete(account),
     });

@@ -1,5 +1,4 @@
 import { FailureError } from '../../shared/model/failure';
-import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Bastion } from '../../shared/model/way';
 import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
@@ -19,8 +18,7 @@ export interface FurtherOptions
   /** Those of the first connection: the key is the one that was unlocked for it. */
   readonly credentials: Credentials;
   readonly receiveLimit: ReceiveLimit;
-  /** Of the first connection. */
-  readonly facts: SessionFacts;
+  readonly first: BastionConnection;
 }
 
 /**
@@ -33,7 +31,8 @@ export interface FurtherOptions
 export function furtherConnection(
   options: FurtherOptions,
 ): (signal: AbortSignal) => Promise<BastionConnection> {
-  const { profile, trust, server, alias, credentials, facts, receiveLimit, inTurn } = options;
+  const { profile, trust, server, alias, credentials, first, receiveLimit, inTurn } = options;
+  const { facts } = first;
   const questions = nobody;
   return async (signal) => {
     const { key } = await credentials.prepare(signal);
@@ -41,7 +40,7 @@ export function furtherConnection(
       throw new FailureError({ code: 'auth-cancelled' });
     }
     const { fingerprint } = facts.hostKey;
-    return connectBastion({
+    const made = await connectBastion({
       ...server,
       credentials: new Credentials({
         keys: options.keys,
@@ -74,5 +73,7 @@ export function furtherConnection(
       keepAliveMs: options.keepAliveMs,
       inTurn: (login) => inTurn(`${server.host}:${server.port}`, login, 'further'),
     });
+    made.sharesLineWith(first);
+    return made;
   };
 }

@@ -80,9 +80,7 @@ export class Way {
    *
    * @returns null where that cannot be.
    */
-  another({
-    facts,
-  }: BastionConnection): ((signal: AbortSignal) => Promise<BastionConnection>) | null {
+  another(first: BastionConnection): ((signal: AbortSignal) => Promise<BastionConnection>) | null {
     const { profile } = this.#options;
     const [bastion] = this.#hops;
     const isDirect = profile.transport.length === 1 && profile.transport[0]?.kind === 'direct';
@@ -93,7 +91,7 @@ export class Way {
     const { server, credentials } = bastion;
     const alias = aliasOf(this.#options, server);
     const receiveLimit = this.#receiveLimit;
-    return furtherConnection({ ...this.#options, server, alias, credentials, receiveLimit, facts });
+    return furtherConnection({ ...this.#options, server, alias, credentials, receiveLimit, first });
   }
 
   /** What the person wanted kept, now that it has let us in. */
