@@ -111,13 +111,15 @@ export function changeForm(update: Partial<FormValues>): void {
   });
 }
 
-/** Looks at one field when the person leaves it, unless nothing was typed there yet. */
+/**
+ * Looks at one field when the person leaves it, unless nothing was typed there yet. Marks are taken
+ * away by typing alone: what main has said of a field is not known here.
+ */
 export function checkField(field: CheckedField): void {
   change(({ initial, values, problems }) => {
     if (!isChanged(field, values, initial)) return {};
     const checked = checkForm(values);
-    const marked = [...(Object.keys(problems) as CheckedField[]), field];
-    return { problems: checked.ok ? {} : only(checked.problems, marked) };
+    return checked.ok ? {} : { problems: { ...problems, ...only(checked.problems, [field]) } };
   });
 }
 
