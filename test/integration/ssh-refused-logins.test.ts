@@ -31,7 +31,8 @@ describe.concurrent('FLT-06: a login that the bastion refuses', () => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', rig.keyFile]);
     sshd.authorize(readFileSync(`${rig.keyFile}.pub`, 'utf8'));
     await startedUp(rig);
-    expect(calls(sshd)).toBe(3);
+    // Three more: that tunnel's connections.
+    await expect.poll(() => calls(sshd), { timeout: 10_000 }).toBe(5);
   });
 
   it('after a loss ends the healing at its first try', async () => {
@@ -39,7 +40,9 @@ describe.concurrent('FLT-06: a login that the bastion refuses', () => {
     const rig = await rigFor({ port: sshd.port, user: sshd.user });
     sshd.authorize(rig.publicKey);
     await startedUp(rig);
-    await expect.poll(() => sshd.log().match(/Accepted publickey/g)?.length).toBe(3);
+    await expect
+      .poll(() => sshd.log().match(/Accepted publickey/g)?.length, { timeout: 10_000 })
+      .toBe(3);
     writeFileSync(sshd.authorizedKeysFile, '');
     await sshd.restart();
     expect(await rig.blockedBy()).toMatchObject({ code: 'auth-refused' });
