@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tellFigure } from '../support/figure';
+import { waitUntil } from '../support/ports';
 import { closeCases, rigFor, sshdFor, startedUp } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
 
@@ -22,7 +23,7 @@ describe.concurrent('FLT-06: a login that the bastion refuses', () => {
     expect(calls(sshd)).toBe(1);
     expect(rig.state().state).toBe('blocked');
     await rig.start();
-    await expect.poll(() => calls(sshd)).toBe(2);
+    await waitUntil('another call', () => calls(sshd) === 2);
     await rig.blockedBy();
     await delay(500);
     tellFigure('FLT-06', `${calls(sshd)} logins for 2 starts`);
@@ -32,7 +33,7 @@ describe.concurrent('FLT-06: a login that the bastion refuses', () => {
     sshd.authorize(readFileSync(`${rig.keyFile}.pub`, 'utf8'));
     await startedUp(rig);
     // Three more: that tunnel's connections.
-    await expect.poll(() => calls(sshd), { timeout: 10_000 }).toBe(5);
+    await waitUntil('its connections', () => calls(sshd) === 5);
   });
 
   it('after a loss ends the healing at its first try', async () => {
@@ -40,9 +41,8 @@ describe.concurrent('FLT-06: a login that the bastion refuses', () => {
     const rig = await rigFor({ port: sshd.port, user: sshd.user });
     sshd.authorize(rig.publicKey);
     await startedUp(rig);
-    await expect
-      .poll(() => sshd.log().match(/Accepted publickey/g)?.length, { timeout: 10_000 })
-      .toBe(3);
+    const logins = () => sshd.log().match(/Accepted publickey/g)?.length;
+    await waitUntil('its connections', () => logins() === 3);
     writeFileSync(sshd.authorizedKeysFile, '');
     await sshd.restart();
     expect(await rig.blockedBy()).toMatchObject({ code: 'auth-refused' });

@@ -82,8 +82,10 @@ export async function startFirefox(pacUrl: string | null, policy?: string): Prom
 
 /** Firefox, ready to be asked from its inside. */
 async function reached(child: ChildProcess, portFile: string): Promise<Marionette> {
-  await waitUntil('Firefox', () => existsSync(portFile) || child.exitCode !== null, 45_000);
-  const marionette = await Marionette.connect(Number(readFileSync(portFile, 'utf8')));
+  // The file is there before the number in it.
+  const port = () => (existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0);
+  await waitUntil('Firefox', () => port() > 0 || child.exitCode !== null, 45_000);
+  const marionette = await Marionette.connect(port());
   await marionette.send('WebDriver:NewSession', { unhandledPromptBehavior: 'accept' });
   await marionette.send('Marionette:SetContext', { value: 'chrome' });
   return marionette;
