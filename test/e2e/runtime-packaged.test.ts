@@ -67,8 +67,11 @@ async function culvertWindows(): Promise<string[]> {
   return stdout.split('\n').filter((line) => /"Culvert[^"]*": \("culvert"/.test(line));
 }
 
-async function startAndSeeWindow(): Promise<Packaged> {
-  const app = startPackaged([]);
+async function startAndSeeWindow(
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Packaged> {
+  const app = startPackaged(args, env);
   await waitUntil(
     'the packaged window',
     async () => {
@@ -96,11 +99,15 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
   afterEach(async () => {
     const last = running;
     running = undefined;
-    if (last === undefined || last.exitCode !== null || last.signalCode !== null) return;
-    // The next one would find this one's lock on the settings, and leave them to it.
-    const gone = once(last, 'exit');
-    last.kill('SIGKILL');
-    await gone;
+    if (last === undefined) return;
+    if (last.exitCode === null && last.signalCode === null) {
+      // The next one would find this one's lock on the settings, and leave them to it.
+      const gone = once(last, 'exit');
+      last.kill('SIGKILL');
+      await gone;
+    }
+    // X lists a window for a moment after its process ended; the next test would take it for its own.
+    await waitUntil('its window gone', async () => (await culvertWindows()).length === 0);
   });
 
   afterAll(() => {
@@ -171,24 +178,21 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
 
   it('ELE-19: cannot be used as a Node', async () => {
     const script = 'require("fs").writeSync(1, "answer " + 6 * 7)';
-    const app = startPackaged(['-e', script], { ELECTRON_RUN_AS_NODE: '1' });
-    await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
+    const app = await startAndSeeWindow(['-e', script], { ELECTRON_RUN_AS_NODE: '1' });
     app.process.kill('SIGTERM');
     await app.ended;
     expect(app.output()).not.toContain('answer 42');
   });
 
   it('ELE-19: opens no inspector', async () => {
-    const app = startPackaged(['--inspect=0']);
-    await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
+    const app = await startAndSeeWindow(['--inspect=0']);
     app.process.kill('SIGTERM');
     await app.ended;
     expect(app.output()).not.toContain('Debugger listening');
   });
 
   it('ELE-19: ignores NODE_OPTIONS', async () => {
-    const app = startPackaged([], { NODE_OPTIONS: '--require /nowhere/at/all.cjs' });
-    await waitUntil('its window', async () => (await culvertWindows()).length > 0, 30_000);
+    const app = await startAndSeeWindow([], { NODE_OPTIONS: '--require /nowhere/at/all.cjs' });
     app.process.kill('SIGTERM');
     expect(await app.ended).toBe(0);
   });
