@@ -10,6 +10,7 @@ import { isHeard } from './link-check';
 import { watchLiveness } from './liveness';
 import { admitted, discard, type OpenChannel, openChannel } from './open-channel';
 import { roundTrip } from './ping';
+import { acknowledgePromptly } from './prompt-acknowledgement';
 import { ReceiveBudget, type ReceiveLimit } from './receive-budget';
 import { keepKeysFresh, type RekeyLimits, rekeyLimits } from './rekeying';
 import { type Incoming, listenRemotely, type RemoteBind } from './remote-forward';
@@ -69,6 +70,7 @@ export class BastionConnection {
     );
     this.#reads = lentReadsOf(link.socket);
     this.#reads?.lend();
+    acknowledgePromptly(link);
     this.facts = facts;
     const stopWatching = watchLiveness(link.socket, {
       intervalMs,

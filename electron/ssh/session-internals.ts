@@ -74,6 +74,23 @@ export function sendWindowOf(channel: Writable): number {
   return outgoing?.window ?? 0;
 }
 
+interface Outgoing {
+  _protocol: {
+    readonly _cipher?: { readonly outSeqno?: number };
+    ignore(): void;
+  };
+}
+
+/** The number of the next packet (RFC 4253, 6.4): another one tells that something has been sent. */
+export function packetsSentOn(link: Link): number | undefined {
+  return (link.client as unknown as Outgoing)._protocol._cipher?.outSeqno;
+}
+
+/** Sends a packet that the server throws away (RFC 4253, 11.2). */
+export function sendNothing(link: Link): void {
+  (link.client as unknown as Outgoing)._protocol.ignore();
+}
+
 interface Gathering {
   hold?(): void;
   release?(): void;
