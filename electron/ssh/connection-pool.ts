@@ -20,8 +20,6 @@ export interface PooledConnection {
 export interface ConnectionPoolOptions {
   /** Null where there can be no other. */
   readonly another: Another | null;
-  /** Dials the others at once, for a browser that opens many flows in its first moment. */
-  readonly ahead: boolean;
   /** The first connection ended so soon after another login that this may be why. */
   readonly onHarm: () => void;
   /** How long a further connection may stand without a flow before it is closed, ms. */
@@ -30,8 +28,7 @@ export interface ConnectionPoolOptions {
 
 /** As many connections one tunnel may have. */
 const most = 3;
-/** A person reads a page for minutes before opening the next. */
-const defaultIdleMs = 300_000;
+const defaultIdleMs = 60_000;
 /** A server that allows each user one session ends the older one at once, ms. */
 const harmMs = 10_000;
 
@@ -43,11 +40,9 @@ interface Member {
 }
 
 /**
- * The connections of one tunnel. Flows are spread over them, and one more is dialled whenever the
- * next flow would have to share: behind one that carries much it would queue, and beside any other
- * it waits as well, since sshd holds a small packet back until the one before it is acknowledged
- * (RFC 896; sshd asks for TCP_NODELAY only where a shell is). One that is not needed is closed. A
- * flow stays where it was opened.
+ * The connections of one tunnel. There is one, until a flow on it carries so much that others would
+ * queue behind it; then one more is dialled, for those that come, and closed when it is not needed.
+ * A flow stays where it was opened.
  *
  * The first one is the tunnel: its facts are the tunnel's, and when it ends all of them do. Of the
  * others nobody hears. Whatever keeps one from being made, the server is not asked again for as
@@ -70,14 +65,18 @@ export class ConnectionPool implements PooledConnection {
       isSame: ({ facts }) => isSame(facts, this.facts),
       onMade: (made) => this.#add(made),
     });
-    if (options.ahead) this.#provide(most);
     this.closed = first.closed.then(async (failure) => {
-      if (!this.#isOver && performance.now() - this.#grownAt < harmMs) options.onHarm();
+      if (!this.#isOver && this.#hasJustGrown) options.onHarm();
       for (const { connection } of this.#others) connection.condemn();
       await this.#growth.end();
       await Promise.all([...this.#others].map(({ connection }) => connection.closed));
       return failure;
     });
+  }
+
+  /** The server may end the older connection before the newer one knows that it is let in. */
+  get #hasJustGrown(): boolean {
+    return this.#growth.isDialling || performance.now() - this.#grownAt < harmMs;
   }
 
   get facts(): SessionFacts {
@@ -99,7 +98,6 @@ export class ConnectionPool implements PooledConnection {
     counter: ByteCounter,
   ): Promise<Flow> {
     const chosen = this.#choose();
-    if (chosen.flows > 0) this.#provide(this.size + 1);
     try {
       return await this.#openOn(chosen, destination, signal, counter);
     } catch (error) {
@@ -114,12 +112,10 @@ export class ConnectionPool implements PooledConnection {
     this.#first.connection.onQuiet(listener);
   }
 
-  async check(): Promise<boolean> {
+  check(): Promise<boolean> {
     for (const { connection } of this.#others) void connection.check();
     this.#growth.doubt();
-    const isHeard = await this.#first.connection.check();
-    if (isHeard && this.#options.ahead) this.#provide(most);
-    return isHeard;
+    return this.#first.connection.check();
   }
 
   condemn(): void {
@@ -145,12 +141,15 @@ export class ConnectionPool implements PooledConnection {
     return this.#all().filter(({ connection }) => connection.isOpen);
   }
 
-  /** Of those that are not busy the one with the fewest flows; else the one that carries least. */
+  /** The first one that is not busy, so that few are used; else the one that carries least. */
   #choose(): Member {
     const open = this.#open();
-    const free = open.filter(({ pace }) => !pace.isBusy);
-    if (free.length > 0) return least(free, ({ flows }) => flows);
-    return open.length > 0 ? least(open, ({ pace }) => pace.recent) : this.#first;
+    const free = open.find(({ pace }) => !pace.isBusy);
+    if (free !== undefined) return free;
+    return open.reduce(
+      (least, each) => (each.pace.recent < least.pace.recent ? each : least),
+      open[0] ?? this.#first,
+    );
   }
 
   async #openOn(
@@ -203,13 +202,8 @@ export class ConnectionPool implements PooledConnection {
 
   /** Sees to it that whoever comes next need not queue behind much. */
   #relieve(): void {
-    if (!this.#growth.isPossible || this.#others.size >= most - 1) return;
-    if (this.#open().every(({ pace }) => pace.isBusy)) this.#provide(this.size + 1);
-  }
-
-  /** Dials, one after another, until there are so many. */
-  #provide(wanted: number): void {
-    if (this.size < Math.min(wanted, most)) this.#growth.begin(() => this.#provide(wanted));
+    if (this.#others.size >= most - 1 || this.#open().some(({ pace }) => !pace.isBusy)) return;
+    this.#growth.begin();
   }
 
   #add(made: PooledConnection): void {
@@ -228,10 +222,6 @@ export class ConnectionPool implements PooledConnection {
 
 function member(connection: PooledConnection): Member {
   return { connection, pace: new Pace(), flows: 0, idle: undefined };
-}
-
-function least(members: readonly Member[], measure: (one: Member) => number): Member {
-  return members.reduce((best, each) => (measure(each) < measure(best) ? each : best));
 }
 
 /** Whether it is the same server: the same key, and not only one that is trusted as well. */

@@ -32,20 +32,19 @@ export class PoolGrowth {
     this.#hasGivenUp = options.another === null;
   }
 
-  /** Whether a dial could begin now. */
-  get isPossible(): boolean {
-    return !this.#hasGivenUp && this.#dial === null;
+  /** Whether one is being made at this moment. */
+  get isDialling(): boolean {
+    return this.#dial !== null;
   }
 
-  /** Dials, where that is possible; `after` is called when a connection was made. */
-  begin(after: () => void): void {
+  /** Dials, where that is possible now. */
+  begin(): void {
     const { another } = this.#options;
-    if (another === null || !this.isPossible) return;
+    if (another === null || this.#hasGivenUp || this.#dial !== null) return;
     const dial: Dial = { abort: new AbortController(), isDoubtful: false };
     this.#dial = dial;
-    this.#ended = this.#make(another, dial).then((isMade) => {
+    this.#ended = this.#make(another, dial).then(() => {
       this.#dial = null;
-      if (isMade) after();
     });
   }
 
@@ -64,7 +63,7 @@ export class PoolGrowth {
     return this.#ended;
   }
 
-  async #make(another: Another, dial: Dial): Promise<boolean> {
+  async #make(another: Another, dial: Dial): Promise<void> {
     const { isSame, onMade } = this.#options;
     const { signal } = dial.abort;
     let made: PooledConnection;
@@ -73,15 +72,14 @@ export class PoolGrowth {
     } catch {
       // Nobody asked for it and nothing depends on it.
       this.#hasGivenUp ||= !dial.isDoubtful;
-      return false;
+      return;
     }
     if (isSame(made) && !signal.aborted) {
       onMade(made);
-      return true;
+      return;
     }
     this.#hasGivenUp = true;
     made.close();
     await made.closed;
-    return false;
   }
 }

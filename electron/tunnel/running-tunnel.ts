@@ -162,7 +162,6 @@ export class RunningTunnel {
     }
     const pool = new ConnectionPool(connection, {
       another: this.#harms < enough ? this.#way.another(connection) : null,
-      ahead: this.#profile.kind === 'dynamic',
       onHarm: () => {
         this.#harms += 1;
       },

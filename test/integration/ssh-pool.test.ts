@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -33,8 +31,10 @@ function sessions(sshd: Sshd): number[] {
   return own.sort((one, other) => one - other);
 }
 
-/** Fetches the body of a web server on a connection to it, and proves it. */
-async function fetchOn(socket: Socket, web: WebOrigin): Promise<void> {
+/** Fetches the body of a web server through the tunnel, and proves it. */
+async function fetchBody(rig: Rig, web: WebOrigin): Promise<void> {
+  const { socket, code } = await socksConnect(rig.socksPort(), '127.0.0.1', web.port);
+  expect(code).toBe(0);
   const chunks: Buffer[] = [];
   socket.write('GET /body HTTP/1.0\r\n\r\n');
   for await (const chunk of socket) chunks.push(chunk as Buffer);
@@ -44,30 +44,15 @@ async function fetchOn(socket: Socket, web: WebOrigin): Promise<void> {
   expect(createHash('sha256').update(body).digest('hex')).toBe(web.sha256);
 }
 
-async function fetchBody(rig: Rig, web: WebOrigin): Promise<void> {
-  const { socket, code } = await socksConnect(rig.socksPort(), '127.0.0.1', web.port);
-  expect(code).toBe(0);
-  await fetchOn(socket, web);
+async function upAt(sshd: Sshd, options: Parameters<typeof rigAt>[1] = {}) {
+  const rig = await rigAt(sshd, options);
+  await startedUp(rig);
+  const web = until(await webOrigin(8 << 20), (each) => each.close());
+  return { rig, web };
 }
 
-const bodyServer = async () => until(await webOrigin(8 << 20), (each) => each.close());
-
-/** A server that sends for as long as it is listened to. */
-const pouringServer = async () =>
-  until(
-    await tcpOrigin((socket) => {
-      const block = Buffer.alloc(64 << 10);
-      const pour = () => {
-        while (!socket.destroyed && socket.write(block));
-      };
-      socket.on('drain', pour);
-      pour();
-    }),
-    (each) => each.close(),
-  );
-
-describe('a tunnel for a browser', () => {
-  it('has three connections soon, made without a word, and ends whole', async () => {
+describe('a tunnel that carries much', () => {
+  it('logs in once more for those who come then, without a word, and ends whole', async () => {
     const [sshd, former] = await Promise.all([sshdFor(), sshdFor()]);
     const [key, formerKey] = [sshd, former].map((each) =>
       readFileSync(`${each.hostKeyFile('ed25519')}.pub`, 'utf8').trim(),
@@ -75,63 +60,64 @@ describe('a tunnel for a browser', () => {
     // The address was another machine's before: its host key is looked up by the alias each time.
     const knownHosts = `${sshd.hostKeyFile('ed25519')}.known`;
     writeFileSync(knownHosts, `reused ${key}\n[127.0.0.1]:${sshd.port} ${formerKey}\n`);
-    const rig = await rigAt(sshd, { knownHosts, hostKeyAlias: 'reused' });
-    await startedUp(rig);
-    await waitUntil('three connections', () => sessions(sshd).length === 3, 15_000);
-    const [web, pouring] = await Promise.all([bodyServer(), pouringServer()]);
+    const { rig, web } = await upAt(sshd, { knownHosts, hostKeyAlias: 'reused' });
+    expect(logins(sshd)).toBe(1);
+    await fetchBody(rig, web);
+    await waitUntil('another login', () => logins(sshd) === 2, 15_000);
+    // While one flow keeps a connection busy, small ones go another way.
+    const pouring = until(
+      await tcpOrigin((socket) => {
+        const block = Buffer.alloc(64 << 10);
+        const pour = () => {
+          while (!socket.destroyed && socket.write(block));
+        };
+        socket.on('drain', pour);
+        pour();
+      }),
+      (each) => each.close(),
+    );
     const bulk = await socksConnect(rig.socksPort(), '127.0.0.1', pouring.port);
     bulk.socket.resume();
     for (let count = 0; count < 3; count += 1) await fetchBody(rig, web);
     bulk.socket.destroy();
-    expect(logins(sshd)).toBe(3);
+    expect(logins(sshd)).toBeLessThanOrEqual(3);
     expect(rig.log.filter(({ code }) => code === 'connected')).toHaveLength(1);
     expect(rig.prompts).toEqual([]);
     await rig.stop();
     await waitUntil('all sessions to end', () => sessions(sshd).length === 0, 15_000);
   });
 
+  it('stays with one connection where the server takes no other', async () => {
+    const sshd = await sshdFor();
+    const { rig, web } = await upAt(sshd);
+    // From now on nobody is let in.
+    writeFileSync(join(dirname(sshd.hostKeyFile('ed25519')), 'authorized_keys'), '');
+    await fetchBody(rig, web);
+    await waitUntil('a refusal', () => refusals(sshd) > 0);
+    for (let count = 0; count < 3; count += 1) await fetchBody(rig, web);
+    expect([logins(sshd), refusals(sshd)]).toEqual([1, 1]);
+    expect(rig.states.at(-1)?.state).toBe('up');
+    expect(rig.log.filter(({ code }) => code === 'lost' || code === 'retrying')).toEqual([]);
+  });
+
   it('keeps to one after others have ended it twice, as where each user may have one', async () => {
     const sshd = await sshdFor();
-    const rig = await rigAt(sshd);
-    await startedUp(rig);
+    const { rig, web } = await upAt(sshd);
     const losses = () => rig.log.filter(({ code }) => code === 'lost').length;
     for (const times of [1, 2]) {
-      await waitUntil('three sessions', () => sessions(sshd).length === 3, 15_000);
+      await fetchBody(rig, web);
+      await waitUntil('two sessions', () => sessions(sshd).length === 2, 15_000);
       const [oldest] = sessions(sshd);
       if (oldest === undefined) throw new Error('sshd serves nobody');
       process.kill(oldest);
       await waitUntil('the loss', () => losses() === times, 15_000);
       await rig.until('up');
     }
-    const web = await bodyServer();
-    await Promise.all(Array.from({ length: 4 }, () => fetchBody(rig, web)));
+    for (let count = 0; count < 3; count += 1) await fetchBody(rig, web);
     // Long enough for a login, if there was to be one.
     await delay(1_000);
     expect(sessions(sshd)).toHaveLength(1);
     expect(rig.states.at(-1)?.state).toBe('up');
     expect(losses()).toBe(2);
-  });
-});
-
-describe('a tunnel to one place', () => {
-  it('logs in once more when a flow carries much, and not again where that is refused', async () => {
-    const [sshd, web] = await Promise.all([sshdFor(), bodyServer()]);
-    const forward = { host: '127.0.0.1', port: web.port };
-    const rig = await rigAt(sshd, { way: { kind: 'local', forward } });
-    await startedUp(rig);
-    const fetchForwarded = async () => {
-      const socket = connect({ host: '127.0.0.1', port: rig.socksPort(), allowHalfOpen: true });
-      await once(socket, 'connect');
-      await fetchOn(socket, web);
-    };
-    expect([logins(sshd), sessions(sshd).length]).toEqual([1, 1]);
-    // From now on nobody is let in.
-    writeFileSync(join(dirname(sshd.hostKeyFile('ed25519')), 'authorized_keys'), '');
-    await fetchForwarded();
-    await waitUntil('a refusal', () => refusals(sshd) > 0);
-    for (let count = 0; count < 3; count += 1) await fetchForwarded();
-    expect([logins(sshd), refusals(sshd)]).toEqual([1, 1]);
-    expect(rig.states.at(-1)?.state).toBe('up');
-    expect(rig.log.filter(({ code }) => code === 'lost' || code === 'retrying')).toEqual([]);
   });
 });

@@ -34,9 +34,7 @@ describe('SSH-05: strict key exchange', () => {
     expect(sshd.log()).toContain('will use strict KEX ordering');
     expect(session.strictKeyExchange).toBe(true);
     // A relay that only reads breaks nothing: what fails below fails by what was slipped in.
-    expect(relay.messages.slice(0, 3)).toEqual([20, 31, newKeys]);
-    // Its further logins would be counted below.
-    await rig.stop();
+    expect(relay.messages).toEqual([20, 31, newKeys]);
   });
 
   it('is told to be missing where the server does not have it', async () => {

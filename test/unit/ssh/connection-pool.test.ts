@@ -59,11 +59,7 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 }
 
-function poolOf(
-  others: ReturnType<typeof connection>[],
-  dial = async () => undefined,
-  ahead = false,
-) {
+function poolOf(others: ReturnType<typeof connection>[], dial = async () => undefined) {
   const first = connection();
   let dials = 0;
   let harms = 0;
@@ -75,7 +71,6 @@ function poolOf(
       if (next === undefined) throw new FailureError(lost);
       return next.made;
     },
-    ahead,
     onHarm: () => {
       harms += 1;
     },
@@ -86,6 +81,13 @@ function poolOf(
 
 /** As much as makes a connection busy. */
 const much = 2 << 20;
+
+/** Has a pool dial another. */
+async function burden(pool: ConnectionPool, first: ReturnType<typeof connection>): Promise<void> {
+  await pool.openFlow(somewhere, never, quiet);
+  first.state.opened[0]?.down(much);
+  await settle();
+}
 
 describe('a pool', () => {
   it('has one connection until a flow carries much, and then opens others beside it', async () => {
@@ -101,48 +103,14 @@ describe('a pool', () => {
     expect([first, second].map(({ state }) => state.opened.length)).toEqual([1, 2]);
   });
 
-  it('opens another beside a flow that would have to be shared with', async () => {
-    const [second, third] = [connection(), connection()];
-    const { first, pool, dials } = poolOf([second, third]);
-    await pool.openFlow(somewhere, never, quiet);
-    await pool.openFlow(somewhere, never, quiet);
-    await settle();
-    expect([dials(), pool.size]).toEqual([1, 2]);
-    await pool.openFlow(somewhere, never, quiet);
-    await settle();
-    expect(dials()).toBe(1);
-    await pool.openFlow(somewhere, never, quiet);
-    await settle();
-    expect([dials(), pool.size]).toEqual([2, 3]);
-    for (let count = 0; count < 5; count += 1) await pool.openFlow(somewhere, never, quiet);
-    const spread = [first, second, third].map(({ state }) => state.opened.length);
-    expect(spread).toEqual([3, 3, 3]);
-  });
-
-  it('needs no other for one flow after another', async () => {
-    const { pool, dials } = poolOf([connection()]);
-    for (let count = 0; count < 5; count += 1) {
-      const flow = await pool.openFlow(somewhere, never, quiet);
-      flow.abandon();
+  it('needs no other for many flows that carry little', async () => {
+    const { first, pool, dials } = poolOf([connection()]);
+    for (let count = 0; count < 12; count += 1) {
+      await pool.openFlow(somewhere, never, quiet);
+      first.state.opened[count]?.down(20_000);
     }
     await settle();
-    expect(dials()).toBe(0);
-  });
-
-  it('opens all of them at once where it is told to, one after another', async () => {
-    let go: () => void = () => undefined;
-    const { pool, dials } = poolOf(
-      [connection(), connection()],
-      () => new Promise<undefined>((resolve) => (go = () => resolve(undefined))),
-      true,
-    );
-    expect([dials(), pool.size]).toEqual([1, 1]);
-    go();
-    await settle();
-    expect([dials(), pool.size]).toEqual([2, 2]);
-    go();
-    await settle();
-    expect([dials(), pool.size]).toEqual([2, 3]);
+    expect([dials(), first.state.opened.length]).toEqual([0, 12]);
   });
 
   it('blames no server for a dial that failed while the network was in doubt', async () => {
@@ -154,17 +122,17 @@ describe('a pool', () => {
           fails.push(() => reject(new FailureError(lost)));
           signal.addEventListener('abort', () => reject(new FailureError(lost)));
         }),
-      ahead: true,
       onHarm: () => undefined,
     });
+    await burden(pool, first);
     void pool.check();
     fails[0]?.();
     await settle();
-    await pool.check();
+    first.state.opened[0]?.down(much);
     expect(fails).toHaveLength(2);
     fails[1]?.();
     await settle();
-    await pool.check();
+    first.state.opened[0]?.down(much);
     expect(fails).toHaveLength(2);
   });
 
@@ -175,9 +143,9 @@ describe('a pool', () => {
         new Promise((_, reject) => {
           signal.addEventListener('abort', () => reject(new FailureError(lost)));
         }),
-      ahead: true,
       onHarm: () => undefined,
     });
+    await burden(pool, first);
     first.end(lost);
     await expect(pool.closed).resolves.toEqual(lost);
   });
@@ -186,17 +154,30 @@ describe('a pool', () => {
     ['says so when another login seems to have ended the first', 9_000, 1],
     ['blames no login of long ago', 11_000, 0],
   ])('%s', async (_name, afterMs, times) => {
-    const { first, pool, harms } = poolOf([connection()], undefined, true);
-    await settle();
+    const { first, pool, harms } = poolOf([connection()]);
+    await burden(pool, first);
     vi.advanceTimersByTime(afterMs);
     first.end(lost);
     await pool.closed;
     expect(harms()).toBe(times);
   });
 
+  it('says so when the first ends while another is still being let in', async () => {
+    let go: () => void = () => undefined;
+    const { first, pool, harms } = poolOf(
+      [connection()],
+      () => new Promise<undefined>((resolve) => (go = () => resolve(undefined))),
+    );
+    await burden(pool, first);
+    first.end(lost);
+    go();
+    await pool.closed;
+    expect(harms()).toBe(1);
+  });
+
   it('blames no login for an end of our own making', async () => {
-    const { pool, harms } = poolOf([connection()], undefined, true);
-    await settle();
+    const { first, pool, harms } = poolOf([connection()]);
+    await burden(pool, first);
     pool.condemn();
     await pool.closed;
     expect(harms()).toBe(0);
