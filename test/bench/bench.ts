@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { dirname } from 'node:path';
 import { gatherCrew } from './crew';
-import { isMet, type Verdict } from './figures';
+import { isMeasured, isMet, type Outcome, tally } from './figures';
 import type { Context } from './round';
 import { launch, windowUnderLoad } from './rows-app';
 import { bulkDownload, bulkUpload, connections } from './rows-bulk';
@@ -13,7 +13,7 @@ import { start } from './rows-start';
 import { type ElectronCommand, openBench } from './subjects';
 import { table } from './table';
 
-type Row = (context: Context) => Promise<Verdict[]>;
+type Row = (context: Context) => Promise<Outcome[]>;
 
 /** The rows by the name that `--only` takes; `processor` is measured with the bulk download. */
 const rows: Readonly<Record<string, Row>> = {
@@ -47,13 +47,13 @@ export interface BenchOptions {
   readonly say: (line: string) => void;
 }
 
-/** Measures the rows, prints their table and keeps the figures; answers the verdicts. */
-export async function runBench(options: BenchOptions): Promise<readonly Verdict[]> {
+/** Measures the rows, prints their table and keeps the figures; answers the outcomes. */
+export async function runBench(options: BenchOptions): Promise<readonly Outcome[]> {
   const { electron, rounds, only, say } = options;
   const wanted = only.length > 0 ? only : rowNames;
   const bench = await openBench(electron);
   const crew = await gatherCrew();
-  const verdicts: Verdict[] = [];
+  const outcomes: Outcome[] = [];
   const measured = new Set<Row>();
   const begun = performance.now();
   try {
@@ -63,7 +63,7 @@ export async function runBench(options: BenchOptions): Promise<readonly Verdict[
       measured.add(row);
       const from = performance.now();
       say(`${name} …`);
-      verdicts.push(...(await row({ bench, crew, rounds, say })));
+      outcomes.push(...(await row({ bench, crew, rounds, say })));
       say(`${name}: ${((performance.now() - from) / 1_000).toFixed(1)} s`);
     }
   } finally {
@@ -71,14 +71,13 @@ export async function runBench(options: BenchOptions): Promise<readonly Verdict[
     await bench.end();
   }
   const seconds = (performance.now() - begun) / 1_000;
-  keep(options, verdicts, seconds);
-  console.log(table(verdicts));
-  const met = verdicts.filter(isMet).length;
-  say(`${met} of ${verdicts.length} targets met, in ${seconds.toFixed(0)} s; ${options.file}`);
-  return verdicts;
+  keep(options, outcomes, seconds);
+  console.log(table(outcomes));
+  say(`${tally(outcomes)}, in ${seconds.toFixed(0)} s; ${options.file}`);
+  return outcomes;
 }
 
-function keep(options: BenchOptions, verdicts: readonly Verdict[], seconds: number): void {
+function keep(options: BenchOptions, outcomes: readonly Outcome[], seconds: number): void {
   const { file, runtime, rounds } = options;
   mkdirSync(dirname(file), { recursive: true });
   const machine = {
@@ -88,7 +87,10 @@ function keep(options: BenchOptions, verdicts: readonly Verdict[], seconds: numb
     node: process.version,
     electron: runtime,
   };
-  const rowsOut = verdicts.map((verdict) => ({ ...verdict, met: isMet(verdict) }));
+  const rowsOut = outcomes.map((outcome) => ({
+    ...outcome,
+    met: isMeasured(outcome) ? isMet(outcome) : null,
+  }));
   const kept = { at: new Date().toISOString(), machine, rounds, seconds, rows: rowsOut };
   writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
 }

@@ -40,6 +40,25 @@ export interface Verdict {
   readonly subjects?: Readonly<Record<string, readonly number[]>>;
 }
 
+/** A line of the table that this computer cannot fill, and what it would need for it. */
+export interface Unmeasured extends Pick<Verdict, 'row' | 'what' | 'unit' | 'target'> {
+  readonly needs: string;
+}
+
+export type Outcome = Verdict | Unmeasured;
+
+export function isMeasured(outcome: Outcome): outcome is Verdict {
+  return 'value' in outcome;
+}
+
+/** How many lines met their targets, in words; what was not measured counts as neither. */
+export function tally(outcomes: readonly Outcome[]): string {
+  const measured = outcomes.filter(isMeasured);
+  const others = outcomes.length - measured.length;
+  const met = `${measured.filter(isMet).length} of ${measured.length} targets met`;
+  return others === 0 ? met : `${met}, ${others} not measured`;
+}
+
 export function isMet({ value, target }: Verdict): boolean {
   return target.is === 'at-least' ? value >= target.value : value <= target.value;
 }

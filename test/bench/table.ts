@@ -1,19 +1,24 @@
-import { isMet, short, type Verdict } from './figures';
+import { isMeasured, isMet, type Outcome, short } from './figures';
 
-/** The verdicts as one table, in Markdown so that it can be kept as it is. */
-export function table(verdicts: readonly Verdict[]): string {
-  const rows = verdicts.map((verdict) => {
-    const { target, unit } = verdict;
-    const suffix = unit === 'ratio' ? '' : ` ${unit}`;
-    return [
-      verdict.what,
-      `${target.is === 'at-least' ? '≥' : '≤'} ${short(target.value)}${suffix}`,
-      `${short(verdict.value)}${suffix}`,
-      `${short(verdict.range[0])} … ${short(verdict.range[1])}`,
-      isMet(verdict) ? 'met' : 'short',
-      verdict.behind,
-    ];
-  });
+function cells(outcome: Outcome): string[] {
+  const { what, target, unit } = outcome;
+  const suffix = unit === 'ratio' ? '' : ` ${unit}`;
+  const aim = `${target.is === 'at-least' ? '≥' : '≤'} ${short(target.value)}${suffix}`;
+  if (!isMeasured(outcome)) return [what, aim, '', '', 'not measured', outcome.needs];
+  const { value, range, behind } = outcome;
+  return [
+    what,
+    aim,
+    `${short(value)}${suffix}`,
+    `${short(range[0])} … ${short(range[1])}`,
+    isMet(outcome) ? 'met' : 'short',
+    behind,
+  ];
+}
+
+/** The outcomes as one table, in Markdown so that it can be kept as it is. */
+export function table(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.map(cells);
   const head = ['Row', 'Target', 'Culvert', 'Rounds', 'Verdict', 'Figures'];
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));

@@ -7,6 +7,8 @@ import {
   ratio,
   short,
   spread,
+  tally,
+  type Unmeasured,
   type Verdict,
 } from '../../bench/figures';
 import { block, digestOf, pieces } from '../../bench/pattern.mjs';
@@ -42,6 +44,15 @@ describe('figures', () => {
     expect([0.89, 0.9].map((value) => isMet(of(value, atLeast(0.9))))).toEqual([false, true]);
     expect([1.5, 1.51].map((value) => isMet(of(value, atMost(1.5))))).toEqual([true, false]);
     expect(table([of(0.8, atLeast(0.9))])).toContain('| 0.8     | 0.8 … 0.8 | short   |');
+  });
+
+  it('counts what was not measured neither as met nor as short, and says what it needs', () => {
+    const line = { row: 'row', what: 'what', unit: 'ratio', target: atMost(1) } as const;
+    const of = (value: number): Verdict => ({ ...line, value, range: [value, value], behind: '' });
+    const unmeasured: Unmeasured = { ...line, needs: 'needs a wire' };
+    expect(tally([of(0.5), of(2)])).toBe('1 of 2 targets met');
+    expect(tally([of(0.5), of(2), unmeasured])).toBe('1 of 2 targets met, 1 not measured');
+    expect(table([unmeasured])).toMatch(/\| ≤ 1 +\| +\| +\| not measured \| needs a wire \|$/);
   });
 
   it('writes figures with three digits that count', () => {
