@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Address } from './subjects';
 
 /** A helper process and a way to ask it for something. */
 export interface Helper {
@@ -14,10 +15,15 @@ interface Answer {
   readonly error?: string;
 }
 
-/** Starts one of the programs in this folder. */
-function startHelper(name: 'origin' | 'client' | 'link'): Helper {
+/**
+ * Starts one of the programs in this folder.
+ *
+ * @param under a command to run it under, such as one that enters a network namespace.
+ */
+function startHelper(name: 'origin' | 'client' | 'link', under: readonly string[] = []): Helper {
   const file = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
-  const child = fork(file, { serialization: 'advanced' });
+  const [execPath, ...execArgv] = [...under, process.execPath, ...process.execArgv];
+  const child = fork(file, { serialization: 'advanced', execPath, execArgv });
   const waiting = new Map<number, (answer: Answer) => void>();
   let next = 0;
   child.on('message', (message) => {
@@ -67,26 +73,32 @@ export interface Crew {
   readonly bytesPort: number;
   readonly pagePort: number;
   /** Puts a link before a port, and answers the link's own. */
-  link(target: number, options: LinkOptions): Promise<{ port: number; close(): Promise<void> }>;
+  link(target: number, options: LinkOptions): Promise<Address & { close(): Promise<void> }>;
+  /** The same with another origin, run under a command; ending it ends no more than that. */
+  withOrigin(under: readonly string[]): Promise<Crew>;
   end(): Promise<void>;
 }
 
-export async function gatherCrew(): Promise<Crew> {
-  const [origin, client, link] = [
-    startHelper('origin'),
-    startHelper('client'),
-    startHelper('link'),
-  ];
+async function startOrigin(under: readonly string[] = []) {
+  const origin = startHelper('origin', under);
   const ports = await origin.call<{ bytesPort: number; pagePort: number }>('start');
-  return {
+  return { ...ports, end: () => origin.end() };
+}
+
+export async function gatherCrew(): Promise<Crew> {
+  const [client, link] = [startHelper('client'), startHelper('link')];
+  const origin = await startOrigin();
+  const crew: Crew = {
+    ...origin,
     client,
-    ...ports,
     link: async (target, options) => {
       const { port } = await link.call<{ port: number }>('start', { target, ...options });
-      return { port, close: () => link.call<void>('stop', { port }) };
+      return { host: '127.0.0.1', port, close: () => link.call<void>('stop', { port }) };
     },
+    withOrigin: async (under) => ({ ...crew, ...(await startOrigin(under)) }),
     end: async () => {
       await Promise.all([origin, client, link].map((helper) => helper.end()));
     },
   };
+  return crew;
 }

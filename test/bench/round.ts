@@ -1,5 +1,5 @@
 import type { Crew } from './crew';
-import type { Bench, Subject, SubjectName } from './subjects';
+import type { Address, Bench, Subject, SubjectName } from './subjects';
 
 /** What every row is given. */
 export interface Context {
@@ -13,13 +13,13 @@ export interface Context {
 export async function withSubjects<Value>(
   { bench, crew }: Context,
   names: readonly SubjectName[],
-  sshPort: number | undefined,
+  at: Address | undefined,
   use: (subjects: readonly Subject[]) => Promise<Value>,
 ): Promise<Value> {
   const subjects: Subject[] = [];
   try {
     for (const name of names) {
-      const subject = await bench.start(name, sshPort);
+      const subject = await bench.start(name, at);
       subjects.push(subject);
       const since = performance.timeOrigin + performance.now();
       const way = { proxy: subject.port, target: crew.bytesPort };

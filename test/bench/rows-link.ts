@@ -15,7 +15,7 @@ async function overLink<Figure>(
 ): Promise<Rounds<Figure>> {
   const link = await context.crew.link(context.bench.sshd.port, options);
   try {
-    return await withSubjects(context, names, link.port, (subjects) =>
+    return await withSubjects(context, names, link, (subjects) =>
       interleaved(context, subjects, measure, tell),
     );
   } finally {

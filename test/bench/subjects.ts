@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../support/ports';
-import { type Sshd, startSshd } from '../support/sshd';
+import { type Sshd, type SshdOptions, startSshd } from '../support/sshd';
 import { temporaryFolder } from '../support/temp-folder';
 
 export type SubjectName = 'ssh' | 'ssh-gcm' | 'culvert' | 'culvert-node';
@@ -13,6 +13,12 @@ export interface Subject {
   readonly port: number;
   readonly pid: number;
   stop(): Promise<void>;
+}
+
+/** Where an SSH server is met: itself, or a link before it. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** How to start Electron. */
@@ -29,15 +35,15 @@ export interface Bench {
   readonly electron: ElectronCommand;
   readonly folder: { file(name: string): string };
   /** Starts a proxy through the bastion, or through a link before it. */
-  start(name: SubjectName, sshPort?: number): Promise<Subject>;
+  start(name: SubjectName, at?: Address): Promise<Subject>;
   /** The same, without waiting for anything: to time what happens. */
-  launch(name: SubjectName, socksPort: number, sshPort?: number): ChildProcess;
+  launch(name: SubjectName, socksPort: number, at?: Address): ChildProcess;
   end(): Promise<void>;
 }
 
 const entry = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-function sshArguments(bench: SshFacts, socksPort: number, port: number, gcm: boolean): string[] {
+function sshArguments(bench: SshFacts, socksPort: number, at: Address, gcm: boolean): string[] {
   const options = [
     'StrictHostKeyChecking=yes',
     `UserKnownHostsFile=${bench.knownHosts}`,
@@ -50,13 +56,13 @@ function sshArguments(bench: SshFacts, socksPort: number, port: number, gcm: boo
   return [
     ...['-F', 'none', '-N', '-D', `127.0.0.1:${socksPort}`, '-i', bench.keyFile],
     ...options.flatMap((option) => ['-o', option]),
-    ...['-p', String(port), `${bench.sshd.user}@127.0.0.1`],
+    ...['-p', String(at.port), `${bench.sshd.user}@${at.host}`],
   ];
 }
 
-function culvertArguments(bench: SshFacts, socksPort: number, port: number): string[] {
+function culvertArguments(bench: SshFacts, socksPort: number, at: Address): string[] {
   return [
-    ...[entry, 'up', '--json', '--host', '127.0.0.1', '--port', String(port)],
+    ...[entry, 'up', '--json', '--host', at.host, '--port', String(at.port)],
     ...['--user', bench.sshd.user, '--identity', bench.keyFile],
     ...['--local-port', String(socksPort), '--known-hosts', bench.emptyKnownHosts],
     ...['--trust', bench.sshd.fingerprint(), '--allow', '127.0.0.0/8'],
@@ -70,11 +76,16 @@ interface SshFacts {
   readonly emptyKnownHosts: string;
 }
 
-export async function openBench(electron: ElectronCommand): Promise<Bench> {
+/** @param place where the bastion runs, when that is not here. */
+export async function openBench(
+  electron: ElectronCommand,
+  place: Pick<SshdOptions, 'host' | 'under'> = {},
+): Promise<Bench> {
   const folder = temporaryFolder('culvert-bench-');
   const keyFile = folder.file('key');
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', keyFile]);
   const sshd = await startSshd({
+    ...place,
     authorizedKeys: [readFileSync(`${keyFile}.pub`, 'utf8').trim()],
     config: ['LogLevel INFO'],
   });
@@ -88,10 +99,10 @@ export async function openBench(electron: ElectronCommand): Promise<Bench> {
     emptyKnownHosts: folder.file('none'),
   };
   let runs = 0;
-  const launch: Bench['launch'] = (name, socksPort, sshPort = sshd.port) => {
+  const launch: Bench['launch'] = (name, socksPort, at = sshd) => {
     runs += 1;
     if (name === 'ssh' || name === 'ssh-gcm') {
-      const args = sshArguments(facts, socksPort, sshPort, name === 'ssh-gcm');
+      const args = sshArguments(facts, socksPort, at, name === 'ssh-gcm');
       return spawn('ssh', args, { stdio: ['ignore', 'ignore', 'pipe'] });
     }
     const env = {
@@ -100,7 +111,7 @@ export async function openBench(electron: ElectronCommand): Promise<Bench> {
       ...(name === 'culvert' ? { ...electron.env, ELECTRON_RUN_AS_NODE: '1' } : {}),
     };
     const runtime = name === 'culvert' ? electron.executablePath : process.execPath;
-    return spawn(runtime, culvertArguments(facts, socksPort, sshPort), {
+    return spawn(runtime, culvertArguments(facts, socksPort, at), {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -111,9 +122,9 @@ export async function openBench(electron: ElectronCommand): Promise<Bench> {
     electron,
     folder,
     launch,
-    start: async (name, sshPort) => {
+    start: async (name, at) => {
       const port = await freePort();
-      const child = launch(name, port, sshPort);
+      const child = launch(name, port, at);
       let said = '';
       child.stderr?.on('data', (text: Buffer) => {
         said += text.toString();
