@@ -90,7 +90,7 @@ function ip(...args: string[]): void {
 }
 
 /** Two neighbouring addresses of a /30 that this run is unlikely to share with anyone. */
-function edgeAddresses(): readonly [string, string] {
+export function edgeAddresses(): readonly [string, string] {
   const [high = 0, low = 0] = randomBytes(2);
   const base = low & 0xfc;
   return [`10.213.${high}.${base + 1}`, `10.213.${high}.${base + 2}`];
