@@ -1,7 +1,9 @@
 import { chromiumThrough } from '../support/chromium';
-import { atMost, ratio, short, spread, type Verdict } from './figures';
-import { type Context, interleaved, roundsOf, withSubjects } from './round';
-import type { Subject, SubjectName } from './subjects';
+import { NoFarLine } from './far-line';
+import { onFarSide } from './far-side';
+import { atMost, type Outcome, ratio, short, spread } from './figures';
+import { type Context, interleaved, type Rounds, roundsOf, withSubjects } from './round';
+import type { Subject } from './subjects';
 
 const names = ['ssh', 'culvert'] as const;
 
@@ -23,29 +25,47 @@ async function load({ port }: Subject, pagePort: number): Promise<number> {
   }
 }
 
-export async function pageLoad(context: Context): Promise<Verdict[]> {
-  const link = await context.crew.link(context.bench.sshd.port, { roundTripMs: 60 });
-  try {
-    const rounds = await withSubjects(context, names, link.port, (subjects) =>
+/** What a page takes through each subject, its bastion so far away, ms. */
+function loads(context: Context, roundTripMs: number): Promise<Rounds<number>> {
+  return onFarSide(context, roundTripMs, (far) =>
+    withSubjects(far, names, undefined, (subjects) =>
       interleaved(
-        context,
+        far,
         subjects,
-        (subject) => load(subject, context.crew.pagePort),
+        (subject) => load(subject, far.crew.pagePort),
         (ms) => `${short(ms)} ms`,
       ),
-    );
-    const told = (name: SubjectName) => `${name} ${short(spread(roundsOf(rounds, name)).median)}`;
+    ),
+  );
+}
+
+function told(rounds: Rounds<number>): string {
+  const each = names.map((name) => `${name} ${short(spread(roundsOf(rounds, name)).median)}`);
+  return `${each.join(', ')} ms`;
+}
+
+const row = {
+  row: 'page-load',
+  what: 'a page of 120 files in Chromium, 60 ms by TCP, cold',
+  unit: 'ratio',
+  target: atMost(0.9),
+} as const;
+
+/** Measured over a real path of TCP or not at all: over the bench's link it comes out otherwise. */
+export async function pageLoad(context: Context): Promise<Outcome[]> {
+  try {
+    const rounds = await loads(context, 60);
+    const nearer = await loads(context, 20);
     return [
       {
-        row: 'page-load',
-        what: 'a page of 120 files in Chromium, 60 ms link, cold',
+        ...row,
         ...ratio(roundsOf(rounds, 'culvert'), roundsOf(rounds, 'ssh')),
-        unit: 'ratio',
-        target: atMost(0.9),
-        behind: `${names.map(told).join(', ')} ms`,
+        behind: `${told(rounds)}; at 20 ms: ${told(nearer)}`,
       },
     ];
-  } finally {
-    await link.close();
+  } catch (error) {
+    if (!(error instanceof NoFarLine)) throw error;
+    context.say(`  not measured: ${error.message}`);
+    return [{ ...row, needs: error.message }];
   }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   atLeast,
   atMost,
@@ -12,7 +12,11 @@ import {
   type Verdict,
 } from '../../bench/figures';
 import { block, digestOf, pieces } from '../../bench/pattern.mjs';
+import type { Context } from '../../bench/round';
+import { pageLoad } from '../../bench/rows-page';
 import { table } from '../../bench/table';
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('figures', () => {
   it('takes the middle of the rounds, of an even number the mean of the two', () => {
@@ -53,6 +57,16 @@ describe('figures', () => {
     expect(tally([of(0.5), of(2)])).toBe('1 of 2 targets met');
     expect(tally([of(0.5), of(2), unmeasured])).toBe('1 of 2 targets met, 1 not measured');
     expect(table([unmeasured])).toMatch(/\| ≤ 1 +\| +\| +\| not measured \| needs a wire \|$/);
+  });
+
+  it.each(['darwin', 'win32'])('has no page load on %s rather than one over a link', async (os) => {
+    vi.stubGlobal('process', Object.create(process, { platform: { value: os } }));
+    const said: string[] = [];
+    // Nothing of a bench is needed to see that it cannot be measured.
+    const context = { say: (line: string) => said.push(line) } as unknown as Context;
+    const needs = 'needs root and /dev/net/tun on Linux';
+    expect(await pageLoad(context)).toMatchObject([{ row: 'page-load', needs }]);
+    expect(said).toEqual([`  not measured: ${needs}`]);
   });
 
   it('writes figures with three digits that count', () => {
