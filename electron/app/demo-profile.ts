@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { EngineResult } from '../../shared/contract/engine';
-import { noLimit, type Profile, profileDefaults, straightWay } from '../../shared/model/profile';
+import { noLimit, type Profile, straightWay } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import { demoPages } from '../demo/demo-pages';
 
 /** The demonstration is one tunnel, known by this id wherever it is spoken of. */

@@ -1,4 +1,5 @@
-import { type Reach, unknownReach } from '../../shared/model/reach';
+import type { Reach } from '../../shared/model/reach';
+import { unknownReach } from '../../shared/model/reach-of-pages';
 
 /** How far the requests of each tunnel get, as the engine last said. */
 export class ReachBook {

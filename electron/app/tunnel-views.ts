@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/model/failure';
+import { noTraffic } from '../../shared/model/no-traffic';
 import type { Profile } from '../../shared/model/profile';
-import { noTraffic, type TunnelState, type TunnelView } from '../../shared/model/tunnel-state';
+import type { TunnelState, TunnelView } from '../../shared/model/tunnel-state';
 
 /** What the engine last said of each tunnel; one it never spoke of is stopped. */
 export class TunnelViews {

@@ -1,7 +1,7 @@
 import { DescribeSecurityConfigurationCommand } from '@aws-sdk/client-emr';
 import { clusterPages } from '../../shared/emr/cluster-pages';
 import type { ClusterDetail, ClusterNode } from '../../shared/model/cluster';
-import { isOver } from '../../shared/model/cluster-filter';
+import { isOver } from '../../shared/model/cluster-states';
 import { FailureError } from '../../shared/model/failure';
 import { type ClusterDescription, describeCluster } from './cluster-description';
 import { listGroups, listNodes } from './cluster-machines';

@@ -6,9 +6,10 @@ import {
   type ClusterRule,
   elsewhereOf,
   pagesToCheck,
-  ruleText,
 } from '../../shared/model/cluster-binding';
-import { type AwsPlace, type ClusterFilter, isEnding } from '../../shared/model/cluster-filter';
+import type { AwsPlace, ClusterFilter } from '../../shared/model/cluster-filter';
+import { ruleText } from '../../shared/model/cluster-rule';
+import { isEnding } from '../../shared/model/cluster-states';
 import { FailureError } from '../../shared/model/failure';
 import type { AwsDesk } from './aws-desk';
 import { type ClusterWork, clientWork } from './cluster-book';

@@ -5,7 +5,8 @@ import {
   clusterIdSchema,
   clusterStateSchema,
 } from '../../shared/model/cluster';
-import { activeStates, type ClusterFilter } from '../../shared/model/cluster-filter';
+import type { ClusterFilter } from '../../shared/model/cluster-filter';
+import { activeStates } from '../../shared/model/cluster-states';
 import { ClusterBook } from '../aws/cluster-book';
 import { readArguments, UsageError } from './arguments';
 import { awsOptions, awsSession } from './aws-options';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { FailureError } from '../../shared/model/failure';
-import { hostSchema, noLimit, profileDefaults, userSchema } from '../../shared/model/profile';
+import { hostSchema, noLimit, userSchema } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import type { ExportSource, SshWay } from '../browser/exports/export-source';
 import { profileSource } from '../browser/exports/profile-source';
 import { ipv4RangePattern } from '../browser/ipv4-ranges';

@@ -7,11 +7,11 @@ import {
   hostSchema,
   noLimit,
   type Profile,
-  profileDefaults,
   rangeSchema,
   straightWay,
   userSchema,
 } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import { wayProblem } from '../../shared/model/way';
 import { portFrom, type readArguments, UsageError } from './arguments';
 import { forwardFrom } from './forward-option';

@@ -1,7 +1,7 @@
 import { lstat, open, readdir, realpath, stat } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { importLimits } from '../../shared/model/import-preview';
+import { importLimits } from '../../shared/model/import-limits';
 import { regionSchema } from '../../shared/model/way';
 import { decode } from './decode';
 import type { ImportFiles, NoText, ReadText } from './import-files';

@@ -1,4 +1,4 @@
-import { importLimits } from '../../shared/model/import-preview';
+import { importLimits } from '../../shared/model/import-limits';
 
 /** One line of a settings file. */
 export interface SourceLine {

@@ -1,12 +1,13 @@
-import {
-  type ImportDraft,
-  type ImportNote,
-  type ImportPreview,
-  type ImportSource,
-  type ImportTunnel,
-  importLimits,
+import { importLimits } from '../../shared/model/import-limits';
+import type {
+  ImportDraft,
+  ImportNote,
+  ImportPreview,
+  ImportSource,
+  ImportTunnel,
 } from '../../shared/model/import-preview';
-import { profileDefaults, type TunnelKind } from '../../shared/model/profile';
+import type { TunnelKind } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import type { Forward } from '../../shared/model/way';
 import type { Found, FoundTunnel } from './found-tunnel';
 import type { ImportFiles } from './import-files';

@@ -1,5 +1,5 @@
 import type { WindowCall } from '../../shared/contract/window';
-import { importLimits } from '../../shared/model/import-preview';
+import { importLimits } from '../../shared/model/import-limits';
 
 /** The most a call of the window may carry. Its longest text is a copied log of 60,000 characters. */
 export const messageLimit = 64 * 1024;

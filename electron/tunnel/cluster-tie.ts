@@ -1,6 +1,7 @@
 import type { ClusterState } from '../../shared/model/cluster';
 import type { BoundCluster, ClusterBinding } from '../../shared/model/cluster-binding';
-import { type AwsPlace, isEnding } from '../../shared/model/cluster-filter';
+import type { AwsPlace } from '../../shared/model/cluster-filter';
+import { isEnding } from '../../shared/model/cluster-states';
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { Connection } from './parts';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/model/failure';
 import type { Profile } from '../../shared/model/profile';
-import { targetUrl } from '../../shared/model/reach';
+import { targetUrl } from '../../shared/model/reach-of-pages';
 import type { Forward } from '../../shared/model/way';
 import { recogniseAddress } from '../socks/address';
 import type { Destination, Dial } from '../socks/flow';

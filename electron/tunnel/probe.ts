@@ -6,8 +6,8 @@ import {
   type PageReach,
   pageLabel,
   type Reach,
-  unknownReach,
 } from '../../shared/model/reach';
+import { unknownReach } from '../../shared/model/reach-of-pages';
 import { PagePlaces } from './page-places';
 import { type Destination, destinationOf, probePage } from './probe-page';
 

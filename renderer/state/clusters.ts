@@ -3,13 +3,8 @@ import type { AwsAccess } from '../../shared/contract/cluster-calls';
 import type { EventPayload } from '../../shared/contract/window';
 import type { ClusterDetail, ClusterSummary } from '../../shared/model/cluster';
 import { clusterStateSchema } from '../../shared/model/cluster';
-import {
-  type AwsPlace,
-  activeStates,
-  type ClusterBrief,
-  type ClusterFilter,
-  isUsable,
-} from '../../shared/model/cluster-filter';
+import type { AwsPlace, ClusterBrief, ClusterFilter } from '../../shared/model/cluster-filter';
+import { activeStates, isUsable } from '../../shared/model/cluster-states';
 import type { Failure } from '../../shared/model/failure';
 import { useApp } from './app-store';
 import { tell } from './calls';

@@ -1,6 +1,6 @@
 import type { Preferences } from '../../shared/contract/window';
 import { tunnelActions } from '../../shared/model/actions';
-import { browserNames } from '../../shared/model/browser';
+import { browserNames } from '../../shared/model/browser-names';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { PromptAnswer } from '../../shared/model/prompt';
 import { markAnswered, select, takePreferences, useApp } from './app-store';

@@ -1,4 +1,5 @@
-import { type FieldProblem, fieldProblemSchema, profileDefaults } from '../../shared/model/profile';
+import { type FieldProblem, fieldProblemSchema } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import {
   type KeyChoice,
   type ProfileDraft,

@@ -1,9 +1,11 @@
 import type { About, EventPayload, Preferences, Snapshot } from '../../shared/contract/window';
 import type { LogEntry } from '../../shared/model/log';
+import { noTraffic } from '../../shared/model/no-traffic';
 import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
-import { type Reach, reachUrls, unknownReach } from '../../shared/model/reach';
-import { noTraffic, type TunnelView } from '../../shared/model/tunnel-state';
+import type { Reach } from '../../shared/model/reach';
+import { reachUrls, unknownReach } from '../../shared/model/reach-of-pages';
+import type { TunnelView } from '../../shared/model/tunnel-state';
 import { emptyHistory, recordTraffic, type TrafficHistory } from './traffic';
 
 /** How many log entries the window keeps; the oldest go first. */

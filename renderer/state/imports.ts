@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ImportChoice, ImportOffer, ImportPlace } from '../../shared/contract/import-calls';
-import { type ImportTunnel, importLimits } from '../../shared/model/import-preview';
+import { importLimits } from '../../shared/model/import-limits';
+import type { ImportTunnel } from '../../shared/model/import-preview';
 import {
   type FieldProblem,
   fieldProblemSchema,

@@ -1,7 +1,7 @@
 import type { ClusterDetail, ClusterSummary } from '../../shared/model/cluster';
 import type { ClusterBinding, ClusterRule } from '../../shared/model/cluster-binding';
 import { pagesToCheck } from '../../shared/model/cluster-binding';
-import { profileDefaults } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import type { ProfileView } from '../../shared/model/profile-view';
 import { showPage, takeProfile, useApp } from './app-store';
 import { tell } from './calls';

@@ -1,11 +1,8 @@
-import {
-  type AuthenticationMethod,
-  profileDefaults,
-  type TunnelKind,
-} from '../../shared/model/profile';
+import { needsInstance } from '../../shared/model/needs-instance';
+import type { AuthenticationMethod, TunnelKind } from '../../shared/model/profile';
+import { profileDefaults } from '../../shared/model/profile-defaults';
 import type { KeyChoice, ProfileDraft, ProfileView } from '../../shared/model/profile-view';
 import type { TransportKind } from '../../shared/model/transport-kind';
-import { needsInstance } from '../../shared/model/way';
 import { portNumber } from './port-number';
 
 /** One jump host as it is typed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { importLimits, importPreviewSchema } from '../model/import-preview';
+import { importLimits } from '../model/import-limits';
+import { importPreviewSchema } from '../model/import-preview';
 import { groupSchema, hostSchema, nameSchema, portSchema, profileIdSchema } from '../model/profile';
 
 /** Programs whose settings are looked for on this computer, each in its own place. */

@@ -4,15 +4,6 @@ export const browserKindSchema = z.enum(['chrome', 'edge', 'brave', 'chromium', 
 /** A browser Culvert can start with a profile of its own. */
 export type BrowserKind = z.infer<typeof browserKindSchema>;
 
-/** Proper names, the same in every language. */
-export const browserNames: Readonly<Record<BrowserKind, string>> = {
-  chrome: 'Chrome',
-  edge: 'Edge',
-  brave: 'Brave',
-  chromium: 'Chromium',
-  firefox: 'Firefox',
-};
-
 export const browserChoiceSchema = z.union([
   z.literal(['automatic', 'default']),
   browserKindSchema,

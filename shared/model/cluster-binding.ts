@@ -34,18 +34,6 @@ export const clusterBindingSchema = z.object({
 /** A tunnel's tie to a cluster. The cluster itself is looked up at each connect. */
 export type ClusterBinding = z.infer<typeof clusterBindingSchema>;
 
-/** A rule as people write it: an id, a name, or `key=value`. */
-export function ruleText(rule: ClusterRule): string {
-  switch (rule.by) {
-    case 'id':
-      return rule.id;
-    case 'name':
-      return rule.name;
-    case 'tag':
-      return `${rule.key}=${rule.value}`;
-  }
-}
-
 /** As many pages as a tunnel asks for by itself (profileSchema). */
 const mostPages = 16;
 

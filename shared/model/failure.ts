@@ -316,11 +316,6 @@ export function failureFrom(error: unknown): Failure {
   return { code: 'internal', detail: detail.slice(0, 512) };
 }
 
-/** Closes a switch: the compiler refuses a call with a value that can still exist. */
-export function unreachable(value: never): never {
-  throw new Error(`unhandled: ${JSON.stringify(value)}`);
-}
-
 const transient = new Set<FailureCode>([
   'bastion-unresolvable',
   'bastion-unreachable',

@@ -137,12 +137,3 @@ export const profileSchema = z
   });
 /** A tunnel as it is stored. Known to main, engine and command line; the window gets a view. */
 export type Profile = z.infer<typeof profileSchema>;
-
-export const profileDefaults = {
-  sshPort: 22,
-  /** What AWS's own instructions for EMR use, so that old FoxyProxy files keep working. */
-  localPort: 8157,
-  /** The login of Amazon Linux, which most bastions run; a cluster's primary node has `hadoop`. */
-  bastionUser: 'ec2-user',
-  clusterUser: 'hadoop',
-} as const;

@@ -25,28 +25,6 @@ export const targetUrlSchema = z
   .max(600)
   .regex(/^tcp:\/\/\S+:\d+$/);
 
-/** How the one place a local or remote tunnel leads to is told of. */
-export function targetUrl({
-  host,
-  port,
-}: {
-  readonly host: string;
-  readonly port: number;
-}): string {
-  return `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** What a tunnel's reach is about: its pages, or the one place it leads to. */
-export function reachUrls({
-  pages,
-  forward,
-}: {
-  readonly pages: readonly string[];
-  readonly forward: { readonly host: string; readonly port: number } | null;
-}): readonly string[] {
-  return forward === null ? pages : [targetUrl(forward)];
-}
-
 export const pageReachSchema = z.object({
   url: z.union([pageUrlSchema, targetUrlSchema]),
   check: pageCheckSchema,
@@ -70,18 +48,6 @@ export const reachSchema = z.object({
 });
 /** How far requests get through a tunnel: to the bastion, out of it, to an answer. */
 export type Reach = z.infer<typeof reachSchema>;
-
-/** What is known of a tunnel that nobody has looked at. */
-export function unknownReach(profileId: string, pages: readonly string[]): Reach {
-  return {
-    profileId,
-    ssh: null,
-    forwards: 'unknown',
-    pages: pages.map((url) => ({ url, check: { outcome: 'unknown' } })),
-    checking: false,
-    checks: 0,
-  };
-}
 
 /** Failures that come from this side of the bastion and say nothing about what it permits. */
 const ours: ReadonlySet<string> = new Set([
@@ -108,13 +74,6 @@ export function forwardsOf(pages: readonly PageReach[]): Forwards {
     prohibited += 1;
   }
   return prohibited > 0 ? 'no' : 'unknown';
-}
-
-/** How many pages answer, how many do not, and why the first of these does not. */
-export function pageCounts(pages: readonly PageReach[]) {
-  const answering = pages.filter(({ check }) => check.outcome === 'answering').length;
-  const causes = pages.flatMap(({ check }) => (check.outcome === 'failed' ? [check.cause] : []));
-  return { answering, failed: causes.length, all: pages.length, cause: causes[0] ?? null };
 }
 
 /** A page as it may be told in a line: host, port and path, never the query. */

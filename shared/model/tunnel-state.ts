@@ -94,5 +94,3 @@ export const tunnelViewSchema = z.object({
 });
 /** What the window and the tray know of one tunnel. */
 export type TunnelView = z.infer<typeof tunnelViewSchema>;
-
-export const noTraffic: Traffic = { bytesUp: 0, bytesDown: 0, flows: 0, held: 0 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClusterBinding } from './cluster-binding';
 import { hostKeyAliasSchema, hostSchema, portSchema, refused, userSchema } from './fields';
+import { needsInstance } from './needs-instance';
 import type { TransportKind } from './transport-kind';
 
 export const bastionSchema = z.object({
@@ -114,14 +115,6 @@ export interface WayShape {
   readonly instance: Instance | null;
   /** How each server is logged in at, from the first jump host to the bastion. */
   readonly logins: readonly (readonly AuthenticationMethod[])[];
-}
-
-/** Whether the first server must be known to AWS for this way to be taken. */
-export function needsInstance({ transport, logins }: Omit<WayShape, 'instance'>): boolean {
-  const byAws = transport.some(
-    ({ kind }) => kind === 'ssm' || kind === 'instance-connect-endpoint',
-  );
-  return byAws || logins[0]?.includes('one-time-key') === true;
 }
 
 /** What does not go together in a way, as the path and message of an issue; null when all does. */

@@ -1,12 +1,13 @@
 import type { Snapshot } from '../../shared/contract/window';
 import type { Failure } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
+import { noTraffic } from '../../shared/model/no-traffic';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
 import type { PageCheck, Reach } from '../../shared/model/reach';
 import { forwardsOf } from '../../shared/model/reach';
-import { noTraffic, type TunnelState, type TunnelView } from '../../shared/model/tunnel-state';
+import type { TunnelState, TunnelView } from '../../shared/model/tunnel-state';
 
 const bastion = { host: 'bastion.seoul.example.com', port: 22 };
 const fingerprints = {

@@ -1,4 +1,4 @@
-import { unreachable } from '../../../shared/model/failure';
+import { unreachable } from '../../../shared/model/unreachable';
 import type { Change, RuleToAdd } from './change';
 import type { Rule } from './network';
 

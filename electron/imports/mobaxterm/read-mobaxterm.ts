@@ -1,4 +1,4 @@
-import { importLimits } from '../../../shared/model/import-preview';
+import { importLimits } from '../../../shared/model/import-limits';
 import type { Found, FoundTunnel } from '../found-tunnel';
 import type { ImportFiles } from '../import-files';
 import { type IniEntry, iniEntries } from '../ini';

@@ -1,4 +1,4 @@
-import { importLimits } from '../../../shared/model/import-preview';
+import { importLimits } from '../../../shared/model/import-limits';
 
 /** The names in a folder of PuTTY's that may be sessions, as many as an import takes. */
 export function sessionFileNames(names: readonly string[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { importLimits } from '../../../shared/model/import-preview';
+import { importLimits } from '../../../shared/model/import-limits';
 import type { ImportFiles } from '../import-files';
 import { isTooLong, linesOf } from '../lines';
 import { refused, type Verdicts } from '../verdicts';

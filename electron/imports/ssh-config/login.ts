@@ -3,9 +3,9 @@ import {
   hostKeyAliasSchema,
   hostSchema,
   portSchema,
-  profileDefaults,
   userSchema,
 } from '../../../shared/model/profile';
+import { profileDefaults } from '../../../shared/model/profile-defaults';
 import { portNumber, problemOf } from '../found-tunnel';
 import { refused, type Verdicts } from '../verdicts';
 import { credit, type HostSettings, hostNameOf } from './evaluate';

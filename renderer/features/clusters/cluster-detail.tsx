@@ -1,7 +1,7 @@
 import { Waypoints } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ClusterDetail, ClusterSummary } from '../../../shared/model/cluster';
-import { isEnding } from '../../../shared/model/cluster-filter';
+import { isEnding } from '../../../shared/model/cluster-states';
 import type { Failure } from '../../../shared/model/failure';
 import { failureLine } from '../../../shared/text/failures';
 import { Button } from '../../components/button';

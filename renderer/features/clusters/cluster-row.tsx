@@ -1,7 +1,7 @@
 import { Waypoints } from 'lucide-react';
 import { type KeyboardEvent, memo, useId } from 'react';
 import type { ClusterSummary } from '../../../shared/model/cluster';
-import { isEnding } from '../../../shared/model/cluster-filter';
+import { isEnding } from '../../../shared/model/cluster-states';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { formatDuration } from '../../format';

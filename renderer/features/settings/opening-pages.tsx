@@ -3,8 +3,8 @@ import {
   type BrowserChoice,
   type BrowserKind,
   browserChoiceSchema,
-  browserNames,
 } from '../../../shared/model/browser';
+import { browserNames } from '../../../shared/model/browser-names';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
 import { valueOrTold } from '../../state/calls';

@@ -1,5 +1,5 @@
-import { ruleText } from '../../../shared/model/cluster-binding';
-import { isEnding } from '../../../shared/model/cluster-filter';
+import { ruleText } from '../../../shared/model/cluster-rule';
+import { isEnding } from '../../../shared/model/cluster-states';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { classes } from '../../components/classes';
 import { useBoundClusters } from '../../state/bound-clusters';

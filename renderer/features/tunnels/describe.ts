@@ -1,7 +1,9 @@
 import type { Language } from '../../../shared/contract/window';
-import { type Failure, unreachable } from '../../../shared/model/failure';
-import { pageCounts, type Reach } from '../../../shared/model/reach';
+import type { Failure } from '../../../shared/model/failure';
+import type { Reach } from '../../../shared/model/reach';
+import { pageCounts } from '../../../shared/model/reach-of-pages';
 import type { TunnelState, TunnelStateName } from '../../../shared/model/tunnel-state';
+import { unreachable } from '../../../shared/model/unreachable';
 import type { WindowText } from '../../../shared/text/window';
 import { shortReason } from '../../../shared/text/window/reasons';
 import type { WireLook } from '../../components/hop';

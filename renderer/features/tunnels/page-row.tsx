@@ -1,9 +1,10 @@
 import { Check, ExternalLink, type LucideIcon, Minus, X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import type { Language } from '../../../shared/contract/window';
-import { type Failure, unreachable } from '../../../shared/model/failure';
+import type { Failure } from '../../../shared/model/failure';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import type { PageCheck, PageReach } from '../../../shared/model/reach';
+import { unreachable } from '../../../shared/model/unreachable';
 import { failureWords } from '../../../shared/text/failures';
 import type { WindowText } from '../../../shared/text/window';
 import { shortReason } from '../../../shared/text/window/reasons';

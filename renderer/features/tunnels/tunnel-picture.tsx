@@ -1,7 +1,8 @@
 import { Monitor, Network, Shield } from 'lucide-react';
 import type { Language } from '../../../shared/contract/window';
 import type { ProfileView } from '../../../shared/model/profile-view';
-import { pageCounts, type Reach } from '../../../shared/model/reach';
+import type { Reach } from '../../../shared/model/reach';
+import { pageCounts } from '../../../shared/model/reach-of-pages';
 import type { SessionFacts, Traffic, TunnelState } from '../../../shared/model/tunnel-state';
 import type { WindowText } from '../../../shared/text/window';
 import { shortReason } from '../../../shared/text/window/reasons';

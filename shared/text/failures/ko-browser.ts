@@ -1,5 +1,5 @@
 import { presignedNames } from '../../emr/presigned-page';
-import { browserNames } from '../../model/browser';
+import { browserNames } from '../../model/browser-names';
 import { type BrowserCode, type Dictionary, words } from './words';
 
 /** Words for the failures of opening pages, in Korean. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presignedInstead } from '../../../shared/emr/presigned';
 import type { ClusterBinding } from '../../../shared/model/cluster-binding';
-import { unknownReach } from '../../../shared/model/reach';
+import { unknownReach } from '../../../shared/model/reach-of-pages';
 import { testCluster } from '../../support/aws/clusters';
 import { detailOf } from '../../support/cluster-scenarios';
 import { profile, states } from './builders';

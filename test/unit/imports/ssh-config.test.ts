@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { profileFromImport } from '../../../electron/imports/imported-profile';
 import { settle } from '../../../electron/imports/settle';
 import { readSshConfig } from '../../../electron/imports/ssh-config/read-ssh-config';
-import { importLimits, importPreviewSchema } from '../../../shared/model/import-preview';
+import { importLimits } from '../../../shared/model/import-limits';
+import { importPreviewSchema } from '../../../shared/model/import-preview';
 import { memoryFiles, verdictsOf } from './memory-files';
 
 const config = '/home/ana/.ssh/config';

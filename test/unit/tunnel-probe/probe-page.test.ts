@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { destinationOf, failureOf } from '../../../electron/tunnel/probe-page';
-import {
-  forwardsOf,
-  type PageCheck,
-  pageCounts,
-  pageLabel,
-  unknownReach,
-} from '../../../shared/model/reach';
+import { forwardsOf, type PageCheck, pageLabel } from '../../../shared/model/reach';
+import { pageCounts, unknownReach } from '../../../shared/model/reach-of-pages';
 
 const at = { host: 'ip-10-0-1-23.ec2.internal', port: 8088 };
 const unknown: PageCheck = { outcome: 'unknown' };
