@@ -97,6 +97,10 @@ export default defineConfig({
         sourcemap: true,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
+        rolldownOptions: {
+          // One file to ask for before the window can be drawn, whatever else uses parts of it.
+          output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+        },
       },
     },
     main: nodeEntry('main', 'electron/main.ts'),

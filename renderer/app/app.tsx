@@ -1,22 +1,27 @@
 import { useEffect } from 'react';
 import { classes } from '../components/classes';
+import { ErrorBoundary } from '../components/error-boundary';
 import { ToastList } from '../components/toast-list';
-import { ClustersPage } from '../features/clusters/clusters-page';
-import { DoctorPage } from '../features/doctor/doctor-page';
-import { EditorPage } from '../features/editor/editor-page';
-import { FlowsPage } from '../features/flows/flows-page';
 import { DropZone } from '../features/imports/drop-zone';
-import { ImportDialog } from '../features/imports/import-dialog';
-import { LogPage } from '../features/log/log-page';
-import { PromptDialog } from '../features/prompts/prompt-dialog';
-import { SettingsPage } from '../features/settings/settings-page';
 import { TunnelsPage } from '../features/tunnels/tunnels-page';
 import { type Page, useApp } from '../state/app-store';
 import { useEditor } from '../state/editor';
 import { useLanguage, useText } from '../state/facts';
+import { useImports } from '../state/imports';
+import { currentPrompt } from '../state/prompt-queue';
 import { dismissToast, useToasts } from '../state/toasts';
+import { loadWords, useLoadedWords } from '../state/words';
 import sheet from './app.module.css';
-import { ErrorBoundary } from './error-boundary';
+import {
+  ClustersPage,
+  DoctorPage,
+  EditorPage,
+  FlowsPage,
+  ImportDialog,
+  LogPage,
+  PromptDialog,
+  SettingsPage,
+} from './late-parts';
 import { LiveRegion } from './live-region';
 import { Navigation } from './navigation';
 
@@ -24,7 +29,7 @@ const css = classes(sheet);
 
 /** The whole window: navigation, the page, and what may lie over it. */
 export function App() {
-  const ready = useApp((state) => state.facts !== null);
+  const ready = useApp((state) => state.facts !== null && state.spoken);
   const text = useText();
   const toasts = useToasts((state) => state.toasts);
   useDocument();
@@ -51,13 +56,33 @@ function Shell() {
         <ErrorBoundary key={page} words={errors}>
           <CurrentPage page={page} />
         </ErrorBoundary>
+        <Dialogs />
       </main>
-      <ImportDialog />
-      <PromptDialog />
       {/* Flow logs are dropped on their own page. */}
       {page !== 'flows' && <DropZone />}
       <LiveRegion />
     </div>
+  );
+}
+
+/** What is asked over any page. One that fails must not take along what was typed on the page. */
+function Dialogs() {
+  const { errors } = useText();
+  const importing = useImports((state) => state.importing !== null);
+  const asked = useApp(({ facts, answered }) => currentPrompt(facts?.prompts ?? [], answered));
+  return (
+    <>
+      {importing && (
+        <ErrorBoundary words={errors}>
+          <ImportDialog />
+        </ErrorBoundary>
+      )}
+      {asked !== null && (
+        <ErrorBoundary words={errors}>
+          <PromptDialog />
+        </ErrorBoundary>
+      )}
+    </>
   );
 }
 
@@ -75,9 +100,12 @@ function CurrentPage({ page }: { readonly page: Page }) {
 function useDocument(): void {
   const language = useLanguage();
   const theme = useApp((state) => state.facts?.preferences.theme ?? 'system');
+  const spoken = useLoadedWords((loaded) => (loaded[language] === undefined ? 'en' : language));
+  // Usually they are there: whoever changes the language has them loaded first.
+  useEffect(() => void loadWords(language), [language]);
   useEffect(() => {
-    document.documentElement.lang = language;
+    document.documentElement.lang = spoken;
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
-  }, [language, theme]);
+  }, [spoken, theme]);
 }

@@ -1,7 +1,7 @@
 import { BrandMark } from '../components/brand-mark';
 import { classes } from '../components/classes';
 import { type Page, showPage, useApp } from '../state/app-store';
-import { graveFindings, useDoctor } from '../state/doctor';
+import { useBadges } from '../state/badges';
 import { leaveEditor } from '../state/editor';
 import { useFacts, useText } from '../state/facts';
 import sheet from './navigation.module.css';
@@ -49,7 +49,7 @@ function Entry({ entry: { page, icon: Icon } }: { readonly entry: NavigationEntr
 
 function Badge({ page }: { readonly page: Page }) {
   const tunnels = useFacts(({ profiles }) => profiles.length);
-  const found = useDoctor(({ result }) => (result === null ? 0 : graveFindings(result.report)));
+  const found = useBadges(({ doctor }) => doctor);
   const count = page === 'tunnels' ? tunnels : page === 'doctor' ? found : 0;
   if (count === 0) return null;
   return <span className={css('badge', page === 'doctor' && 'bad')}>{count}</span>;

@@ -19,6 +19,8 @@ interface AppState {
   readonly facts: Facts | null;
   /** Entries heard before the snapshot. */
   readonly early: readonly LogEntry[];
+  /** Whether the words of the language in force have come; never taken back. */
+  readonly spoken: boolean;
   readonly page: Page;
   readonly selected: string | null;
   /** Prompts answered here whose end main has not told yet. */
@@ -29,6 +31,7 @@ interface AppState {
 export const useApp = create<AppState>()(() => ({
   facts: null,
   early: [],
+  spoken: false,
   page: 'tunnels',
   selected: null,
   answered: new Set<string>(),
@@ -44,6 +47,11 @@ export function takeSnapshot(snapshot: Snapshot): void {
     early: [],
     selected: nextSelection([], snapshot.profiles, selected),
   }));
+}
+
+/** From now on the window can be shown in its language. */
+export function speak(): void {
+  useApp.setState({ spoken: true });
 }
 
 export function takeProfiles(profiles: readonly ProfileView[]): void {

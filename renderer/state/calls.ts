@@ -1,5 +1,5 @@
 import type { CallError, Result } from '../../shared/contract/result';
-import { failureWords } from '../../shared/text/failures';
+import type { Failure } from '../../shared/model/failure';
 import { useApp } from './app-store';
 import { currentText, languageOf } from './facts';
 import { showToast } from './toasts';
@@ -8,11 +8,19 @@ import { showToast } from './toasts';
 export function tell(error: CallError): void {
   // Whoever called it off knows.
   if (error.code === 'failure' && error.failure.code === 'cancelled') return;
-  if (error.code === 'failure') {
-    const words = failureWords(error.failure, languageOf(useApp.getState().facts));
-    showToast({ tone: 'bad', text: words.what, detail: words.next });
-  } else {
-    showToast({ tone: 'bad', text: currentText().errors[error.code] });
+  if (error.code === 'failure') void tellFailure(error.failure);
+  else showToast({ tone: 'bad', text: currentText().errors[error.code] });
+}
+
+/** The words of all failures are many, and not needed to show the window. */
+async function tellFailure(failure: Failure): Promise<void> {
+  const language = languageOf(useApp.getState().facts);
+  try {
+    const { failureWords } = await import('../../shared/text/failures');
+    const { what, next } = failureWords(failure, language);
+    showToast({ tone: 'bad', text: what, detail: next });
+  } catch {
+    showToast({ tone: 'bad', text: currentText().reasons[failure.code] });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Failure } from '../../shared/model/failure';
 import { useApp } from './app-store';
 import { tell } from './calls';
 import { currentText } from './facts';
+import { hear } from './hear';
 import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
 
@@ -65,6 +66,10 @@ export const useClusters = create<ClustersState>()(() => ({
 }));
 
 const { setState: set, getState: get } = useClusters;
+
+hear('clusterBrief', takeBrief);
+hear('jobProgress', takeProgress);
+hear('signIn', takeSignIn);
 
 /** Where a person looked last: a tunnel's cluster, else what the AWS command line would take. */
 function firstPlace(access: AwsAccess): AwsPlace | null {
@@ -178,7 +183,7 @@ export function describeInSight(rows: readonly ClusterSummary[]): void {
   });
 }
 
-export function takeBrief({ place, brief }: EventPayload<'clusterBrief'>): void {
+function takeBrief({ place, brief }: EventPayload<'clusterBrief'>): void {
   if (!samePlace(place, get().place)) return;
   set(({ briefs, list }) => ({
     briefs: { ...briefs, [brief.id]: brief },
@@ -187,7 +192,7 @@ export function takeBrief({ place, brief }: EventPayload<'clusterBrief'>): void 
   }));
 }
 
-export function takeProgress({ jobId, done }: EventPayload<'jobProgress'>): void {
+function takeProgress({ jobId, done }: EventPayload<'jobProgress'>): void {
   set(({ reading }) => (reading?.jobId === jobId ? { reading: { jobId, found: done } } : {}));
 }
 
@@ -234,7 +239,7 @@ export async function signIn(): Promise<void> {
   } else tell(answer.error);
 }
 
-export function takeSignIn({ jobId, code, url }: EventPayload<'signIn'>): void {
+function takeSignIn({ jobId, code, url }: EventPayload<'signIn'>): void {
   set(({ signIn: now }) => (now?.jobId === jobId ? { signIn: { jobId, code, url } } : {}));
 }
 

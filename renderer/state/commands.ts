@@ -5,9 +5,10 @@ import type { ProfileView } from '../../shared/model/profile-view';
 import type { PromptAnswer } from '../../shared/model/prompt';
 import { markAnswered, select, takePreferences, useApp } from './app-store';
 import { tell, valueOrTold } from './calls';
-import { currentText } from './facts';
+import { currentText, languageOf } from './facts';
 import { viewOf } from './fold';
 import { showToast } from './toasts';
+import { loadWords } from './words';
 
 /** Starts an idle tunnel and stops a running one; does nothing while it is stopping. */
 export async function toggleTunnel(profileId: string): Promise<void> {
@@ -78,7 +79,10 @@ export async function copyText(text: string): Promise<boolean> {
   return (await valueOrTold(window.culvert.copyText({ text }))) !== undefined;
 }
 
+/** Stores how the window is to look and speak. The words are there before it has to say them. */
 export async function savePreferences(preferences: Preferences): Promise<void> {
+  const { facts } = useApp.getState();
+  if (facts !== null) await loadWords(languageOf({ ...facts, preferences }));
   const saved = await valueOrTold(window.culvert.savePreferences(preferences));
   if (saved) takePreferences(saved.value);
 }

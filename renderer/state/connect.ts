@@ -1,4 +1,6 @@
+import { pickLanguage } from '../../shared/text/language';
 import {
+  speak,
   takeLog,
   takePreferences,
   takeProfiles,
@@ -9,55 +11,48 @@ import {
 } from './app-store';
 import { takeTunnelCluster } from './bound-clusters';
 import { tell } from './calls';
-import { takeBrief, takeProgress, takeSignIn } from './clusters';
-import { takeDoctorProgress } from './doctor';
 import { showFromOutside } from './editor';
-import { currentText } from './facts';
-import { takeFlowPrice, takeFlowProgress } from './flows';
-import { takeSlowed } from './slowed';
+import { currentText, languageOf } from './facts';
+import { hear } from './hear';
 import { showToast } from './toasts';
+import { loadWords } from './words';
 
-/** Subscribes to every event, then asks for the snapshot once; undone by what it returns. */
-export function connectStores(): () => void {
-  const { culvert } = window;
-  const undo = [
-    culvert.on('profiles', takeProfiles),
-    culvert.on('tunnel', takeTunnel),
-    culvert.on('reach', takeReach),
-    culvert.on('prompts', takePrompts),
-    culvert.on('log', takeLog),
-    culvert.on('preferences', takePreferences),
-    culvert.on('tunnelCluster', takeTunnelCluster),
-    culvert.on('clusterBrief', takeBrief),
-    culvert.on('jobProgress', takeProgress),
-    culvert.on('jobSlowed', takeSlowed),
-    culvert.on('jobProgress', takeDoctorProgress),
-    culvert.on('jobProgress', takeFlowProgress),
-    culvert.on('flowPrice', takeFlowPrice),
-    culvert.on('signIn', takeSignIn),
-    culvert.on('show', showFromOutside),
-  ];
-  void culvert.snapshot(undefined).then((answer) => {
+/**
+ * Subscribes to the events of what the first picture shows, then asks for the snapshot once.
+ *
+ * @param drawn called when there is something on the screen, and no sooner.
+ */
+export function connectStores(drawn: () => void): void {
+  hear('profiles', takeProfiles);
+  hear('tunnel', takeTunnel);
+  hear('reach', takeReach);
+  hear('prompts', takePrompts);
+  hear('log', takeLog);
+  hear('preferences', takePreferences);
+  hear('tunnelCluster', takeTunnelCluster);
+  hear('show', showFromOutside);
+  // Most people have their window speak as their desktop does, so the words come beside the snapshot.
+  void loadWords(pickLanguage(navigator.languages));
+  void window.culvert.snapshot(undefined).then(async (answer) => {
     if (!answer.ok) {
       tell(answer.error);
       return;
     }
+    const { about, preferences } = answer.value;
     takeSnapshot(answer.value);
-    tellOnceDrawn();
-    const { quarantined } = answer.value.about;
+    await loadWords(languageOf({ about, preferences }));
+    speak();
+    onceDrawn(drawn);
+    const { quarantined } = about;
     if (quarantined !== null) showToast({ text: currentText().settings.quarantined(quarantined) });
   });
-  return () => {
-    for (const end of undo) end();
-  };
 }
 
-/** Tells main when there is something on the screen, and no sooner. */
-function tellOnceDrawn(): void {
+function onceDrawn(drawn: () => void): void {
   const seen = new PerformanceObserver((entries) => {
     if (entries.getEntriesByName('first-contentful-paint').length === 0) return;
     seen.disconnect();
-    void window.culvert.drawn(undefined);
+    drawn();
   });
   seen.observe({ type: 'paint', buffered: true });
 }

@@ -7,10 +7,12 @@ import { checksExplaining } from '../../shared/model/doctor-explanations';
 import type { Failure } from '../../shared/model/failure';
 import type { ProfileView } from '../../shared/model/profile-view';
 import { showPage, useApp } from './app-store';
+import { countFindings } from './badges';
 import { tell, valueOrTold } from './calls';
 import { goTo, samePlace, useClusters } from './clusters';
 import { type DoctorWay, wayOf } from './doctor-way';
 import { currentText } from './facts';
+import { hear } from './hear';
 import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
 
@@ -53,6 +55,9 @@ export const useDoctor = create<DoctorState>()(() => ({
 }));
 
 const { setState: set, getState: get } = useDoctor;
+
+useDoctor.subscribe(({ result }) => countFindings(result === null ? 0 : grave(result)));
+hear('jobProgress', takeDoctorProgress);
 
 export function changeDoctor(
   change: Partial<
@@ -119,8 +124,8 @@ function firstOpen({ report }: Examination): CheckId | null {
 }
 
 /** What of a report deserves attention by itself: errors and warnings. */
-export function graveFindings({ results }: Examination['report']): number {
-  const { errors, warnings } = summaryOf(results);
+function grave({ report }: Examination): number {
+  const { errors, warnings } = summaryOf(report.results);
   return errors + warnings;
 }
 
@@ -132,7 +137,7 @@ export function cancelExamination(): void {
   void window.culvert.cancelJob({ jobId: running.jobId });
 }
 
-export function takeDoctorProgress({ jobId, step, done }: EventPayload<'jobProgress'>): void {
+function takeDoctorProgress({ jobId, step, done }: EventPayload<'jobProgress'>): void {
   set(({ running }) => (running?.jobId === jobId ? { running: { jobId, step, done } } : {}));
 }
 

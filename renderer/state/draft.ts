@@ -1,54 +1,8 @@
 import { type FieldProblem, fieldProblemSchema } from '../../shared/model/profile';
-import { profileDefaults } from '../../shared/model/profile-defaults';
-import {
-  type KeyChoice,
-  type ProfileDraft,
-  type ProfileView,
-  profileDraftSchema,
-} from '../../shared/model/profile-view';
+import { type ProfileDraft, profileDraftSchema } from '../../shared/model/profile-view';
+import type { BaseField, CheckedField, FormProblems, FormValues } from './form-values';
 import { portNumber } from './port-number';
-import {
-  keptAs,
-  keylessHops,
-  plainWay,
-  type WayField,
-  type WayForm,
-  wayContent,
-  wayDraft,
-  wayFieldAt,
-  wayFormOf,
-} from './way-form';
-
-/** What the editor's fields hold, as they are typed. No secret is among them. */
-export interface FormValues {
-  readonly name: string;
-  /** Empty for none. */
-  readonly group: string;
-  readonly localPort: string;
-  readonly host: string;
-  readonly sshPort: string;
-  readonly user: string;
-  /** Empty for none. */
-  readonly hostKeyAlias: string;
-  readonly authentication: ProfileDraft['authentication'];
-  readonly key: KeyChoice | null;
-  readonly reconnect: boolean;
-  readonly startWithApp: boolean;
-  /** Ranges, separated by new lines, blanks or commas. */
-  readonly allow: string;
-  /** Suffixes, ranges and ports, separated alike; empty when every destination is fine. */
-  readonly limit: string;
-  /** Addresses of pages, separated by new lines or blanks. */
-  readonly pages: string;
-  readonly way: WayForm;
-}
-
-export type FormField = keyof FormValues;
-/** The fields that can be wrong: a choice among given values cannot. */
-/** The fields that stand for themselves, outside the way. */
-export type BaseField = Exclude<FormField, 'authentication' | 'reconnect' | 'startWithApp' | 'way'>;
-export type CheckedField = BaseField | WayField;
-export type FormProblems = Readonly<Partial<Record<CheckedField, FieldProblem>>>;
+import { keptAs, keylessHops, wayContent, wayDraft, wayFieldAt } from './way-form';
 
 export type CheckedForm =
   | { readonly ok: true; readonly draft: ProfileDraft }
@@ -74,72 +28,6 @@ const inOrder = [
   'limit',
   'allow',
 ];
-
-/** A form for a new tunnel, with a local port that no other tunnel has. */
-export function newForm(profiles: readonly ProfileView[]): FormValues {
-  return {
-    name: '',
-    group: '',
-    localPort: String(freeLocalPort(profiles)),
-    host: '',
-    sshPort: String(profileDefaults.sshPort),
-    user: profileDefaults.bastionUser,
-    hostKeyAlias: '',
-    authentication: 'key-file',
-    key: null,
-    reconnect: true,
-    startWithApp: false,
-    allow: '',
-    limit: '',
-    pages: '',
-    way: plainWay(),
-  };
-}
-
-/** A form that holds what is stored. */
-export function formOf(profile: ProfileView): FormValues {
-  return {
-    name: profile.name,
-    group: profile.group ?? '',
-    localPort: String(profile.localPort),
-    host: profile.bastion.host,
-    sshPort: String(profile.bastion.port),
-    user: profile.bastion.user,
-    hostKeyAlias: profile.bastion.hostKeyAlias ?? '',
-    authentication: profile.authentication,
-    key: profile.keyFile,
-    reconnect: profile.reconnect,
-    startWithApp: profile.startWithApp,
-    allow: profile.allow.join('\n'),
-    limit: limitText(profile.limit),
-    pages: profile.pages.join('\n'),
-    way: wayFormOf(profile),
-  };
-}
-
-/** The default port, or the next above it that no tunnel uses. */
-export function freeLocalPort(profiles: readonly ProfileView[]): number {
-  const used = new Set(profiles.filter(listensHere).map((profile) => profile.localPort));
-  let port: number = profileDefaults.localPort;
-  while (used.has(port)) port += 1;
-  return port;
-}
-
-/** Another tunnel with the same local port, which cannot run at the same time. */
-export function sameLocalPort(
-  localPort: string,
-  profileId: string | null,
-  profiles: readonly ProfileView[],
-): ProfileView | null {
-  const port = portNumber(localPort);
-  const here = profiles.filter(listensHere);
-  return here.find((profile) => profile.localPort === port && profile.id !== profileId) ?? null;
-}
-
-/** A remote tunnel's port is the bastion's. */
-function listensHere({ kind }: ProfileView): boolean {
-  return kind !== 'remote';
-}
 
 /** Reads the form with the schema that guards the call, so that both refuse the same. */
 export function checkForm(values: FormValues): CheckedForm {
@@ -237,10 +125,6 @@ function readLimit(text: string): ProfileDraft['limit'] {
   return limit;
 }
 
-function limitText({ suffixes, ranges, ports }: ProfileView['limit']): string {
-  return [...suffixes, ...ranges, ...ports].join('\n');
-}
-
 /** The field to put right first. */
 export function firstBad(problems: FormProblems): CheckedField | null {
   const place = (field: string) =>
@@ -253,10 +137,4 @@ export function firstBad(problems: FormProblems): CheckedField | null {
 export function isChanged(field: CheckedField, values: FormValues, initial: FormValues): boolean {
   if (field in fallback) return values[field as BaseField] !== initial[field as BaseField];
   return JSON.stringify(wayContent(values.way)) !== JSON.stringify(wayContent(initial.way));
-}
-
-export function sameForm(a: FormValues, b: FormValues): boolean {
-  const content = ({ key, way, ...rest }: FormValues) =>
-    JSON.stringify({ ...rest, key: key?.token, way: wayContent(way) });
-  return content(a) === content(b);
 }

@@ -1,5 +1,4 @@
 import type { ExportKind } from '../../shared/model/export';
-import { exportWords } from '../../shared/text/exports';
 import { useApp } from './app-store';
 import { valueOrTold } from './calls';
 import { currentText, languageOf } from './facts';
@@ -14,6 +13,7 @@ export async function saveExport(profileId: string, kind: ExportKind): Promise<b
 export async function saveExportAndTell(profileId: string, kind: ExportKind): Promise<void> {
   const file = await writtenFile(profileId, kind);
   if (file === null) return;
+  const { exportWords } = await import('../../shared/text/exports');
   const { replaces } = exportWords(kind, languageOf(useApp.getState().facts));
   showToast({ text: currentText().exports.written(file, replaces) });
 }

@@ -4,9 +4,10 @@ import type { Language } from '../../shared/contract/window';
 import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
-import { type WindowText, windowText } from '../../shared/text/window';
+import type { WindowText } from '../../shared/text/window';
 import { useApp } from './app-store';
 import { type Facts, keyOf, reachOf, viewOf } from './fold';
+import { useLoadedWords, wordsIn } from './words';
 
 /** Reads the facts in a part of the window that is shown only once they are there. */
 export function useFacts<Value>(pick: (facts: Facts) => Value): Value {
@@ -17,7 +18,7 @@ export function useFacts<Value>(pick: (facts: Facts) => Value): Value {
 }
 
 /** The language in force: the person's choice, else the desktop's. English before the snapshot. */
-export function languageOf(facts: Facts | null): Language {
+export function languageOf(facts: Pick<Facts, 'preferences' | 'about'> | null): Language {
   if (facts === null) return 'en';
   const { preferences, about } = facts;
   return preferences.language === 'system' ? about.systemLanguage : preferences.language;
@@ -29,12 +30,13 @@ export function useLanguage(): Language {
 
 /** The window's words in the language in force. */
 export function useText(): WindowText {
-  return windowText(useLanguage());
+  const language = useLanguage();
+  return useLoadedWords((loaded) => wordsIn(language, loaded));
 }
 
 /** The words outside of components: toasts are made where a call ends. */
 export function currentText(): WindowText {
-  return windowText(languageOf(useApp.getState().facts));
+  return wordsIn(languageOf(useApp.getState().facts));
 }
 
 export function useTunnel(profileId: string): TunnelView {

@@ -15,6 +15,7 @@ import {
   plainForm,
   secondsOf,
 } from './flow-form';
+import { hear } from './hear';
 import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
 
@@ -55,6 +56,9 @@ export const useFlows = create<FlowsState>()(() => ({
 }));
 
 const { setState: set, getState: get } = useFlows;
+
+hear('jobProgress', takeFlowProgress);
+hear('flowPrice', takeFlowPrice);
 
 export async function chooseFlowFiles(of: 'files' | 'folder'): Promise<void> {
   if (!isReady()) return;
@@ -141,11 +145,11 @@ export function stopReadingFlows(): void {
   void window.culvert.cancelJob({ jobId: reading.jobId });
 }
 
-export function takeFlowProgress({ jobId, step, done, total }: EventPayload<'jobProgress'>): void {
+function takeFlowProgress({ jobId, step, done, total }: EventPayload<'jobProgress'>): void {
   if (get().reading?.jobId === jobId) set({ reading: { jobId, step, done, total } });
 }
 
-export function takeFlowPrice({ jobId, price }: EventPayload<'flowPrice'>): void {
+function takeFlowPrice({ jobId, price }: EventPayload<'flowPrice'>): void {
   if (get().reading?.jobId === jobId) set({ price });
 }
 

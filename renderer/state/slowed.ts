@@ -1,15 +1,13 @@
 import { create } from 'zustand';
-import type { EventPayload } from '../../shared/contract/window';
 import { slowedWords } from '../../shared/text/slowed';
 import { useNow } from './clock';
 import { useLanguage } from './facts';
+import { hear } from './hear';
 
 /** When AWS is asked again after it asked to slow down, in `performance.now()`; 0 while it does not. */
 const useSlowed = create<{ readonly until: number }>()(() => ({ until: 0 }));
 
-export function takeSlowed({ inMs }: EventPayload<'jobSlowed'>): void {
-  useSlowed.setState({ until: performance.now() + inMs });
-}
+hear('jobSlowed', ({ inMs }) => useSlowed.setState({ until: performance.now() + inMs }));
 
 /** The work that was to be tried again is over, or was called off. */
 export function forgetSlowed(): void {

@@ -7,9 +7,10 @@ import { showPage, takeProfile, useApp } from './app-store';
 import { tell } from './calls';
 import { readDetail, startUsing, useClusters } from './clusters';
 import { startTunnel } from './commands';
-import { checkForm, type FormValues, formOf, newForm } from './draft';
+import { checkForm } from './draft';
 import { editFrom } from './editor';
 import { currentText } from './facts';
+import { type FormValues, formOf, newForm } from './form-values';
 import { showToast } from './toasts';
 
 export type Follow =

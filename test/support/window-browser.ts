@@ -29,7 +29,14 @@ export interface OpenWindow {
   close(): Promise<readonly string[]>;
 }
 
-/** Opens the window in a fresh browser context and waits until it has drawn its first page. */
+/** Settled once the window has loaded all of its code, as it is a moment after it was drawn. */
+export async function allParts(page: Page): Promise<void> {
+  await page.evaluate(`new Promise((resolve) =>
+    new PerformanceObserver((list) => list.getEntriesByName('all-parts').length > 0 && resolve())
+      .observe({ type: 'mark', buffered: true }))`);
+}
+
+/** Opens the window in a fresh browser context and waits until it is drawn and all of it is there. */
 export async function openWindow(
   browser: Browser,
   url: string,
@@ -57,6 +64,7 @@ export async function openWindow(
   const bridge = await FakeBridge.install(page, snapshot);
   await page.goto(url);
   await page.getByRole('navigation').waitFor();
+  await allParts(page);
   return {
     page,
     bridge,

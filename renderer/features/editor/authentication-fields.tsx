@@ -1,6 +1,7 @@
 import { authenticationMethodSchema } from '../../../shared/model/profile';
 import { Field } from '../../components/field';
-import { changeForm, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { changeForm } from '../../state/editor-form';
 import { useKeyChoice, useText } from '../../state/facts';
 import { KeyField } from './key-field';
 import { SecretField } from './secret-field';

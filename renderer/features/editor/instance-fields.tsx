@@ -1,5 +1,6 @@
 import { classes } from '../../components/classes';
-import { changeWay, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { changeWay } from '../../state/editor-form';
 import { useText } from '../../state/facts';
 import sheet from './form-picture.module.css';
 import { LineField } from './line-field';

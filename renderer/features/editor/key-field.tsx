@@ -6,9 +6,10 @@ import type { WindowText } from '../../../shared/text/window';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
-import type { CheckedField } from '../../state/draft';
-import { chooseKey, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { chooseKey } from '../../state/editor-form';
 import { useKeyChoice, useLanguage, useText } from '../../state/facts';
+import type { CheckedField } from '../../state/form-values';
 import sheet from './key-field.module.css';
 
 const css = classes(sheet);

@@ -1,6 +1,7 @@
 import { kindSchema } from '../../../shared/model/profile';
 import { Field } from '../../components/field';
-import { changeWay, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { changeWay } from '../../state/editor-form';
 import { useText } from '../../state/facts';
 
 /** What kind of tunnel it is. */

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { Field } from '../../components/field';
-import type { CheckedField } from '../../state/draft';
-import { checkField, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { checkField } from '../../state/editor-form';
 import { useText } from '../../state/facts';
+import type { CheckedField } from '../../state/form-values';
 import { whenPointerRests } from './pointer-rest';
 
 interface LineFieldProps {

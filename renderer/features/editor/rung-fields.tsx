@@ -1,5 +1,6 @@
 import { classes } from '../../components/classes';
-import { changeRung, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { changeRung } from '../../state/editor-form';
 import { useText } from '../../state/facts';
 import type { RungForm } from '../../state/way-form';
 import sheet from './form-picture.module.css';

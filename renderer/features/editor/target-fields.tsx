@@ -1,6 +1,7 @@
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
-import { changeWay, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { changeWay } from '../../state/editor-form';
 import { useText } from '../../state/facts';
 import { presets } from '../../state/way-form';
 import sheet from './form-picture.module.css';

@@ -1,8 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { Field } from '../../components/field';
-import type { BaseField } from '../../state/draft';
-import { changeForm, checkField, type Editing } from '../../state/editor';
+import type { Editing } from '../../state/editor';
+import { changeForm, checkField } from '../../state/editor-form';
 import { useText } from '../../state/facts';
+import type { BaseField } from '../../state/form-values';
 import { whenPointerRests } from './pointer-rest';
 
 type TextName = Exclude<BaseField, 'key'>;

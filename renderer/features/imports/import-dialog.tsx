@@ -4,15 +4,8 @@ import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Dialog } from '../../components/dialog';
 import { useFacts, useLanguage, useText } from '../../state/facts';
-import {
-  canImport,
-  chooseAll,
-  closeImport,
-  confirmImport,
-  type Importing,
-  rowProblems,
-  useImports,
-} from '../../state/imports';
+import { canImport, chooseAll, confirmImport, rowProblems } from '../../state/import-rows';
+import { closeImport, type Importing, useImports } from '../../state/imports';
 import sheet from './import-dialog.module.css';
 import { ImportLines } from './import-lines';
 import { ImportRowView } from './import-row';

@@ -5,7 +5,8 @@ import { importNote } from '../../../shared/text/imports';
 import type { WindowText } from '../../../shared/text/window';
 import { classes } from '../../components/classes';
 import { useLanguage, useText } from '../../state/facts';
-import { changeRow, type ImportRow, type RowProblems } from '../../state/imports';
+import { changeRow, type RowProblems } from '../../state/import-rows';
+import type { ImportRow } from '../../state/imports';
 import sheet from './import-row.module.css';
 
 const css = classes(sheet);

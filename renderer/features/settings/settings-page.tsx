@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
 import { languageSchema, preferencesSchema } from '../../../shared/contract/window';
-import { windowText } from '../../../shared/text/window';
+import { languageNames } from '../../../shared/text/language-names';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
 import { PageHeader } from '../../components/page-header';
@@ -92,12 +92,10 @@ function Appearance() {
                 void savePreferences({ ...preferences, language });
               }}
             >
-              <option value="system">
-                {settings.systemLanguage(windowText(system).languageName)}
-              </option>
+              <option value="system">{settings.systemLanguage(languageNames[system])}</option>
               {languages.map((language) => (
                 <option key={language} value={language} lang={language}>
-                  {windowText(language).languageName}
+                  {languageNames[language]}
                 </option>
               ))}
             </select>

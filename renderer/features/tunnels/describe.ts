@@ -1,11 +1,9 @@
-import type { Language } from '../../../shared/contract/window';
 import type { Failure } from '../../../shared/model/failure';
 import type { Reach } from '../../../shared/model/reach';
 import { pageCounts } from '../../../shared/model/reach-of-pages';
 import type { TunnelState, TunnelStateName } from '../../../shared/model/tunnel-state';
 import { unreachable } from '../../../shared/model/unreachable';
 import type { WindowText } from '../../../shared/text/window';
-import { shortReason } from '../../../shared/text/window/reasons';
 import type { WireLook } from '../../components/hop';
 import { formatDuration } from '../../format';
 
@@ -14,12 +12,7 @@ import { formatDuration } from '../../format';
  *
  * @param now milliseconds since 1970.
  */
-export function subLine(
-  state: TunnelState,
-  text: WindowText,
-  language: Language,
-  now: number,
-): string {
+export function subLine(state: TunnelState, text: WindowText, now: number): string {
   switch (state.state) {
     case 'stopped':
       return text.sub.notRunning;
@@ -31,11 +24,11 @@ export function subLine(
       return text.sub.checking[state.why];
     case 'reconnecting': {
       const seconds = Math.ceil((state.retryAt - now) / 1000);
-      const why = shortReason(state.cause.code, language);
+      const why = text.reasons[state.cause.code];
       return seconds > 0 ? text.sub.retryIn(why, seconds) : text.sub.retryNow(why, state.attempt);
     }
     case 'blocked':
-      return shortReason(state.cause.code, language);
+      return text.reasons[state.cause.code];
     case 'stopping':
       return text.sub.stopping;
     default:

@@ -5,8 +5,8 @@ import { Button, IconButton } from '../../components/button';
 import { classes } from '../../components/classes';
 import { dragExport, saveExportAndTell } from '../../state/export-commands';
 import { useText } from '../../state/facts';
-import { ExportDialog } from '../export/export-dialog';
 import sheet from './export-button.module.css';
+import { ExportDialog } from './late-parts';
 
 const css = classes(sheet);
 

@@ -1,13 +1,11 @@
 import { Check, ExternalLink, type LucideIcon, Minus, X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import type { Language } from '../../../shared/contract/window';
 import type { Failure } from '../../../shared/model/failure';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import type { PageCheck, PageReach } from '../../../shared/model/reach';
 import { unreachable } from '../../../shared/model/unreachable';
 import { failureWords } from '../../../shared/text/failures';
 import type { WindowText } from '../../../shared/text/window';
-import { shortReason } from '../../../shared/text/window/reasons';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { copyText, openPage } from '../../state/commands';
@@ -36,7 +34,6 @@ interface PageRowProps {
 /** One page: its name and place, what came of asking for it, and why nothing did. */
 export function PageRow({ page: { url, check }, profile, up }: PageRowProps) {
   const text = useText();
-  const language = useLanguage();
   const [open, setOpen] = useState(false);
   const nameId = useId();
   const whyId = useId();
@@ -53,7 +50,7 @@ export function PageRow({ page: { url, check }, profile, up }: PageRowProps) {
         <code className={css('place')} title={url}>
           {place}
         </code>
-        <span className={css('said', failed && 'bad')}>{saying(check, text, language)}</span>
+        <span className={css('said', failed && 'bad')}>{saying(check, text)}</span>
         {failed ? (
           <Button
             size="small"
@@ -82,11 +79,7 @@ export function PageRow({ page: { url, check }, profile, up }: PageRowProps) {
 }
 
 /** What came of asking for a page, in a few words. */
-function saying(
-  check: PageCheck,
-  { pages, picture, time }: WindowText,
-  language: Language,
-): string {
+function saying(check: PageCheck, { pages, picture, reasons, time }: WindowText): string {
   switch (check.outcome) {
     case 'answering': {
       const milliseconds = Math.round(check.milliseconds);
@@ -99,7 +92,7 @@ function saying(
         check.milliseconds < 1_000
           ? picture.milliseconds(Math.round(check.milliseconds))
           : time.seconds(Math.round(check.milliseconds / 1_000));
-      return `${shortReason(check.cause.code, language)} · ${took}`;
+      return `${reasons[check.cause.code]} · ${took}`;
     }
     case 'unknown':
       return pages.unknown;

@@ -4,22 +4,18 @@ import { tunnelActions } from '../../../shared/model/actions';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
+import { ErrorBoundary } from '../../components/error-boundary';
 import { Tabs } from '../../components/tabs';
 import { removeTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
 import { useReach, useText, useTunnel } from '../../state/facts';
-import { ConnectionsTab } from './connections-tab';
 import { pagesTrouble } from './describe';
-import { PagesTab } from './pages-tab';
-import { TroublePanel } from './trouble-panel';
+import { TroublePanel, TunnelTab } from './late-parts';
 import sheet from './tunnel-detail.module.css';
-import { TunnelLog } from './tunnel-log';
 import { TunnelPicture } from './tunnel-picture';
-import { UseIt } from './use-it';
+import type { TabKey } from './tunnel-tab';
 
 const css = classes(sheet);
-
-type TabKey = 'pages' | 'connections' | 'use' | 'log';
 
 /** The chosen tunnel: its way as a picture, what is wrong with it, its pages, how to use it, its log. */
 export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
@@ -71,10 +67,9 @@ export function TunnelDetail({ profile }: { readonly profile: ProfileView }) {
       )}
       {unreached !== null && <TroublePanel profile={profile} cause={unreached} kind="pages" />}
       <Tabs label={text.tabs.label} tabs={tabs} chosen={tab} onChoose={setTab}>
-        {tab === 'pages' && <PagesTab profile={profile} state={state} reach={reach} />}
-        {tab === 'connections' && <ConnectionsTab profileId={profile.id} state={state} />}
-        {tab === 'use' && <UseIt profile={profile} />}
-        {tab === 'log' && <TunnelLog profileId={profile.id} />}
+        <ErrorBoundary key={tab} words={text.errors}>
+          <TunnelTab tab={tab} profile={profile} state={state} reach={reach} />
+        </ErrorBoundary>
       </Tabs>
     </section>
   );

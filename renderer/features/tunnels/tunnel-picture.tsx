@@ -1,15 +1,13 @@
 import { Monitor, Network, Shield } from 'lucide-react';
-import type { Language } from '../../../shared/contract/window';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import type { Reach } from '../../../shared/model/reach';
 import { pageCounts } from '../../../shared/model/reach-of-pages';
 import type { SessionFacts, Traffic, TunnelState } from '../../../shared/model/tunnel-state';
 import type { WindowText } from '../../../shared/text/window';
-import { shortReason } from '../../../shared/text/window/reasons';
 import { classes } from '../../components/classes';
 import { Hop, Wire } from '../../components/hop';
 import { shortFingerprint } from '../../format';
-import { useLanguage, useText } from '../../state/facts';
+import { useText } from '../../state/facts';
 import { pictureOf } from './describe';
 import sheet from './tunnel-picture.module.css';
 
@@ -25,7 +23,6 @@ interface TunnelPictureProps {
 /** My computer, the bastion and the private network, and how far requests get between them. */
 export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureProps) {
   const text = useText();
-  const language = useLanguage();
   const { picture } = text;
   const { ssh, inside, trouble } = pictureOf(state, reach.pages);
   const { host, port } = profile.bastion;
@@ -49,7 +46,7 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
         )}
         <SessionLines session={session} user={profile.bastion.user} />
       </Hop>
-      <Wire look={inside} {...beyond(profile, state, reach, text, language)} />
+      <Wire look={inside} {...beyond(profile, state, reach, text)} />
       <Hop icon={Network} title={picture.network} trouble={trouble === 'network'}>
         <There profile={profile} />
       </Hop>
@@ -146,15 +143,14 @@ function beyond(
   { forward }: ProfileView,
   state: TunnelState,
   { pages, forwards }: Reach,
-  { picture }: WindowText,
-  language: Language,
+  { picture, reasons }: WindowText,
 ) {
   const { answering, failed, all, cause } = pageCounts(pages);
   if (forward !== null) return { above: state.state === 'up' ? picture.forwards[forwards] : '' };
   if (state.state !== 'up' || all === 0) return { above: picture.inside };
   const silent = forwards === 'unknown' && cause !== null;
   return {
-    above: silent ? shortReason(cause.code, language) : picture.forwards[forwards],
+    above: silent ? reasons[cause.code] : picture.forwards[forwards],
     below: answering + failed > 0 ? picture.pages(answering, all) : '',
   };
 }

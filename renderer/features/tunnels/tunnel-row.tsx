@@ -2,7 +2,6 @@ import { Play, Square } from 'lucide-react';
 import { type KeyboardEvent, memo, useId } from 'react';
 import { toneOf, tunnelActions } from '../../../shared/model/actions';
 import type { ProfileView } from '../../../shared/model/profile-view';
-import { shortReason } from '../../../shared/text/window/reasons';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { StatePill } from '../../components/state-pill';
@@ -10,7 +9,7 @@ import { select } from '../../state/app-store';
 import { useNow } from '../../state/clock';
 import { removeTunnel, toggleTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
-import { useLanguage, useReach, useText, useTunnel } from '../../state/facts';
+import { useReach, useText, useTunnel } from '../../state/facts';
 import { ClusterCell } from './cluster-cell';
 import { pagesTrouble, shownState, subLine, ticks } from './describe';
 import { RowMenu } from './row-menu';
@@ -40,7 +39,6 @@ export const TunnelRow = memo(function TunnelRow({
   withCluster,
 }: TunnelRowProps) {
   const text = useText();
-  const language = useLanguage();
   const { state, traffic } = useTunnel(profile.id);
   const now = useNow(ticks(state));
   const nameId = useId();
@@ -48,10 +46,7 @@ export const TunnelRow = memo(function TunnelRow({
   const reach = useReach(profile);
   const unreached = pagesTrouble(state, reach);
   const shown = shownState(state, reach);
-  const sub =
-    unreached === null
-      ? subLine(state, text, language, now.wall)
-      : shortReason(unreached.code, language);
+  const sub = unreached === null ? subLine(state, text, now.wall) : text.reasons[unreached.code];
   const { host, user } = profile.bastion;
 
   const act = (event: KeyboardEvent): void => {

@@ -5,10 +5,10 @@ import { enDoctor } from './doctor-en';
 import { enExport } from './export-en';
 import { enFlows } from './flows-en';
 import { enImports } from './imports-en';
+import { enReasons } from './reasons-en';
 import { waysEn } from './ways-en';
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
-  languageName: 'English',
   navigation: {
     label: 'Pages',
     tunnels: 'Tunnels',
@@ -370,6 +370,7 @@ export const en = {
     quarantined: (file: string) =>
       `The settings file was damaged and set aside as ${file}. The newest sound copy takes its place, if there is one.`,
   },
+  reasons: enReasons,
   errors: {
     'not-permitted': 'That is not possible in the tunnel’s present state.',
     'bad-request': 'Culvert did not understand its own window. Please restart it.',

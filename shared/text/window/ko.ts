@@ -6,11 +6,11 @@ import type { WindowText } from './en';
 import { koExport } from './export-ko';
 import { koFlows } from './flows-ko';
 import { koImports } from './imports-ko';
+import { koReasons } from './reasons-ko';
 import { waysKo } from './ways-ko';
 
 /** Every word of the window in Korean. */
 export const ko: WindowText = {
-  languageName: '한국어',
   navigation: {
     label: '페이지',
     tunnels: '터널',
@@ -364,6 +364,7 @@ export const ko: WindowText = {
     quarantined: (file) =>
       `설정 파일이 손상되어 ${file}(으)로 옮겨 두었습니다. 온전한 최신 사본이 있으면 그것을 사용합니다.`,
   },
+  reasons: koReasons,
   errors: {
     'not-permitted': '터널의 지금 상태에서는 할 수 없습니다.',
     'bad-request': 'Culvert가 자기 창의 요청을 이해하지 못했습니다. 다시 시작해 주세요.',

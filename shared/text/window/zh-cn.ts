@@ -6,11 +6,11 @@ import type { WindowText } from './en';
 import { zhCnExport } from './export-zh-cn';
 import { zhCnFlows } from './flows-zh-cn';
 import { zhCnImports } from './imports-zh-cn';
+import { zhCnReasons } from './reasons-zh-cn';
 import { waysZhCn } from './ways-zh-cn';
 
 /** Every word of the window in Simplified Chinese. */
 export const zhCn: WindowText = {
-  languageName: '简体中文',
   navigation: {
     label: '页面',
     tunnels: '隧道',
@@ -348,6 +348,7 @@ export const zhCn: WindowText = {
     platform: '系统',
     quarantined: (file) => `设置文件已损坏，另存为 ${file}。如有完好的最新备份，则改用该备份。`,
   },
+  reasons: zhCnReasons,
   errors: {
     'not-permitted': '隧道当前状态下无法这样做。',
     'bad-request': 'Culvert 没能理解自己窗口的请求。请重新启动。',

@@ -16,7 +16,7 @@ import { pageFailures, pages, reach, troubles, up } from '../../support/window-s
 
 const now = 1_000_000_000;
 const english = windowText('en');
-const line = (state: TunnelState): string => subLine(state, english, 'en', now);
+const line = (state: TunnelState): string => subLine(state, english, now);
 
 const listen = { address: '127.0.0.1', port: 8157 } as const;
 const reconnecting = (retryAt: number): TunnelState => ({

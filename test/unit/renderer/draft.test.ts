@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { checkForm, firstBad, problemsAt } from '../../../renderer/state/draft';
 import {
-  checkForm,
   type FormProblems,
   type FormValues,
-  firstBad,
   formOf,
   freeLocalPort,
   newForm,
-  problemsAt,
   sameForm,
   sameLocalPort,
-} from '../../../renderer/state/draft';
+} from '../../../renderer/state/form-values';
 import { ed25519Key, profile } from '../../support/window-scenarios';
 
 const good: FormValues = {

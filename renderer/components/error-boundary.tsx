@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
-import { Button } from '../components/button';
-import { classes } from '../components/classes';
+import { Button } from './button';
+import { classes } from './classes';
 import sheet from './error-boundary.module.css';
 
 const css = classes(sheet);
