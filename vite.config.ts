@@ -66,19 +66,35 @@ function namesOfContract(): Plugin {
 
 /** What electron-store brings that main is better without: see the files that take its place. */
 function leaveOut(): Plugin {
-  const instead = new Map([
+  const theirs = /\/node_modules\/(conf|atomically|electron-store|env-paths|stubborn-fs)\//;
+  const packages = new Map([
     ['ajv/dist/2020.js', 'left-out.ts'],
     ['ajv-formats', 'left-out.ts'],
     ['semver', 'left-out.ts'],
     ['when-exit', 'no-exit-hook.ts'],
   ]);
+  const ofNode = new Map([
+    ['node:assert', 'plain-assert.ts'],
+    ['node:crypto', 'left-out.ts'],
+    ['node:process', 'plain-process.ts'],
+  ]);
+  const place = (file: string): string => `${root}electron/storage/${file}`;
   return {
     name: 'leave-out',
     enforce: 'pre',
     applyToEnvironment: ({ name }) => name === 'main',
     resolveId: (id, importer) => {
-      const file = /\/node_modules\/(conf|atomically)\//.test(importer ?? '') && instead.get(id);
-      return file ? `${root}electron/storage/${file}` : null;
+      const file = theirs.test(importer ?? '') && packages.get(id);
+      return file ? place(file) : null;
+    },
+    // What Node brings is external, and never asked about above.
+    transform: (code, id) => {
+      if (!theirs.test(id)) return null;
+      const changed = code.replace(/ from '(node:\w+)'/g, (all, name: string) => {
+        const file = ofNode.get(name);
+        return file === undefined ? all : ` from ${JSON.stringify(place(file))}`;
+      });
+      return { code: changed, map: null };
     },
   };
 }

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { EngineResult } from '../../shared/contract/engine';
 import { noLimit, type Profile, straightWay } from '../../shared/model/profile';
 import { profileDefaults } from '../../shared/model/profile-defaults';
@@ -48,7 +47,8 @@ export async function freeLocalPort(taken: ReadonlySet<number>): Promise<number>
   throw new Error(`no free port from ${first} to ${first + 99}`);
 }
 
-function canListen(port: number): Promise<boolean> {
+async function canListen(port: number): Promise<boolean> {
+  const { createServer } = await import('node:net');
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /**
  * Which token stands for which file of this run. The window names files by token only, so that it
  * can neither learn a path nor have one opened that no person chose.
@@ -12,6 +10,8 @@ export class FileTokens {
   tokenFor(path: string): string {
     const known = this.#tokens.get(path);
     if (known !== undefined) return known;
+    // Taken when it is needed: imported, it holds up every start by as long as all of zod does.
+    const { randomBytes } = process.getBuiltinModule('node:crypto');
     const token = randomBytes(16).toString('hex');
     this.#tokens.set(path, token);
     this.#paths.set(token, path);

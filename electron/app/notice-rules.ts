@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/model/failure';
-import { pageLabel, type Reach } from '../../shared/model/reach';
+import type { Reach } from '../../shared/model/reach';
+import { pageLabel } from '../../shared/model/reach-of-pages';
 import type { TunnelState } from '../../shared/model/tunnel-state';
 
 /** A gap that closes within this time is none of anybody's business, ms. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { callErrorSchema } from '../../shared/contract/call-error';
 import { type EngineCall, type EngineResult, engineCalls } from '../../shared/contract/engine';
-import { CallRefused, callErrorSchema } from '../../shared/contract/result';
+import { CallRefused } from '../../shared/contract/result';
 import { type Failure, FailureError } from '../../shared/model/failure';
 
 interface Pending {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { preferencesSchema } from '../../shared/contract/window';
+import { preferencesSchema } from '../../shared/model/preferences';
 import { portSchema, profileSchema } from '../../shared/model/profile';
 import type { DocumentKind } from './document-kind';
 import { addBrowserChoice } from './migrations/preferences-v2';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { About } from '../../shared/contract/window';
 import type { SecretScope } from '../../shared/model/secret-scope';
 import type { SecretKeeper } from '../app/secrets-port';
@@ -151,6 +150,8 @@ export class Secrets implements SecretKeeper {
 /** A profile's id for its bastion's secret; with a dot and a digest for the others, whatever they open. */
 function nameOf(profileId: string, scope: SecretScope | null): string {
   if (scope === null) return profileId;
+  // Imported, it would hold up every start of the app.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return `${profileId}.${createHash('sha256').update(scope).digest('hex').slice(0, 32)}`;
 }
 

@@ -1,13 +1,7 @@
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
-import {
-  forwardsOf,
-  type PageCheck,
-  type PageReach,
-  pageLabel,
-  type Reach,
-} from '../../shared/model/reach';
-import { unknownReach } from '../../shared/model/reach-of-pages';
+import type { PageCheck, PageReach, Reach } from '../../shared/model/reach';
+import { forwardsOf, pageLabel, unknownReach } from '../../shared/model/reach-of-pages';
 import { PagePlaces } from './page-places';
 import { type Destination, destinationOf, probePage } from './probe-page';
 

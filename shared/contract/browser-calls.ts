@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { browserKindSchema } from '../model/browser';
-import { failureSchema } from '../model/failure';
+import { failureSchema } from '../model/failure-schema';
 import { pageUrlSchema, profileIdSchema } from '../model/profile';
 
 export const pacAddressSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from '../model/failure';
+import { failureSchema } from '../model/failure-schema';
 import { jobIdSchema, jobProgressSchema, jobSlowedSchema } from '../model/job';
 import { keyFactsSchema } from '../model/key-facts';
 import { logEventSchema } from '../model/log';

@@ -1,14 +1,6 @@
-import { z } from 'zod';
-import { failureSchema } from '../model/failure';
-import { fieldProblemSchema } from '../model/profile';
+import type { z } from 'zod';
+import type { callErrorSchema } from './call-error';
 
-/** What a call can be refused with: a failure of the model, bad fields, or a breach of the contract. */
-export const callErrorSchema = z.discriminatedUnion('code', [
-  z.object({ code: z.literal('failure'), failure: failureSchema }),
-  z.object({ code: z.literal('bad-fields'), fields: z.record(z.string(), fieldProblemSchema) }),
-  z.object({ code: z.literal('not-permitted') }),
-  z.object({ code: z.literal('bad-request') }),
-]);
 export type CallError = z.infer<typeof callErrorSchema>;
 
 /** Exceptions do not cross a process: every call answers with one of these two. */

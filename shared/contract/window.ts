@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { browserChoiceSchema } from '../model/browser';
 import { jobIdSchema, jobProgressSchema, jobSlowedSchema } from '../model/job';
 import { type Language, languageSchema } from '../model/language';
 import { logEntrySchema } from '../model/log';
 import { openRequestsSchema } from '../model/open-request';
+import { type Preferences, preferencesSchema } from '../model/preferences';
 import { profileIdSchema } from '../model/profile';
 import {
   draftSecretSchema,
@@ -23,18 +23,7 @@ import { importCalls } from './import-calls';
 import { pageCalls } from './page-calls';
 import type { Result } from './result';
 
-export { type Language, languageSchema };
-
-export const preferencesSchema = z.object({
-  /** `system` follows the desktop. */
-  theme: z.enum(['system', 'light', 'dark']),
-  language: z.union([z.literal('system'), languageSchema]),
-  /** Where pages open. */
-  browser: browserChoiceSchema,
-  /** A proxy script for all tunnels is served on this computer. */
-  servePac: z.boolean(),
-});
-export type Preferences = z.infer<typeof preferencesSchema>;
+export { type Language, languageSchema, type Preferences, preferencesSchema };
 
 export const aboutSchema = z.object({
   version: z.string(),

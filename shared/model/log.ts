@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './failure';
+import { failureSchema } from './failure-schema';
 import { transportKindSchema } from './transport-kind';
 import { sessionFactsSchema, stageSchema } from './tunnel-state';
 

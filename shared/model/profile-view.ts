@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clusterBindingSchema } from './cluster-binding';
-import { failureSchema } from './failure';
+import { failureSchema } from './failure-schema';
 import { keyFactsSchema } from './key-facts';
 import {
   authenticationMethodSchema,

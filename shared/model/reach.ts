@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './failure';
+import { failureSchema } from './failure-schema';
 import { pageUrlSchema, profileIdSchema } from './profile';
 
 /** From the first byte asked for to the answer, ms. */
@@ -48,36 +48,3 @@ export const reachSchema = z.object({
 });
 /** How far requests get through a tunnel: to the bastion, out of it, to an answer. */
 export type Reach = z.infer<typeof reachSchema>;
-
-/** Failures that come from this side of the bastion and say nothing about what it permits. */
-const ours: ReadonlySet<string> = new Set([
-  'destination-prohibited',
-  'destination-timeout',
-  'tunnel-down',
-  'too-many-connections',
-  'connection-lost',
-  'socks-request-refused',
-  'internal',
-]);
-
-/**
- * What the pages tell of the bastion: it forwards when it tried even one of them, and does not when
- * it prohibited all it was asked for. Silence is no evidence: sshd says nothing until its own
- * attempt to connect has ended.
- */
-export function forwardsOf(pages: readonly PageReach[]): Forwards {
-  let prohibited = 0;
-  for (const { check } of pages) {
-    if (check.outcome === 'answering') return 'yes';
-    if (check.outcome === 'unknown' || ours.has(check.cause.code)) continue;
-    if (check.cause.code !== 'forwarding-prohibited') return 'yes';
-    prohibited += 1;
-  }
-  return prohibited > 0 ? 'no' : 'unknown';
-}
-
-/** A page as it may be told in a line: host, port and path, never the query. */
-export function pageLabel(url: string): string {
-  const { host, pathname } = new URL(url);
-  return pathname === '/' ? host : `${host}${pathname}`;
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureSchema } from './failure';
+import { failureSchema } from './failure-schema';
 
 /** Milliseconds since 1970-01-01 UTC: for showing, never for measuring. */
 const wallTime = z.number();

@@ -6,7 +6,7 @@ import type { OpenRequests } from '../../shared/model/open-request';
 import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
 import type { PageCheck, Reach } from '../../shared/model/reach';
-import { forwardsOf } from '../../shared/model/reach';
+import { forwardsOf } from '../../shared/model/reach-of-pages';
 import type { TunnelState, TunnelView } from '../../shared/model/tunnel-state';
 
 const bastion = { host: 'bastion.seoul.example.com', port: 22 };

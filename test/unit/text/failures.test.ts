@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Failure, failureSchema } from '../../../shared/model/failure';
+import type { Failure } from '../../../shared/model/failure';
+import { failureSchema } from '../../../shared/model/failure-schema';
 import { type Language, languageSchema } from '../../../shared/model/language';
 import { failureLine, failureWords } from '../../../shared/text/failures';
 import { inCommand } from '../../../shared/text/failures/data';

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { destinationOf, failureOf } from '../../../electron/tunnel/probe-page';
-import { forwardsOf, type PageCheck, pageLabel } from '../../../shared/model/reach';
-import { pageCounts, unknownReach } from '../../../shared/model/reach-of-pages';
+import type { PageCheck } from '../../../shared/model/reach';
+import {
+  forwardsOf,
+  pageCounts,
+  pageLabel,
+  unknownReach,
+} from '../../../shared/model/reach-of-pages';
 
 const at = { host: 'ip-10-0-1-23.ec2.internal', port: 8088 };
 const unknown: PageCheck = { outcome: 'unknown' };
