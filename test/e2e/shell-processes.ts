@@ -2,11 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** All processes that descend from one, itself among them (Linux). */
 export function family(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => childrenOf(pid, task));
+  return [pid, ...children.flatMap(family)];
+}
+
+/** A thread that ended since it was listed has left its children to another of the same process. */
+function childrenOf(pid: number, task: string): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8')
       .split(' ')
       .filter((text) => text !== '')
-      .map(Number),
-  );
-  return [pid, ...children.flatMap(family)];
+      .map(Number);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
