@@ -35,6 +35,7 @@ export function profileFromDraft(draft: ProfileDraft, context: DraftContext): Pr
     limit: draft.limit,
     pages: draft.pages,
     reconnect: draft.reconnect,
+    ...(draft.session && { session: true }),
     startWithApp: draft.startWithApp,
     demo: context.previous?.demo ?? false,
   };

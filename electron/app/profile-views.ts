@@ -55,6 +55,7 @@ export function profileView(profile: Profile, sources: ViewSources): ProfileView
     limit: profile.limit,
     pages: profile.pages,
     reconnect: profile.reconnect,
+    session: profile.session === true,
     startWithApp: profile.startWithApp,
     demo: profile.demo,
     secretStored: sources.secrets.stored(profile.id),

@@ -84,8 +84,8 @@ function tunnelLines(
 
 /** A profile without name and paths; what remains of it is numbers, switches, codes and marks. */
 function profileFacts(profile: Profile, redactor: Redactor) {
-  const { bastion, authentication, listen, allow, limit, pages, reconnect, startWithApp, demo } =
-    profile;
+  const { bastion, authentication, listen, allow, limit, pages } = profile;
+  const { reconnect, startWithApp, demo } = profile;
   return {
     bastion: redactor.data(bastion),
     authentication: authentication.map(({ method }) => method),
@@ -97,6 +97,7 @@ function profileFacts(profile: Profile, redactor: Redactor) {
       ports: limit.ports,
     },
     pages: pages.length,
+    session: profile.session === true,
     reconnect,
     startWithApp,
     demo,

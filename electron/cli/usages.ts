@@ -6,7 +6,7 @@ const up =
   'culvert up [--profile NAME] [--host H] [--port 22] [--user U] [--identity FILE]\n' +
   '           [--passphrase-env VAR] [--agent] [--local-port 8157] [--known-hosts FILE]\n' +
   '           [--host-key-alias NAME] [--trust SHA256:…] [--accept-new] [--allow CIDR]…\n' +
-  '           [--only DOMAIN|CIDR|PORT]… [--json]\n' +
+  '           [--only DOMAIN|CIDR|PORT]… [--session] [--json]\n' +
   '           [--listen ADDRESS --listen-user USER --listen-password-env VAR]\n' +
   '           [--local PORT:HOST:PORT | --remote [ADDRESS:]PORT:HOST:PORT]\n' +
   '           [--jump [USER@]HOST[:PORT]]… [--direct] [--proxy http|socks5://[USER@]HOST:PORT]…\n' +

@@ -31,6 +31,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** What all connections of one tunnel may hold unread together; each its own where none is given. */
   readonly receiveLimit?: ReceiveLimit;
+  /** Whether a session is opened on the server for a moment: see {@link openBriefSession}. */
+  readonly session: boolean;
   /** How often the established connection is pinged, ms. */
   readonly keepAliveMs: number;
   /**

@@ -1,6 +1,7 @@
 import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
 import { needsStrictExchange, offerFor } from './algorithms';
 import { Authentication } from './authentication';
+import { openBriefSession } from './brief-session';
 import type { ConnectOptions } from './connect-options';
 import { BastionConnection } from './connection';
 import type { LoginMeans } from './credentials';
@@ -183,6 +184,7 @@ export class Handshake {
         receiveLimit: this.#options.receiveLimit,
       },
     );
+    if (this.#options.session) openBriefSession(this.#link);
     return connection;
   }
 

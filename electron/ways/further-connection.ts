@@ -70,6 +70,7 @@ export function furtherConnection(
       onTrusted: () => undefined,
       onHostKeysChanged: () => undefined,
       onNotKept: () => undefined,
+      session: profile.session === true,
       keepAliveMs: options.keepAliveMs,
       inTurn: (login) => inTurn(`${server.host}:${server.port}`, login, 'further'),
     });

@@ -9,7 +9,7 @@ import type { AskAws } from './transports';
 
 export type WayProfile = Pick<
   Profile,
-  'bastion' | 'authentication' | 'jumpHosts' | 'transport' | 'instance'
+  'bastion' | 'authentication' | 'jumpHosts' | 'transport' | 'instance' | 'session'
 >;
 
 /** A further connection is a comfort: its login waits for every tunnel that has no connection yet. */

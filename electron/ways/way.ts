@@ -143,7 +143,7 @@ export class Way {
   }
 
   async #connectTo(hop: Hop, reach: Reach | null, onStage: OnStage, signal: AbortSignal) {
-    const { questions, keepAliveMs, inTurn, tell } = this.#options;
+    const { questions, keepAliveMs, inTurn, tell, profile } = this.#options;
     const { server, credentials, gate, number } = hop;
     const { host, port, user } = server;
     try {
@@ -163,6 +163,7 @@ export class Way {
           tell({ code: 'host-keys-changed', host, added: [...added], removed: [...removed] }),
         onNotKept: (cause) => tell({ code: 'host-key-not-kept', cause }),
         receiveLimit: this.#receiveLimit,
+        session: profile.session === true,
         keepAliveMs,
         inTurn: (login) => inTurn(`${host}:${port}`, login, 'first'),
       });

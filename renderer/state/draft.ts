@@ -46,6 +46,7 @@ export function checkForm(values: FormValues): CheckedForm {
     limit: readLimit(values.limit),
     pages: entries(values.pages, /\s+/),
     allow: entries(values.allow, /[\s,]+/),
+    session: values.session,
     reconnect: values.reconnect,
     startWithApp: values.startWithApp,
     ...wayDraft(values.way, values.authentication),

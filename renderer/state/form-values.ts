@@ -19,6 +19,7 @@ export interface FormValues {
   readonly hostKeyAlias: string;
   readonly authentication: ProfileDraft['authentication'];
   readonly key: KeyChoice | null;
+  readonly session: boolean;
   readonly reconnect: boolean;
   readonly startWithApp: boolean;
   /** Ranges, separated by new lines, blanks or commas. */
@@ -33,7 +34,10 @@ export interface FormValues {
 export type FormField = keyof FormValues;
 /** The fields that can be wrong: a choice among given values cannot. */
 /** The fields that stand for themselves, outside the way. */
-export type BaseField = Exclude<FormField, 'authentication' | 'reconnect' | 'startWithApp' | 'way'>;
+export type BaseField = Exclude<
+  FormField,
+  'authentication' | 'session' | 'reconnect' | 'startWithApp' | 'way'
+>;
 export type CheckedField = BaseField | WayField;
 export type FormProblems = Readonly<Partial<Record<CheckedField, FieldProblem>>>;
 
@@ -49,6 +53,7 @@ export function newForm(profiles: readonly ProfileView[]): FormValues {
     hostKeyAlias: '',
     authentication: 'key-file',
     key: null,
+    session: false,
     reconnect: true,
     startWithApp: false,
     allow: '',
@@ -70,6 +75,7 @@ export function formOf(profile: ProfileView): FormValues {
     hostKeyAlias: profile.bastion.hostKeyAlias ?? '',
     authentication: profile.authentication,
     key: profile.keyFile,
+    session: profile.session,
     reconnect: profile.reconnect,
     startWithApp: profile.startWithApp,
     allow: profile.allow.join('\n'),

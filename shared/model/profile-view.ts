@@ -73,6 +73,7 @@ export const profileViewSchema = z.object({
   allow: z.array(z.string()),
   limit: limitSchema,
   pages: z.array(z.string()),
+  session: z.boolean(),
   reconnect: z.boolean(),
   startWithApp: z.boolean(),
   demo: z.boolean(),
@@ -107,6 +108,7 @@ export const profileDraftSchema = z
     allow: z.array(rangeSchema).max(64),
     limit: limitSchema,
     pages: z.array(pageUrlSchema).max(16),
+    session: z.boolean(),
     reconnect: z.boolean(),
     startWithApp: z.boolean(),
   })

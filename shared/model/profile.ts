@@ -120,6 +120,8 @@ export const profileSchema = z
     limit: limitSchema,
     /** Pages the tunnel is for: they are asked for through it to see that it does its work. */
     pages: z.array(pageUrlSchema).max(16),
+    /** A session is opened on each server for a moment, so that it sends short answers at once. */
+    session: z.boolean().optional(),
     /** Dial again by itself after a loss. */
     reconnect: z.boolean(),
     startWithApp: z.boolean(),

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CliRun, culvert } from '../support/cli';
 import { type WebOrigin, webOrigin } from '../support/origin';
-import { freePort } from '../support/ports';
+import { freePort, waitUntil } from '../support/ports';
 import { type Sshd, startSshd } from '../support/sshd';
 import { temporaryFolder } from '../support/temp-folder';
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
     { encoding: 'utf8' },
   );
   [sshd, origin] = await Promise.all([
-    startSshd({ authorizedKeys: [publicKey.trim()] }),
+    startSshd({ authorizedKeys: [publicKey.trim()], config: ['LogLevel VERBOSE'] }),
     webOrigin(3 << 20),
   ]);
 });
@@ -284,6 +284,33 @@ describe('culvert up, trust', () => {
     expect(readFileSync(own.file('empty'), 'utf8')).toBe('');
     expect(existsSync(own.file('data/trusted-hosts'))).toBe(false);
     own.remove();
+  });
+});
+
+describe('culvert up, sessions', () => {
+  it('--session opens one, and no other start does', async () => {
+    const sessions = () => sshd.log().match(/Starting session: command/g)?.length ?? 0;
+    const pageThrough = async (tunnel: CliRun) => {
+      const port = Number((await tunnel.event('listening'))['port']);
+      const page = `http://localhost:${origin.port}/body`;
+      await run('curl', [
+        '-sSf',
+        '-o',
+        '/dev/null',
+        '--socks5-hostname',
+        `127.0.0.1:${port}`,
+        page,
+      ]);
+    };
+    const before = sessions();
+    const usual = up('--trust', sshd.fingerprint());
+    await pageThrough(usual);
+    await usual.signal('SIGTERM');
+    expect(sessions()).toBe(before);
+    const asked = up('--trust', sshd.fingerprint(), '--session');
+    await pageThrough(asked);
+    await waitUntil('a session', () => sessions() === before + 1);
+    await asked.signal('SIGTERM');
   });
 });
 

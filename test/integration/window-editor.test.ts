@@ -89,6 +89,7 @@ describe('the editor', () => {
       limit: { suffixes: [], ranges: [], ports: [] },
       pages: [],
       reconnect: true,
+      session: false,
       startWithApp: false,
     });
     expect(text(call?.secret?.secret)).toBe('canary passphrase');

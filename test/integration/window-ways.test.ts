@@ -70,8 +70,10 @@ describe('the editor, about ways', () => {
     await button(page, 'Save').click();
     await page.getByText('A host key alias is one word', { exact: false }).waitFor();
     await field(page, 'Host key alias').fill('emr-prod');
+    await page.getByRole('checkbox', { name: 'Have the servers answer at once' }).check();
     const draft = await saved();
     expect(draft?.bastion.hostKeyAlias).toBe('emr-prod');
+    expect(draft?.session).toBe(true);
     expect(draft?.jumpHosts).toEqual([
       {
         host: 'gate.example.com',

@@ -77,6 +77,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
     onHostKeysChanged: () => undefined,
     onNotKept: (failure) => notKept.push(failure),
     signal: stop.signal,
+    session: false,
     keepAliveMs,
     inTurn: (login) => login(),
   });

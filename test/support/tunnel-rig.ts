@@ -51,7 +51,7 @@ export interface RigOptions {
   readonly way?: Partial<
     Pick<
       Profile,
-      'kind' | 'jumpHosts' | 'transport' | 'instance' | 'forward' | 'listen' | 'cluster'
+      'kind' | 'jumpHosts' | 'transport' | 'instance' | 'forward' | 'listen' | 'cluster' | 'session'
     >
   >;
 }

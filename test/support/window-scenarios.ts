@@ -53,6 +53,7 @@ export function profile(id: string, changes: Partial<ProfileView> = {}): Profile
     allow: [],
     limit: { suffixes: [], ranges: [], ports: [] },
     pages: [],
+    session: false,
     reconnect: true,
     startWithApp: false,
     demo: false,

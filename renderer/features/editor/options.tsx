@@ -48,10 +48,10 @@ export function Options({ editing }: { readonly editing: Editing }) {
 }
 
 function Advanced({ editing }: { readonly editing: Editing }) {
-  const { editor } = useText();
-  const { allow, limit, hostKeyAlias, way } = editing.values;
+  const { editor, ways } = useText();
+  const { allow, limit, hostKeyAlias, session, way } = editing.values;
   const aliases = [hostKeyAlias, ...way.jumpHosts.map((hop) => hop.hostKeyAlias)];
-  const isUsed = [allow, limit, ...aliases].some((text) => text !== '');
+  const isUsed = session || [allow, limit, ...aliases].some((text) => text !== '');
   return (
     <details className={css('advanced')} open={isUsed || undefined}>
       <summary className={css('summary')}>
@@ -78,6 +78,12 @@ function Advanced({ editing }: { readonly editing: Editing }) {
           </>
         )}
         <HostKeyAliases editing={editing} />
+        <Checkbox
+          label={ways.session}
+          hint={ways.sessionHint}
+          checked={session}
+          onChange={({ target }) => changeForm({ session: target.checked })}
+        />
       </div>
     </details>
   );

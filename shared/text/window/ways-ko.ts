@@ -60,6 +60,9 @@ export const waysKo: typeof waysEn = {
   hopAlias: (at) => `점프 호스트 ${at}의 호스트 키 별칭`,
   aliasHint:
     '선택 사항. 다른 컴퓨터가 다시 쓰는 주소라면, 호스트 키를 주소 대신 이 이름으로 보관합니다.',
+  session: '서버가 바로 응답하게 하기',
+  sessionHint:
+    '멀리 있는 서버용: 파일이 많은 페이지가 최대 5분의 1 빨라집니다. 로그인할 때마다 서버에서 “exit 0”을 실행하며, 로그인 셸이 늘 먼저 실행하는 것(.bashrc 등)도 실행됩니다.',
   through: (count) => `점프 호스트 ${count}개를 거침`,
   useTitle: { local: '프로그램을 연결할 곳', remote: '배스천에서 연결할 곳' },
   useHint: {

@@ -37,6 +37,7 @@ export function draft(changes: Partial<ProfileDraft> = {}): ProfileDraft {
     allow: [],
     limit: noLimit,
     pages: [],
+    session: false,
     reconnect: true,
     startWithApp: false,
     ...changes,

@@ -58,6 +58,7 @@ describe('a form becomes a draft', () => {
           ports: [8088],
         },
         pages: ['http://ip-10-0-1-23.ec2.internal:8088/cluster'],
+        session: false,
         reconnect: true,
         startWithApp: false,
       },
@@ -70,11 +71,12 @@ describe('a form becomes a draft', () => {
   });
 
   it('and what is stored comes back to the form unchanged', () => {
-    const stored = profile('a', { allow: ['10.0.0.7', 'fd00::/8'], localPort: 9000 });
+    const allow = ['10.0.0.7', 'fd00::/8'];
+    const stored = profile('a', { allow, localPort: 9000, session: true });
     const checked = checkForm(formOf(stored));
     expect(checked).toMatchObject({
       ok: true,
-      draft: { bastion: stored.bastion, localPort: 9000, allow: stored.allow },
+      draft: { bastion: stored.bastion, localPort: 9000, allow, session: true },
     });
   });
 });
