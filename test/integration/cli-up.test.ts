@@ -65,7 +65,7 @@ beforeAll(async () => {
     { encoding: 'utf8' },
   );
   [sshd, origin] = await Promise.all([
-    startSshd({ authorizedKeys: [publicKey.trim()], config: ['LogLevel VERBOSE'] }),
+    startSshd({ authorizedKeys: [publicKey.trim()] }),
     webOrigin(3 << 20),
   ]);
 });

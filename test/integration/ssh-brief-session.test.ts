@@ -27,6 +27,7 @@ describe.concurrent('a session that ends at once', () => {
     await startedUp(await rigAt(sshd, { way: { session: true } }));
     await waitUntil('TCP_NODELAY', () => withoutDelay(sshd) > 0);
     expect(sessions(sshd)).toEqual([expect.stringMatching(/^Starting session: command for /)]);
+    await waitUntil('its end', () => /channel 0: free: server-session/.test(sshd.log()));
   });
 
   it('is opened for nobody who has not asked for it, and sshd then goes on delaying', async () => {

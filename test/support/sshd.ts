@@ -75,6 +75,8 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
         ? []
         : ['MaxStartups 100:30:200']),
       'LogLevel VERBOSE',
+      // bash then takes a command's shell for an inner one and leaves the person's .bashrc alone.
+      'SetEnv SHLVL=2',
       'Subsystem sftp internal-sftp',
       '',
     ].join('\n');
