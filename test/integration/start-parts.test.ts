@@ -107,6 +107,23 @@ it('the first picture is made without texts, imports and what calls do', () => {
   expect(sourcesOf('main/surroundings.js').some((source) => late.test(source))).toBe(true);
 });
 
+it('the first answer to the page takes no schemas but those of the settings', () => {
+  const sources = sourcesOf('main.js', 'main/culvert.js');
+  const schemas = sources.filter((source) => /shared\/(contract|model)\//.test(source));
+  expect(schemas.some((source) => source.endsWith('model/profile.ts'))).toBe(true);
+  const late =
+    /contract\/(window\.ts|call-error|.*-calls)|model\/(failure-schema|log|profile-view|reach)\.ts/;
+  expect(schemas.filter((source) => late.test(source))).toEqual([]);
+});
+
+it('… and nothing of Node that takes longer to load than the settings', () => {
+  const slow = /^import .*["']node:(assert|crypto|net|process)["']/m;
+  const files = [...loadedAtOnce(resolve(dist, 'main/culvert.js'))];
+  expect(files.length).toBeGreaterThan(2);
+  expect(files.filter((file) => slow.test(readFileSync(file, 'utf8')))).toEqual([]);
+  expect(readFileSync(resolve(dist, 'main/surroundings.js'), 'utf8')).toMatch(slow);
+});
+
 it('main has no validator it never uses, and no hook that ends it by the signal itself', () => {
   const sources = sourcesOf('main.js', 'main/culvert.js', 'main/surroundings.js');
   expect(sources.some((source) => source.includes('node_modules/conf/'))).toBe(true);
