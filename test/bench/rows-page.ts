@@ -5,7 +5,7 @@ import { atMost, type Outcome, ratio, short, spread } from './figures';
 import { type Context, interleaved, type Rounds, roundsOf, withSubjects } from './round';
 import type { Subject } from './subjects';
 
-const names = ['ssh', 'culvert'] as const;
+const names = ['ssh', 'culvert', 'culvert-session'] as const;
 
 /** A browser of its own for every load, so that nothing is known beforehand. */
 async function load({ port }: Subject, pagePort: number): Promise<number> {
@@ -56,10 +56,13 @@ export async function pageLoad(context: Context): Promise<Outcome[]> {
   try {
     const rounds = await loads(context, 60);
     const nearer = await loads(context, 20);
+    const ssh = roundsOf(rounds, 'ssh');
     return [
+      { ...row, ...ratio(roundsOf(rounds, 'culvert'), ssh), behind: told(rounds) },
       {
         ...row,
-        ...ratio(roundsOf(rounds, 'culvert'), roundsOf(rounds, 'ssh')),
+        what: '… where a session may be opened (--session)',
+        ...ratio(roundsOf(rounds, 'culvert-session'), ssh),
         behind: `${told(rounds)}; at 20 ms: ${told(nearer)}`,
       },
     ];

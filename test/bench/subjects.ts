@@ -5,7 +5,8 @@ import { freePort } from '../support/ports';
 import { type Sshd, type SshdOptions, startSshd } from '../support/sshd';
 import { temporaryFolder } from '../support/temp-folder';
 
-export type SubjectName = 'ssh' | 'ssh-gcm' | 'culvert' | 'culvert-node';
+/** `culvert-session` opens a session on its bastion for a moment (`--session`). */
+export type SubjectName = 'ssh' | 'ssh-gcm' | 'culvert' | 'culvert-node' | 'culvert-session';
 
 /** A SOCKS proxy that is being measured. */
 export interface Subject {
@@ -108,10 +109,11 @@ export async function openBench(
     const env = {
       ...process.env,
       CULVERT_DATA_DIR: folder.file(`data-${runs}`),
-      ...(name === 'culvert' ? { ...electron.env, ELECTRON_RUN_AS_NODE: '1' } : {}),
+      ...(name === 'culvert-node' ? {} : { ...electron.env, ELECTRON_RUN_AS_NODE: '1' }),
     };
-    const runtime = name === 'culvert' ? electron.executablePath : process.execPath;
-    return spawn(runtime, culvertArguments(facts, socksPort, at), {
+    const runtime = name === 'culvert-node' ? process.execPath : electron.executablePath;
+    const more = name === 'culvert-session' ? ['--session'] : [];
+    return spawn(runtime, [...culvertArguments(facts, socksPort, at), ...more], {
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
