@@ -2,14 +2,25 @@
 const first = 512 << 10;
 const least = 128 << 10;
 const most = 16 << 20;
-/** How much longer than the bare line an answer may take because of what we have queued, ms. */
-const queueMs = 20;
+/** How much longer than the bare line an answer may take because of what we have queued: at least, ms. */
+const leastQueueMs = 20;
+/** The same as a part of a long line's own time: the feedback comes late there, and in bursts. */
+const queueShare = 0.4;
+/** What is lost on the way has to be sent again, and looks like a long queue for a moment. */
+const deepestCut = 0.7;
 /** Less than this on its way cannot be in anybody's way, bytes. */
 const worthAsking = 64 << 10;
 /** So many questions go along with a budget's worth of bytes: their answers are what paces us. */
 const questions = 8;
-/** One answer may have been held up by something else; the faster of so many was not. */
-const answersForOne = 2;
+/** While bytes are on their way a question is asked at least so often, and so many times a round trip. */
+const askEveryMs = 4;
+/**
+ * sshd holds an answer back until what it said before is acknowledged, for a round trip at most
+ * (RFC 896). Of so many that were asked for one after another the fastest has hardly waited.
+ */
+const answersForOne = questions;
+/** They are asked for over more than the time that one may wait, round trips. */
+const span = 1.25;
 /** The line may have changed: what is older than this, or up to twice as old, is forgotten, ms. */
 const forgetMs = 30_000;
 
@@ -41,6 +52,7 @@ export class LineBudget {
   #changedAt = Number.NEGATIVE_INFINITY;
   /** How long answers took whose questions came after the last change, ms. */
   #answers: number[] = [];
+  #asking: NodeJS.Timeout | undefined;
   /** Somebody had to wait since the last change: more could be used. */
   #isUsedUp = false;
   /** No queue has been seen yet. */
@@ -59,6 +71,21 @@ export class LineBudget {
   sent(bytes: number): void {
     this.#sent += bytes;
     this.#askIfWorth();
+    this.#goOnAsking();
+  }
+
+  /** Bytes leave in bursts, as answers let them: questions must not all come in the same moment. */
+  #goOnAsking(): void {
+    if (this.#asking !== undefined || this.#sent - this.#arrived < worthAsking) return;
+    const everyMs = Math.max(askEveryMs, this.#bare.ms / (2 * questions));
+    if (everyMs === Number.POSITIVE_INFINITY) return;
+    this.#asking = setTimeout(() => {
+      this.#asking = undefined;
+      if (this.#sent - this.#arrived < worthAsking) return;
+      void this.#ask();
+      this.#goOnAsking();
+    }, everyMs);
+    this.#asking.unref();
   }
 
   #askIfWorth(): void {
@@ -77,6 +104,7 @@ export class LineBudget {
     if (tookMs === null) this.#limit = Number.POSITIVE_INFINITY;
     else this.#learn(tookMs, askedAt);
     this.#options.onRoom();
+    this.#goOnAsking();
   }
 
   #learn(tookMs: number, askedAt: number): void {
@@ -88,12 +116,14 @@ export class LineBudget {
     if (askedAt < this.#changedAt) return;
     this.#answers.push(tookMs);
     if (this.#answers.length < answersForOne) return;
+    if (askedAt - this.#changedAt < span * this.#bare.ms) return;
     const fastest = Math.min(...this.#answers);
+    const queueMs = Math.max(leastQueueMs, queueShare * this.#bare.ms);
     const queued = fastest - this.#bare.ms;
     if (queued > queueMs / 2) this.#isRising = false;
     const room = (queueMs - queued) / queueMs;
-    if (room < 0) this.#change((this.#bare.ms + queueMs) / fastest);
-    else this.#change(this.#isUsedUp ? 1 + room * (this.#isRising ? 1 : 0.25) : 1);
+    if (room < 0) this.#change(Math.max(deepestCut, (this.#bare.ms + queueMs) / fastest));
+    else this.#change(this.#isUsedUp ? 1 + room * (this.#isRising ? 1 : 0.35) : 1);
   }
 
   #change(factor: number): void {

@@ -1,11 +1,12 @@
 """A line to a network of its own, on which every packet is under way for the same time.
 
-Usage: far-line.py NAME DEVICE NEAR FAR MILLISECONDS
+Usage: far-line.py NAME DEVICE NEAR FAR MILLISECONDS [RATE QUEUE]
 
 Makes the network namespace NAME, in which FAR is an address, and joins it to the network this runs
 in, where NEAR is one, by two TUN devices. Each packet is handed on so many milliseconds after it
-came: without a limit to their rate, in their order, and none is lost. Linux's own netem would do
-as well, but not every kernel has it.
+came, in their order. With RATE, each direction carries so many bytes a second, up to QUEUE bytes
+wait for that, and what comes beyond them is lost. Linux's own netem would do as well, but not
+every kernel has it.
 
 Says "up" once packets can flow. When its input is closed, or a signal ends it, it takes away
 everything it has made, and prints what it has carried as a line of JSON.
@@ -29,6 +30,7 @@ LONGEST = 65_536
 
 name, device, near, far = sys.argv[1:5]
 delay = float(sys.argv[5]) / 1_000
+rate, queue = (float(each) for each in sys.argv[6:8] or ("inf", "inf"))
 
 
 def ip(*words):
@@ -85,24 +87,49 @@ def go_first():
         os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(1))
 
 
+class Direction:
+    """What comes out of one device and goes into the other."""
+
+    def __init__(self, source, sink):
+        self.source, self.sink = source, sink
+        self.under_way = collections.deque()
+        self.free_at = 0.0
+        self.late, self.lost = [], 0
+
+    def take(self):
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self.send(os.read(self.source, LONGEST))
+
+    def send(self, packet):
+        now = time.monotonic()
+        begin = max(now, self.free_at)
+        if rate != float("inf") and (begin - now) * rate > queue:
+            self.lost += 1
+            return
+        self.free_at = begin + len(packet) / rate
+        self.under_way.append((self.free_at + delay, packet))
+
+    def hand_on(self):
+        while self.under_way and self.under_way[0][0] <= time.monotonic():
+            due, packet = self.under_way.popleft()
+            self.late.append(time.monotonic() - due)
+            os.write(self.sink, packet)
+
+
 def carry(here, there):
-    """Hands packets on until the input is closed; answers by how much each was late, in seconds."""
-    under_way, late = collections.deque(), []
-    opposite = {here: there, there: here}
+    """Hands packets on until the input is closed; answers what both directions have carried."""
+    directions = (Direction(here, there), Direction(there, here))
     while True:
-        wait = max(0, under_way[0][0] - time.monotonic()) if under_way else None
+        due = [each.under_way[0][0] for each in directions if each.under_way]
+        wait = max(0, min(due) - time.monotonic()) if due else None
         ready, _, _ = select.select([here, there, sys.stdin], [], [], wait)
         if sys.stdin in ready:
-            return late
-        for file in ready:
-            with contextlib.suppress(BlockingIOError):
-                while True:
-                    packet = os.read(file, LONGEST)
-                    under_way.append((time.monotonic() + delay, opposite[file], packet))
-        while under_way and under_way[0][0] <= time.monotonic():
-            due, file, packet = under_way.popleft()
-            late.append(time.monotonic() - due)
-            os.write(file, packet)
+            return directions
+        for each in directions:
+            if each.source in ready:
+                each.take()
+            each.hand_on()
 
 
 with contextlib.ExitStack() as undo:
@@ -122,9 +149,11 @@ with contextlib.ExitStack() as undo:
     go_first()
     print("up", flush=True)
     begun = time.monotonic()
-    late = sorted(carry(*ends))
+    directions = carry(*ends)
+    late = sorted(late for each in directions for late in each.late)
     carried = {
         "packets": len(late),
+        "lost": sum(each.lost for each in directions),
         "lateMs": round(late[int(len(late) * 0.99)] * 1_000, 3) if late else 0,
         "share": round(time.process_time() / (time.monotonic() - begun), 3),
     }

@@ -9,10 +9,19 @@ const program = fileURLToPath(new URL('./far-line.py', import.meta.url));
 /** What a line has carried. */
 export interface Carried {
   readonly packets: number;
+  /** Packets for which the queue had no room. */
+  readonly lost: number;
   /** By how much packets were late, p99: more than a part of a millisecond spoils the figures. */
   readonly lateMs: number;
   /** The part of one core that carrying them took. */
   readonly share: number;
+}
+
+/** What a line is like. */
+export interface FarLineOptions {
+  readonly roundTripMs: number;
+  /** Bytes a second each way, and bytes that may wait for that; without a limit where not given. */
+  readonly limit?: { readonly rate: number; readonly queue: number };
 }
 
 /** A network at the end of a line on which every packet is under way for a while. */
@@ -38,7 +47,7 @@ export class NoFarLine extends Error {}
  *
  * @throws {NoFarLine}
  */
-export async function openFarLine(roundTripMs: number): Promise<FarLine> {
+export async function openFarLine({ roundTripMs, limit }: FarLineOptions): Promise<FarLine> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/dev/net/tun')) {
     throw new NoFarLine('needs root and /dev/net/tun on Linux');
   }
@@ -46,6 +55,7 @@ export async function openFarLine(roundTripMs: number): Promise<FarLine> {
   const name = `culvert-${id}`;
   const [near, far] = edgeAddresses();
   const args = [program, name, `cv${id}`, near, far, String(roundTripMs / 2)];
+  if (limit !== undefined) args.push(String(limit.rate), String(limit.queue));
   const line = spawn('python3', args, { stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   let complaint = '';

@@ -1,4 +1,5 @@
-import { openFarLine } from './far-line';
+import { type FarLineOptions, NoFarLine, openFarLine } from './far-line';
+import type { Outcome, Unmeasured } from './figures';
 import type { Context } from './round';
 import { openBench } from './subjects';
 
@@ -10,10 +11,10 @@ import { openBench } from './subjects';
  */
 export async function onFarSide<Value>(
   context: Context,
-  roundTripMs: number,
+  options: FarLineOptions,
   use: (far: Context) => Promise<Value>,
 ): Promise<Value> {
-  const line = await openFarLine(roundTripMs);
+  const line = await openFarLine(options);
   try {
     const place = { host: line.address, under: line.within };
     const bench = await openBench(context.bench.electron, place);
@@ -28,8 +29,29 @@ export async function onFarSide<Value>(
       await bench.end();
     }
   } finally {
-    const { packets, lateMs, share } = await line.end();
+    const { packets, lost, lateMs, share } = await line.end();
     const percent = (share * 100).toFixed(1);
-    context.say(`  the line: ${packets} packets, p99 ${lateMs} ms late, ${percent} % of one core`);
+    context.say(
+      `  the line: ${packets} packets, ${lost} lost, p99 ${lateMs} ms late, ${percent} % of one core`,
+    );
+  }
+}
+
+/**
+ * Measures over a far line, or not at all: over the bench's link the same rows come out otherwise.
+ *
+ * @param rows what is told of as not measured where there can be no such line.
+ */
+export async function measuredFarAway(
+  context: Context,
+  rows: readonly Omit<Unmeasured, 'needs'>[],
+  measure: () => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+  try {
+    return await measure();
+  } catch (error) {
+    if (!(error instanceof NoFarLine)) throw error;
+    context.say(`  not measured: ${error.message}`);
+    return rows.map((row) => ({ ...row, needs: error.message }));
   }
 }

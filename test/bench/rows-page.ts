@@ -1,6 +1,5 @@
 import { chromiumThrough } from '../support/chromium';
-import { NoFarLine } from './far-line';
-import { onFarSide } from './far-side';
+import { measuredFarAway, onFarSide } from './far-side';
 import { atMost, type Outcome, ratio, short, spread } from './figures';
 import { type Context, interleaved, type Rounds, roundsOf, withSubjects } from './round';
 import type { Subject } from './subjects';
@@ -27,7 +26,7 @@ async function load({ port }: Subject, pagePort: number): Promise<number> {
 
 /** What a page takes through each subject, its bastion so far away, ms. */
 function loads(context: Context, roundTripMs: number): Promise<Rounds<number>> {
-  return onFarSide(context, roundTripMs, (far) =>
+  return onFarSide(context, { roundTripMs }, (far) =>
     withSubjects(far, names, undefined, (subjects) =>
       interleaved(
         far,
@@ -51,24 +50,20 @@ const row = {
   target: atMost(0.9),
 } as const;
 
-/** Measured over a real path of TCP or not at all: over the bench's link it comes out otherwise. */
-export async function pageLoad(context: Context): Promise<Outcome[]> {
-  try {
+const withSession = { ...row, what: '… where a session may be opened (--session)' } as const;
+
+export function pageLoad(context: Context): Promise<Outcome[]> {
+  return measuredFarAway(context, [row, withSession], async () => {
     const rounds = await loads(context, 60);
     const nearer = await loads(context, 20);
     const ssh = roundsOf(rounds, 'ssh');
     return [
       { ...row, ...ratio(roundsOf(rounds, 'culvert'), ssh), behind: told(rounds) },
       {
-        ...row,
-        what: '… where a session may be opened (--session)',
+        ...withSession,
         ...ratio(roundsOf(rounds, 'culvert-session'), ssh),
         behind: `${told(rounds)}; at 20 ms: ${told(nearer)}`,
       },
     ];
-  } catch (error) {
-    if (!(error instanceof NoFarLine)) throw error;
-    context.say(`  not measured: ${error.message}`);
-    return [{ ...row, needs: error.message }];
-  }
+  });
 }

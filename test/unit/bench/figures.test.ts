@@ -13,6 +13,7 @@ import {
 } from '../../bench/figures';
 import { block, digestOf, pieces } from '../../bench/pattern.mjs';
 import type { Context } from '../../bench/round';
+import { besideDownload, besideUpload } from '../../bench/rows-beside';
 import { pageLoad } from '../../bench/rows-page';
 import { table } from '../../bench/table';
 
@@ -59,13 +60,20 @@ describe('figures', () => {
     expect(table([unmeasured])).toMatch(/\| ≤ 1 +\| +\| +\| not measured \| needs a wire \|$/);
   });
 
-  it.each(['darwin', 'win32'])('has no page load on %s rather than one over a link', async (os) => {
+  it.each([
+    ['darwin', pageLoad, 2],
+    ['win32', pageLoad, 2],
+    ['darwin', besideDownload, 3],
+    ['win32', besideUpload, 1],
+  ])('has no such rows on %s rather than some over a link: %o', async (os, measure, rows) => {
     vi.stubGlobal('process', Object.create(process, { platform: { value: os } }));
     const said: string[] = [];
     // Nothing of a bench is needed to see that it cannot be measured.
     const context = { say: (line: string) => said.push(line) } as unknown as Context;
     const needs = 'needs root and /dev/net/tun on Linux';
-    expect(await pageLoad(context)).toMatchObject([{ row: 'page-load', needs }]);
+    const outcomes = await measure(context);
+    expect(outcomes).toHaveLength(rows);
+    expect(outcomes).toEqual(outcomes.map(() => expect.objectContaining({ needs })));
     expect(said).toEqual([`  not measured: ${needs}`]);
   });
 

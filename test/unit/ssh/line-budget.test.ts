@@ -12,23 +12,35 @@ interface Line {
   /** There and back with nothing queued, ms; after a while perhaps another way. */
   readonly bareMs: (nowMs: number) => number;
   readonly forMs: number;
+  /** The server sends an answer only when the one before it is acknowledged, as sshd does. */
+  readonly nagle?: boolean;
 }
 
 /**
  * A sender who always has more: which part of what the line can carry has arrived in the second half
  * of the time, or from the first moment on, and how long the queue was at its longest then, ms.
  */
-async function upload({ rate, bareMs, forMs }: Line, fromMs = forMs / 2) {
+async function upload({ rate, bareMs, forMs, nagle }: Line, fromMs = forMs / 2) {
   /** When the line has carried everything it was given. */
   let freeAt = 0;
   let given = 0;
   let longestMs = 0;
+  /** When the server last sent answers, or will next. */
+  let flushAt = Number.NEGATIVE_INFINITY;
+  /** How long an answer waits that could be sent at `readyAt`, ms. */
+  const held = (readyAt: number, roundTripMs: number) => {
+    if (readyAt > flushAt + roundTripMs) flushAt = readyAt;
+    else if (readyAt > flushAt) flushAt += roundTripMs;
+    return flushAt - readyAt;
+  };
   const now = () => performance.now();
   const budget = new LineBudget({
     roundTrip: async () => {
       const askedAt = now();
       const queued = Math.max(0, freeAt - askedAt);
-      await new Promise((resolve) => setTimeout(resolve, queued + bareMs(askedAt)));
+      const bare = bareMs(askedAt);
+      const waits = nagle === true ? held(askedAt + queued + bare / 2, bare) : 0;
+      await new Promise((resolve) => setTimeout(resolve, queued + bare + waits));
       return now() - askedAt;
     },
     onRoom: () => fill(),
@@ -69,6 +81,16 @@ describe('what may be on its way to a server', () => {
     const line = { rate: 12_500, bareMs: (at: number) => (at < 5_000 ? 20 : 150), forMs: 160_000 };
     expect((await upload(line)).part).toBeGreaterThan(0.9);
   });
+
+  it.each([50, 100, 200])(
+    'is not misled by answers that wait for one another, %i ms',
+    async (ms) => {
+      const line = { rate: 12_500, bareMs: () => ms, forMs: 80_000, nagle: true };
+      const { part, longestMs } = await upload(line);
+      expect(part).toBeGreaterThan(0.8);
+      expect(longestMs).toBeLessThan(ms + 100);
+    },
+  );
 
   it('bounds nothing where no answer comes', async () => {
     const budget = new LineBudget({ roundTrip: async () => null, onRoom: () => undefined });
