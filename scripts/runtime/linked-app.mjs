@@ -95,12 +95,10 @@ async function clearOrphans(apps) {
  */
 function isCurrent(folder, base) {
   if (linkTarget(appLink(folder)) !== root) return false;
-  const executable = join(folder, 'electron');
-  return (
-    existsSync(executable) &&
-    lstatSync(executable).size === lstatSync(join(base, 'electron')).size &&
-    lstatSync(executable).mtimeMs >= lstatSync(join(base, 'electron')).mtimeMs
-  );
+  // Another run may move it away at any moment.
+  const own = lstatSync(join(folder, 'electron'), { throwIfNoEntry: false });
+  const shared = lstatSync(join(base, 'electron'));
+  return own !== undefined && own.size === shared.size && own.mtimeMs >= shared.mtimeMs;
 }
 
 /**
