@@ -45,7 +45,7 @@ it('SEC-02: connects with a password that was typed by hand', async () => {
     draft: {
       name: 'Canary', group: null, bastion: { host: '127.0.0.1', port: ${server.port}, user: 'ana' },
       authentication: 'password', keyToken: null, localPort: ${await freePort()}, allow: [],
-      limit: { suffixes: [], ranges: [], ports: [] }, pages: [], reconnect: false, startWithApp: false,
+      limit: { suffixes: [], ranges: [], ports: [] }, pages: [], reconnect: false, startWithApp: false, session: false,
       kind: 'dynamic', listenAddress: '127.0.0.1', jumpHosts: [], transport: [{ kind: 'direct' }], instance: null, forward: null, cluster: null,
     },
     secret: null,

@@ -31,7 +31,7 @@ async function saveWithPassword(remember: boolean): Promise<void> {
     profileId: null,
     draft: {
       name: 'Password', group: null, bastion: { host: '127.0.0.1', port: 22, user: 'ana' }, authentication: 'password',
-      keyToken: null, localPort: 8171, allow: [], reconnect: false, startWithApp: false,
+      keyToken: null, localPort: 8171, allow: [], reconnect: false, startWithApp: false, session: false,
       limit: { suffixes: [], ranges: [], ports: [] }, pages: [],
       kind: 'dynamic', listenAddress: '127.0.0.1', jumpHosts: [], transport: [{ kind: 'direct' }], instance: null, forward: null, cluster: null,
     },
@@ -144,7 +144,7 @@ async function throughProxy(): Promise<void> {
     limit: noLimit,
     pages: [],
     reconnect: false,
-    startWithApp: false,
+    startWithApp: false, session: false,
     demo: false,
   };
   mkdirSync(folder.file('data'), { recursive: true });
