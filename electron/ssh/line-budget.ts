@@ -12,7 +12,7 @@ const deepestCut = 0.7;
 const worthAsking = 64 << 10;
 /** So many questions go along with a budget's worth of bytes: their answers are what paces us. */
 const questions = 8;
-/** While bytes are on their way a question is asked at least so often, and so many times a round trip. */
+/** By the clock no question is asked sooner than this after the one before, ms. */
 const askEveryMs = 4;
 /**
  * sshd holds an answer back until what it said before is acknowledged, for a round trip at most
@@ -74,7 +74,10 @@ export class LineBudget {
     this.#goOnAsking();
   }
 
-  /** Bytes leave in bursts, as answers let them: questions must not all come in the same moment. */
+  /**
+   * Asks by the clock as well, twice as often as bytes would have it: they leave in bursts, as
+   * answers let them, and questions must not all come in the same moment.
+   */
   #goOnAsking(): void {
     if (this.#asking !== undefined || this.#sent - this.#arrived < worthAsking) return;
     const everyMs = Math.max(askEveryMs, this.#bare.ms / (2 * questions));
