@@ -144,7 +144,7 @@ async function throughProxy(): Promise<void> {
     limit: noLimit,
     pages: [],
     reconnect: false,
-    startWithApp: false, session: false,
+    startWithApp: false,
     demo: false,
   };
   mkdirSync(folder.file('data'), { recursive: true });
