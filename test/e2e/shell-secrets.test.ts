@@ -40,6 +40,17 @@ async function saveWithPassword(remember: boolean): Promise<void> {
   expect(answer).toMatchObject({ ok: true });
 }
 
+/** The keyring takes its own folder away as it ends, perhaps in the middle of the list. */
+function everything() {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return readdirSync(folder.path, { recursive: true, withFileTypes: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === 100) throw error;
+    }
+  }
+}
+
 /** Every form the canary could have taken on its way to the disk. */
 function filesWithCanary(): string[] {
   const bytes = Buffer.from(canary);
@@ -50,7 +61,7 @@ function filesWithCanary(): string[] {
     Buffer.from(Buffer.from(bytes.toString('base64')).toString('base64')),
     Buffer.from(JSON.stringify([...bytes]).slice(1, -1)),
   ];
-  return readdirSync(folder.path, { recursive: true, withFileTypes: true })
+  return everything()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => {
