@@ -116,6 +116,7 @@ describe('a part of the window that cannot be loaded', () => {
     await button(page, 'Settings').click();
     await asked();
     await settle('abort');
+    await button(page, 'Reload').waitFor();
     await page.unrouteAll();
     await button(page, 'Reload').click();
     await button(page, 'New tunnel').waitFor();
