@@ -62,85 +62,97 @@ async function linkTree(from, to) {
 }
 
 /**
- * Takes away what a run has left under a name of its own.
+ * Takes a folder away, of which others must never see a part: it first gets a name of a run's own.
  *
- * @param {string} apps
- * @param {string} prefix
+ * @param {string} folder
  */
-async function clearAway(apps, prefix) {
-  for (const name of await readdir(apps)) {
-    if (name.startsWith(prefix)) await rm(join(apps, name), { recursive: true, force: true });
+async function takeAway(folder) {
+  const aside = `${folder}.outdated-${process.pid}-${Date.now()}`;
+  try {
+    await rename(folder, aside);
+  } catch (error) {
+    if (existsSync(folder)) throw error;
+    return; // Another run has taken it away.
   }
+  await rm(aside, { recursive: true, force: true });
 }
 
 /**
- * Takes away the runtimes of checkouts that are gone, and what killed runs have left.
+ * Takes away the runtimes of checkouts that are gone, this checkout's older ones, and what killed
+ * runs have left.
  *
- * @param {string} apps
+ * @param {string} current
  */
-async function clearOrphans(apps) {
+async function clearOthers(current) {
+  const apps = dirname(current);
   for (const name of await readdir(apps)) {
     const folder = join(apps, name);
     const checkout = linkTarget(appLink(folder));
-    const gone = checkout !== null && !existsSync(checkout);
-    // A name with a dot is a run's own, and a run takes seconds.
-    const leftover = name.includes('.') && ageMs(folder) > leftoverMs;
-    if (gone || leftover) await rm(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * @param {string} folder
- * @param {string} base
- */
-function isCurrent(folder, base) {
-  if (linkTarget(appLink(folder)) !== root) return false;
-  // Another run may move it away at any moment.
-  const own = lstatSync(join(folder, 'electron'), { throwIfNoEntry: false });
-  const shared = lstatSync(join(base, 'electron'));
-  return own !== undefined && own.size === shared.size && own.mtimeMs >= shared.mtimeMs;
-}
-
-/**
- * Moves a finished runtime to where it belongs. Others may be doing the same at this moment, so
- * nothing is ever taken apart in place: an outdated one is first moved out of the way, whole.
- *
- * @param {string} work
- * @param {string} folder
- * @param {string} base
- */
-async function putInPlace(work, folder, base) {
-  for (let attempt = 1; !isCurrent(folder, base); attempt++) {
-    try {
-      if (existsSync(folder)) await rename(folder, `${work}.outdated-${attempt}`);
-      await rename(work, folder);
-    } catch (error) {
-      if (attempt === 5) throw error;
+    if (name.includes('.')) {
+      // A name with a dot is a run's own, and a run takes seconds.
+      if (ageMs(folder) > leftoverMs) await rm(folder, { recursive: true, force: true });
+    } else if (folder !== current && checkout !== null) {
+      if (checkout === root || !existsSync(checkout)) await takeAway(folder);
     }
   }
 }
 
 /**
- * A runtime that starts this checkout, made from an Electron without a default app.
+ * Where this checkout's runtime belongs. The executable it shares is part of the name: a runtime
+ * that stands there is never an outdated one, so that nobody has to replace it while others start
+ * from it.
+ *
+ * @param {string} base
+ */
+function folderFor(base) {
+  const shared = lstatSync(join(base, 'electron'));
+  const version = [root, base, shared.ino, shared.size, shared.mtimeMs].join('\0');
+  const key = createHash('sha256').update(version).digest('hex').slice(0, 16);
+  return join(dirname(base), `${basename(base)}.apps`, key);
+}
+
+/** @param {string} folder */
+function isMade(folder) {
+  return linkTarget(appLink(folder)) === root;
+}
+
+/**
+ * Moves a finished runtime to where it belongs, unless another run was sooner.
+ *
+ * @param {string} work
+ * @param {string} folder
+ */
+async function putInPlace(work, folder) {
+  try {
+    await rename(work, folder);
+  } catch (error) {
+    // The system names it differently when there is a folder already: ENOTEMPTY, EEXIST or EPERM.
+    if (!isMade(folder)) throw error;
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A runtime that starts this checkout, made from an Electron without a default app. It is made once,
+ * however many ask at the same time, also from other processes.
  *
  * @param {string} base that Electron's folder.
  * @returns {Promise<string>} the folder to start from.
  */
 export async function linkedApp(base) {
-  const apps = join(dirname(base), `${basename(base)}.apps`);
-  const key = createHash('sha256').update(`${root}\0${base}`).digest('hex').slice(0, 16);
-  const folder = join(apps, key);
-  if (isCurrent(folder, base)) return folder;
-  await mkdir(apps, { recursive: true });
-  await clearOrphans(apps);
-  const work = await mkdtemp(join(apps, `${key}.new-`));
+  const folder = folderFor(base);
+  if (isMade(folder)) return folder;
+  await mkdir(dirname(folder), { recursive: true });
+  await clearOthers(folder);
+  const work = await mkdtemp(`${folder}.new-`);
   try {
     await linkTree(base, work);
     await mkdir(dirname(appLink(work)), { recursive: true });
     await symlink(root, appLink(work));
-    await putInPlace(work, folder, base);
-  } finally {
-    await clearAway(apps, basename(work));
+    await putInPlace(work, folder);
+  } catch (error) {
+    await rm(work, { recursive: true, force: true });
+    throw error;
   }
   return folder;
 }
