@@ -30,7 +30,7 @@ const smallWindow = 192 << 10;
 const shareOfFree = 1 / 4;
 /** From here on a round trip is long, ms; and which part of a window is granted at a time. */
 const long = 10;
-const partOfLong = 1 / 8;
+const partOfLong = 1 / 32;
 const partOfShort = 1 / 4;
 
 /** One channel's part of the budget. */

@@ -9,9 +9,14 @@ const enoughForShort = 2 << 20;
 const worthJudging = 512 << 10;
 /** Twice what is under way: while one half travels the other is granted. */
 const growth = 2;
-/** What a line that is full needs: its round trip, what grants take, and some time on top, ms. */
-const full = 1.25;
-const slackMs = 4;
+/**
+ * What a line that is full needs: its round trip, what grants take, and some time on top, ms. Where the
+ * round trip varies, the first is too little, and the next is tried.
+ */
+const full = [1.04, 1.25] as const;
+const slackMs = 1;
+/** A window that is used up sooner holds its flow back, round trips. */
+const held = 1.04;
 /**
  * A sender that waits for its window waits about a round trip. Less than this part of one may be this
  * computer, busy with something else: what came meanwhile was not sent at once.
@@ -19,11 +24,22 @@ const slackMs = 4;
 const waitingPart = 0.5;
 /** No judgement is trusted to more than this at a time. */
 const step = 16;
-/** A flow that is over soon is not worth a trial, and one that failed is not repeated for long, ms. */
-const beforeTrialMs = 1_200;
+/** The pace goes halfway to what was seen last. */
+const fade = 0.5;
+/** Bytes that have come without a pause for so long fill the line: bursts tell nothing more, round trips. */
+const flowing = 3;
+/** Whatever is lost is there again by then, or the flow is held by something else, round trips. */
+const longestPause = 4;
+/** A flow that is over soon is not worth a trial, round trips; not sooner than this, nor later, ms. */
+const beforeTrial = 12;
+const soonestTrialMs = 600;
+const latestTrialMs = 2_400;
+/** So often a pause is no fault of the smaller window. */
+const lossesInTrial = 2;
+/** One that failed is not repeated for long, ms. */
 const afterFailureMs = 30_000;
 /** A smaller window must keep this part of the pace. */
-const kept = 0.9;
+const kept = 0.95;
 
 interface Trial {
   /** What was before: the window in bytes, and the pace in bytes a ms. */
@@ -33,6 +49,8 @@ interface Trial {
   toCome: number;
   taken: number;
   tookMs: number;
+  /** How often it began again, since something was lost on the way. */
+  losses: number;
 }
 
 /**
@@ -40,9 +58,11 @@ interface Trial {
  *
  * The pace at which bytes come tells how much the line could carry: what was sent at once arrives as
  * fast as its narrowest part lets it (as packet pairs do), so the window need not double its way up.
- * Bytes that came late all together look like a fast line, too, and then the window is more than
- * the line holds: that waits in a queue before it, in front of everybody else. So once a flow has
- * lasted, a smaller window is tried, and kept if the flow keeps its pace.
+ * Bytes that came late all together, behind one that was lost, look like a fast line, too, and then
+ * the window is more than the line holds: that waits in a queue before it, in front of everybody
+ * else, and overflows it. So they are believed only until bytes have come without a pause for some
+ * round trips; and once a flow has lasted, a smaller window is tried, and kept if the flow keeps its
+ * pace.
  */
 export class WindowSize {
   /** Bytes. */
@@ -57,7 +77,11 @@ export class WindowSize {
   #best = 0;
   #trial: Trial | null = null;
   #trialAt = Number.NaN;
-  /** A smaller window was as good: what bursts tell is not believed any more. */
+  /** Which of {@link full} is tried next, or was good enough. */
+  #margin = 0;
+  /** For so long bytes have come without a pause, ms. */
+  #flowedMs = 0;
+  /** The line is full, with this window or with a smaller one: bursts are not believed any more. */
   #isProven = false;
 
   /** @param first the window the channel opened with, bytes. */
@@ -75,7 +99,7 @@ export class WindowSize {
     if (Number.isNaN(this.#from)) {
       this.#from = now;
       this.#lastAt = now;
-      this.#trialAt = now + beforeTrialMs;
+      this.#trialAt = now + trialAfterMs(roundTripMs);
     }
     const pauseMs = now - this.#lastAt;
     if (pauseMs > Math.max(5, (roundTripMs ?? 0) * waitingPart)) this.#pausedMs += pauseMs;
@@ -83,34 +107,42 @@ export class WindowSize {
     this.#taken += bytes;
     const enough = this.#average === 0 ? this.bytes : Math.max(worthJudging, this.bytes / 4);
     if (this.#taken < Math.min(this.bytes, enough)) return;
+    if (this.#isProven && now - this.#from < this.#pauseAndAfter(roundTripMs ?? 0)) return;
     if (roundTripMs !== null) this.#judge(now, roundTripMs);
     this.#from = now;
     this.#taken = 0;
     this.#pausedMs = 0;
   }
 
+  /** So long it takes until a pause and what came late because of it even out, ms. */
+  #pauseAndAfter(roundTripMs: number): number {
+    return Math.min(2 * this.#pausedMs, longestPause * roundTripMs);
+  }
+
   #judge(now: number, roundTripMs: number): void {
     const tookMs = Math.max(1, now - this.#from);
     if (this.#trial !== null) {
-      this.#continue(this.#trial, tookMs, now);
+      this.#continue(this.#trial, tookMs, now, roundTripMs);
       return;
     }
     const burst = this.#taken / Math.max(1, tookMs - this.#pausedMs);
     const whole = this.#taken / tookMs;
-    this.#average = this.#average === 0 ? whole : this.#average * 0.7 + whole * 0.3;
+    this.#average = this.#average === 0 ? whole : this.#average + (whole - this.#average) * fade;
     this.#best = Math.max(this.#best, this.#average);
     if (roundTripMs < short) {
       this.#enlarge(enoughForShort);
       return;
     }
+    this.#flowedMs = this.#pausedMs > 0 ? 0 : this.#flowedMs + tookMs;
+    if (this.#flowedMs > flowing * roundTripMs) this.#isProven = true;
     // By the best pace: one that has dropped must be able to come back.
-    const needed = Math.max(least, this.#best * (full * roundTripMs + slackMs));
-    // A window that is used up within the round trip holds its flow back, whatever was proven.
-    const isHeld = this.bytes / this.#average < 1.1 * roundTripMs;
-    if (isHeld) this.#isProven = false;
+    const line = (full[this.#margin] ?? full[0]) * roundTripMs + slackMs;
+    const needed = Math.max(least, this.#best * line);
+    // It holds its flow back, whatever was proven.
+    if (this.bytes / this.#average < held * roundTripMs) this.#isProven = false;
     this.#enlarge(this.#isProven ? needed : Math.max(needed, growth * burst * roundTripMs));
     if (now < this.#trialAt) return;
-    this.#trialAt = now + beforeTrialMs;
+    this.#trialAt = now + trialAfterMs(roundTripMs);
     if (needed < this.bytes * kept) this.#try(needed);
   }
 
@@ -120,13 +152,19 @@ export class WindowSize {
 
   #try(smaller: number): void {
     const { bytes } = this;
-    this.#trial = { bytes, pace: this.#average, toCome: bytes, taken: 0, tookMs: 0 };
+    this.#trial = { bytes, pace: this.#average, toCome: bytes, taken: 0, tookMs: 0, losses: 0 };
     this.bytes = smaller;
   }
 
-  #continue(trial: Trial, tookMs: number, now: number): void {
+  #continue(trial: Trial, tookMs: number, now: number, roundTripMs: number): void {
     if (trial.toCome > 0) {
       trial.toCome -= this.#taken;
+      return;
+    }
+    if (this.#pausedMs > 0 && trial.losses < lossesInTrial) {
+      trial.losses += 1;
+      trial.taken = 0;
+      trial.tookMs = 0;
       return;
     }
     trial.taken += this.#taken;
@@ -135,7 +173,19 @@ export class WindowSize {
     const pace = trial.taken / trial.tookMs;
     this.#trial = null;
     this.#isProven = pace >= trial.pace * kept;
-    if (!this.#isProven) this.bytes = trial.bytes;
-    this.#trialAt = now + (this.#isProven ? beforeTrialMs : afterFailureMs);
+    if (this.#isProven) {
+      this.#trialAt = now + trialAfterMs(roundTripMs);
+      return;
+    }
+    this.bytes = trial.bytes;
+    this.#margin += 1;
+    const isLast = this.#margin === full.length;
+    if (isLast) this.#margin = 0;
+    this.#trialAt = now + (isLast ? afterFailureMs : trialAfterMs(roundTripMs));
   }
+}
+
+function trialAfterMs(roundTripMs: number | null): number {
+  const ms = beforeTrial * (roundTripMs ?? 0);
+  return Math.min(latestTrialMs, Math.max(soonestTrialMs, ms));
 }

@@ -3,11 +3,23 @@ import { WindowSize } from '../../../electron/ssh/window-size';
 
 const mib = 1 << 20;
 
+interface Whims {
+  /** How long the line really is, by the time, ms. */
+  readonly really?: (nowMs: number) => number;
+  /** What would come in this time comes at its end: it lay behind a packet that was lost. */
+  readonly behindLoss?: { readonly fromMs: number; readonly toMs: number };
+}
+
 /**
  * A line of a steady rate whose sender always has more: what is granted comes a round trip later,
  * as fast as the line lets it.
  */
-function flow(first: number, roundTripMs: number, bytesPerMs: number) {
+function flow(
+  first: number,
+  roundTripMs: number,
+  bytesPerMs: number,
+  { really = () => roundTripMs, behindLoss = { fromMs: 0, toMs: 0 } }: Whims = {},
+) {
   const window = new WindowSize(first);
   const packet = 32 << 10;
   /** When each granted packet arrives, ms. */
@@ -17,8 +29,9 @@ function flow(first: number, roundTripMs: number, bytesPerMs: number) {
   let granted = 0;
   const grant = () => {
     for (; granted + packet <= window.bytes; granted += packet) {
-      freeAt = Math.max(freeAt, now + roundTripMs) + packet / bytesPerMs;
-      coming.push(freeAt);
+      freeAt = Math.max(freeAt, now + really(now)) + packet / bytesPerMs;
+      const waits = freeAt >= behindLoss.fromMs && freeAt < behindLoss.toMs;
+      coming.push(waits ? behindLoss.toMs : freeAt);
     }
   };
   return {
@@ -51,8 +64,26 @@ describe('a window', () => {
     const { window, run } = flow(mib, 50, 12_500);
     run(6_000);
     expect(run(2_000)).toBeGreaterThan(12_300);
-    // What is more than the 625,000 bytes under way stands in the queue: 30 ms of it at most.
-    expect(window.bytes).toBeLessThan(1_000_000);
+    // What is more than the 625,000 bytes under way stands in the queue: 8 ms of it at most.
+    expect(window.bytes).toBeLessThan(725_000);
+  });
+
+  it.each([500, 900])('takes what lay behind a loss for no fast line, after %i ms', (fromMs) => {
+    const { window, run } = flow(mib, 50, 12_500, { behindLoss: { fromMs, toMs: fromMs + 95 } });
+    run(fromMs + 300);
+    // What a flow begins with: twice what is under way.
+    expect(window.bytes).toBeLessThan(1_400_000);
+    run(2_000);
+    expect(window.bytes).toBeLessThan(725_000);
+    expect(run(2_000)).toBeGreaterThan(12_300);
+  });
+
+  it.each([10, 20])('keeps the pace of a line whose round trip varies by %i ms', (byMs) => {
+    // As a wireless network does: at its shortest it is as long as it was found to be.
+    const really = (now: number) => 50 + (byMs / 2) * (1 + Math.sin(now / 130));
+    const { run } = flow(mib, 50, 12_500, { really });
+    run(8_000);
+    expect(run(10_000)).toBeGreaterThan(0.95 * 12_500);
   });
 
   it('goes back when a smaller one is slower: the round trip has become longer meanwhile', () => {
