@@ -1,28 +1,48 @@
+import { BareLine } from './bare-line';
+import { DeliveryRate } from './delivery-rate';
+import { SendPace } from './send-pace';
+
 /** What may be on its way before anything is known of the line, bytes. */
 const first = 512 << 10;
 const least = 128 << 10;
 const most = 16 << 20;
-/** How much longer than the bare line an answer may take because of what we have queued: at least, ms. */
-const leastQueueMs = 20;
-/** The same as a part of a long line's own time: the feedback comes late there, and in bursts. */
-const queueShare = 0.4;
-/** What is lost on the way has to be sent again, and looks like a long queue for a moment. */
-const deepestCut = 0.7;
 /** Less than this on its way cannot be in anybody's way, bytes. */
 const worthAsking = 64 << 10;
-/** So many questions go along with a budget's worth of bytes: their answers are what paces us. */
+/** So many questions go along with a round trip's worth of bytes: their answers tell how fast it is. */
 const questions = 8;
 /** By the clock no question is asked sooner than this after the one before, ms. */
 const askEveryMs = 4;
 /**
- * sshd holds an answer back until what it said before is acknowledged, for a round trip at most
- * (RFC 896). Of so many that were asked for one after another the fastest has hardly waited.
+ * What may be on its way, as the time it takes to arrive: sshd holds an answer back until what it said
+ * before is acknowledged (RFC 896), so that we hear of bytes up to two round trips after they left.
  */
-const answersForOne = questions;
-/** They are asked for over more than the time that one may wait, round trips. */
-const span = 1.25;
-/** The line may have changed: what is older than this, or up to twice as old, is forgotten, ms. */
-const forgetMs = 30_000;
+const span = 2.5;
+/** On a short line readers and writers need time as well, ms. */
+const slackMs = 20;
+/** On a shorter line a round trip is no time to spread anything over, ms. */
+const worthPacingMs = 10;
+/** How much faster than they were seen to arrive bytes leave, while the line is not yet known. */
+const rise = 2;
+/** A line is known when it has got no faster by this for so many round trips. */
+const growing = 1.15;
+const flat = 3;
+/**
+ * And once it is known, by round trips: a little faster, to see whether it could carry more; slower, so
+ * that the queue which that has made is gone; and as they arrive (draft-ietf-ccwg-bbr, ProbeBW).
+ */
+const cycle = [1.25, 0.75, 1, 1, 1, 1] as const;
+/** Of all answers of a round trip the fastest has waited for others no longer than this, ms, or part. */
+const leastQueueMs = 10;
+const queueShare = 0.15;
+/**
+ * A longer queue is ours, and bytes leave more slowly because of it: no more than by this, and after
+ * two round trips by less, since TCP below us only learns to be faster while it is given more than it
+ * can send.
+ */
+const slowest = 0.7;
+const slow = 0.9;
+/** Only a line with nothing queued on it shows how long it is. */
+const pauseForLook = 0.5;
 
 export interface LineBudgetOptions {
   /** One question to the server and its answer, ms; null when there was none. */
@@ -37,41 +57,58 @@ export interface LineBudgetOptions {
  * queue behind them. Node can neither see nor set them.
  *
  * While much is under way, questions are sent in between; an answer tells that everything before
- * its question has arrived, and how long that took. The budget grows while answers come about as
- * fast as the bare line allows, and shrinks in proportion when they do not, as delay-based
- * congestion control does (RFC 6817); once for each round trip, since it takes that long to show.
+ * its question has arrived. From that follows how fast the line carries, and bytes leave at that
+ * rate, so that they neither queue nor leave the line empty.
  */
 export class LineBudget {
   readonly #options: LineBudgetOptions;
   readonly #bare = new BareLine();
+  readonly #rate = new DeliveryRate();
+  readonly #pace: SendPace;
   #limit = first;
   #sent = 0;
   #arrived = 0;
   /** What had been sent when the last question was. */
   #asked = Number.NEGATIVE_INFINITY;
-  #changedAt = Number.NEGATIVE_INFINITY;
-  /** How long answers took whose questions came after the last change, ms. */
-  #answers: number[] = [];
   #asking: NodeJS.Timeout | undefined;
-  /** Somebody had to wait since the last change: more could be used. */
-  #isUsedUp = false;
-  /** No queue has been seen yet. */
-  #isRising = true;
+  /** Somebody had to wait in this round trip: more could be used. */
+  #isHeld = false;
+  #gain = rise;
+  /** The rate when it last grew, and for how many round trips it has not. */
+  #risen = 0;
+  #flatFor = 0;
+  /** Where in the cycle; null while the line is not yet known. */
+  #phase: number | null = null;
+  #isJudging = false;
+  /** The fastest answer of this round trip, ms. */
+  #fastest = Number.POSITIVE_INFINITY;
 
   constructor(options: LineBudgetOptions) {
     this.#options = options;
+    this.#pace = new SendPace(options.onRoom);
   }
 
   get hasRoom(): boolean {
-    const hasRoom = this.#sent - this.#arrived < this.#limit;
-    if (!hasRoom) this.#isUsedUp = true;
+    const hasRoom =
+      this.#sent - this.#arrived < this.#limit && this.#pace.permits(this.#leavingRate);
+    if (!hasRoom) this.#isHeld = true;
     return hasRoom;
   }
 
   sent(bytes: number): void {
     this.#sent += bytes;
+    this.#pace.sent(bytes);
     this.#askIfWorth();
     this.#goOnAsking();
+  }
+
+  /** At which bytes leave, bytes a ms. */
+  get #leavingRate(): number {
+    const { ms } = this.#bare;
+    const { best } = this.#rate;
+    const isPaced = ms >= worthPacingMs && best > 0 && ms < Number.POSITIVE_INFINITY;
+    if (!isPaced) return Number.POSITIVE_INFINITY;
+    return Math.max(this.#gain * best, (this.#phase === null ? first : least) / ms);
   }
 
   /**
@@ -98,63 +135,60 @@ export class LineBudget {
   }
 
   async #ask(): Promise<void> {
-    const askedAt = performance.now();
     const mark = this.#sent;
     this.#asked = mark;
     const tookMs = await this.#options.roundTrip();
     this.#arrived = Math.max(this.#arrived, mark);
     // It does not answer, or is gone: what cannot be measured is not bounded.
     if (tookMs === null) this.#limit = Number.POSITIVE_INFINITY;
-    else this.#learn(tookMs, askedAt);
+    else this.#judgeSoon(tookMs);
     this.#options.onRoom();
     this.#goOnAsking();
   }
 
-  #learn(tookMs: number, askedAt: number): void {
-    if (this.#bare.saw(tookMs)) {
-      // Only a line with nothing queued on it shows how long it is.
-      this.#change(0.5);
-      return;
+  /** Answers that came in one packet are judged together: all of their bytes have arrived by now. */
+  #judgeSoon(tookMs: number): void {
+    if (this.#bare.saw(tookMs)) this.#gain = pauseForLook;
+    this.#fastest = Math.min(this.#fastest, tookMs);
+    if (this.#isJudging) return;
+    this.#isJudging = true;
+    setImmediate(() => {
+      this.#isJudging = false;
+      this.#judge();
+    });
+  }
+
+  #judge(): void {
+    const { ms } = this.#bare;
+    if (!this.#rate.arrived(this.#arrived, performance.now(), ms, this.#isHeld)) return;
+    const { best } = this.#rate;
+    const queueMs = this.#fastest - ms - Math.max(leastQueueMs, queueShare * ms);
+    this.#isHeld = false;
+    this.#fastest = Number.POSITIVE_INFINITY;
+    this.#phase = this.#nextPhase(best, queueMs);
+    this.#gain = this.#nextGain(queueMs / ms);
+    const wanted = best * (span * ms + slackMs);
+    this.#limit = Math.min(most, Math.max(this.#phase === null ? first : least, wanted));
+  }
+
+  /** @param queue what of the queue is ours, round trips; less than nothing for none. */
+  #nextGain(queue: number): number {
+    if (this.#phase === null) return rise;
+    const gain = cycle[this.#phase] ?? 1;
+    if (gain > 1 && queue < 1) return gain;
+    const floor = this.#phase <= 2 ? slowest : slow;
+    return queue > 0 ? Math.max(floor, 1 - queue) : gain;
+  }
+
+  #nextPhase(best: number, queueMs: number): number | null {
+    if (best > this.#risen * growing) {
+      this.#risen = best;
+      this.#flatFor = 0;
+      return null;
     }
-    if (askedAt < this.#changedAt) return;
-    this.#answers.push(tookMs);
-    if (this.#answers.length < answersForOne) return;
-    if (askedAt - this.#changedAt < span * this.#bare.ms) return;
-    const fastest = Math.min(...this.#answers);
-    const queueMs = Math.max(leastQueueMs, queueShare * this.#bare.ms);
-    const queued = fastest - this.#bare.ms;
-    if (queued > queueMs / 2) this.#isRising = false;
-    const room = (queueMs - queued) / queueMs;
-    if (room < 0) this.#change(Math.max(deepestCut, (this.#bare.ms + queueMs) / fastest));
-    else this.#change(this.#isUsedUp ? 1 + room * (this.#isRising ? 1 : 0.35) : 1);
-  }
-
-  #change(factor: number): void {
-    this.#limit = Math.min(most, Math.max(least, this.#limit * factor));
-    this.#changedAt = performance.now();
-    this.#answers = [];
-    this.#isUsedUp = false;
-  }
-}
-
-/** How long an answer takes when nothing is queued on the line. */
-class BareLine {
-  #before = Number.POSITIVE_INFINITY;
-  #lately = Number.POSITIVE_INFINITY;
-  #since = performance.now();
-
-  get ms(): number {
-    return Math.min(this.#before, this.#lately);
-  }
-
-  /** @returns whether something has been forgotten, so that the line should be looked at anew. */
-  saw(tookMs: number): boolean {
-    this.#lately = Math.min(this.#lately, tookMs);
-    const now = performance.now();
-    if (now - this.#since < forgetMs) return false;
-    this.#since = now;
-    this.#before = this.#lately;
-    this.#lately = tookMs;
-    return true;
+    if (this.#phase !== null) return (this.#phase + 1) % cycle.length;
+    this.#flatFor += 1;
+    // The queue that the rise has made goes first.
+    return this.#flatFor >= flat || queueMs > 0 ? 1 : null;
   }
 }

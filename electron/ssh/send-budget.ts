@@ -85,7 +85,7 @@ export class SendBudget {
   #takeTurns(): void {
     while (!this.#isBlocked) {
       // A short request is no reason for a queue: it need not wait for answers either.
-      const lane = this.#short.shift() ?? (this.#line.hasRoom ? this.#round.shift() : undefined);
+      const lane = this.#short.shift() ?? this.#nextOfRound();
       if (lane === undefined) return;
       const before = lane.waiting;
       lane.isQueued = lane.send() && lane.waiting > 0;
@@ -93,6 +93,11 @@ export class SendBudget {
       this.#line.sent(before - lane.waiting);
       if (this.#socket.writableLength > full) this.#block();
     }
+  }
+
+  #nextOfRound(): Lane | undefined {
+    // Asked only for who has something to send: the line takes it for a sender that had to wait.
+    return this.#round.length > 0 && this.#line.hasRoom ? this.#round.shift() : undefined;
   }
 
   #block(): void {

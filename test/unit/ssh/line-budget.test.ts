@@ -7,8 +7,9 @@ afterEach(() => void vi.useRealTimers());
 const turn = 32 << 10;
 
 interface Line {
-  /** Bytes each ms. */
+  /** Bytes each ms; after a while perhaps another. */
   readonly rate: number;
+  readonly rateLater?: { readonly fromMs: number; readonly rate: number };
   /** There and back with nothing queued, ms; after a while perhaps another way. */
   readonly bareMs: (nowMs: number) => number;
   readonly forMs: number;
@@ -20,7 +21,10 @@ interface Line {
  * A sender who always has more: which part of what the line can carry has arrived in the second half
  * of the time, or from the first moment on, and how long the queue was at its longest then, ms.
  */
-async function upload({ rate, bareMs, forMs, nagle }: Line, fromMs = forMs / 2) {
+async function upload(line: Line, fromMs = line.forMs / 2) {
+  const { bareMs, forMs, nagle, rateLater } = line;
+  const rateAt = (ms: number) =>
+    rateLater !== undefined && ms >= rateLater.fromMs ? rateLater.rate : line.rate;
   /** When the line has carried everything it was given. */
   let freeAt = 0;
   let given = 0;
@@ -48,20 +52,20 @@ async function upload({ rate, bareMs, forMs, nagle }: Line, fromMs = forMs / 2) 
   const fill = () => {
     // What a sender gives in one go: a socket takes no more without asking it to wait.
     for (let turns = 0; turns < 512 && budget.hasRoom; turns += 1) {
-      freeAt = Math.max(freeAt, now()) + turn / rate;
+      freeAt = Math.max(freeAt, now()) + turn / rateAt(now());
       given += turn;
       budget.sent(turn);
       if (now() > fromMs) longestMs = Math.max(longestMs, freeAt - now());
     }
   };
-  const arrived = () => given - Math.max(0, freeAt - now()) * rate;
+  const arrived = () => given - Math.max(0, freeAt - now()) * rateAt(now());
   const timer = setInterval(fill, 1);
   fill();
   await vi.advanceTimersByTimeAsync(fromMs);
   const before = arrived();
   await vi.advanceTimersByTimeAsync(forMs - fromMs);
   clearInterval(timer);
-  return { part: (arrived() - before) / (rate * (forMs - fromMs)), longestMs };
+  return { part: (arrived() - before) / (rateAt(forMs) * (forMs - fromMs)), longestMs };
 }
 
 describe('what may be on its way to a server', () => {
@@ -74,7 +78,19 @@ describe('what may be on its way to a server', () => {
     const line = { rate: 12_500, bareMs: () => 50, forMs: 80_000 };
     const { part, longestMs } = await upload(line);
     expect(part).toBeGreaterThan(0.95);
-    expect(longestMs).toBeLessThan(50);
+    expect(longestMs).toBeLessThan(30);
+  });
+
+  it.each([
+    ['slower', 1_250],
+    ['faster', 50_000],
+  ])('follows a line that has become %s', async (_how, rate) => {
+    const rateLater = { fromMs: 10_000, rate };
+    const line = { rate: 12_500, rateLater, bareMs: () => 50, forMs: 40_000, nagle: true };
+    const { part, longestMs } = await upload(line);
+    expect(part).toBeGreaterThan(0.9);
+    // The least that may be on its way is as long on a slow line.
+    expect(longestMs).toBeLessThan(Math.max(60, (256 << 10) / rate));
   });
 
   it('finds out when the line has become longer', async () => {
@@ -87,13 +103,16 @@ describe('what may be on its way to a server', () => {
     async (ms) => {
       const line = { rate: 12_500, bareMs: () => ms, forMs: 80_000, nagle: true };
       const { part, longestMs } = await upload(line);
-      expect(part).toBeGreaterThan(0.8);
-      expect(longestMs).toBeLessThan(ms + 100);
+      expect(part).toBeGreaterThan(0.93);
+      expect(longestMs).toBeLessThan(0.6 * ms + 20);
     },
   );
 
   it('bounds nothing where no answer comes', async () => {
-    const budget = new LineBudget({ roundTrip: async () => null, onRoom: () => undefined });
+    const budget = new LineBudget({
+      roundTrip: async () => null,
+      onRoom: () => undefined,
+    });
     budget.sent(1 << 30);
     await vi.advanceTimersByTimeAsync(0);
     expect(budget.hasRoom).toBe(true);

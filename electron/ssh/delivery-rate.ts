@@ -1,0 +1,38 @@
+/** So many round trips a rate is remembered: long enough to outlast one that was held up. */
+const remembered = 10;
+/** A sample takes a round trip, and no less than this, ms: clocks and readers are not finer. */
+const leastSampleMs = 20;
+
+/** How fast bytes have arrived at the server, by what its answers tell. */
+export class DeliveryRate {
+  readonly #samples: number[] = [];
+  #bytes = 0;
+  #at = Number.NaN;
+
+  /** The best of late, bytes a ms; 0 while nothing is known. */
+  get best(): number {
+    return Math.max(0, ...this.#samples);
+  }
+
+  /**
+   * @param bytes all that has arrived so far.
+   * @param roundTripMs how long the line is.
+   * @param isHeld whether the sender had more than it was allowed to send: else a low rate is its own.
+   * @returns whether a round trip is over, and with it a sample.
+   */
+  arrived(bytes: number, now: number, roundTripMs: number, isHeld: boolean): boolean {
+    if (Number.isNaN(this.#at)) this.#begin(bytes, now);
+    const tookMs = now - this.#at;
+    if (tookMs < Math.max(leastSampleMs, 0.9 * roundTripMs)) return false;
+    const rate = (bytes - this.#bytes) / tookMs;
+    if (isHeld || rate > this.best) this.#samples.push(rate);
+    if (this.#samples.length > remembered) this.#samples.shift();
+    this.#begin(bytes, now);
+    return true;
+  }
+
+  #begin(bytes: number, now: number): void {
+    this.#bytes = bytes;
+    this.#at = now;
+  }
+}

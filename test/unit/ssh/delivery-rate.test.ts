@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { DeliveryRate } from '../../../electron/ssh/delivery-rate';
+
+/** Has bytes arrive evenly, an answer every 5 ms. */
+function deliver(rate: DeliveryRate, perMs: number, times: readonly number[], isHeld = true) {
+  let bytes = 0;
+  let judged = 0;
+  for (let now = times[0] ?? 0; now <= (times[1] ?? 0); now += 5) {
+    if (rate.arrived(bytes, now, 50, isHeld)) judged += 1;
+    bytes += 5 * perMs;
+  }
+  return judged;
+}
+
+describe('a rate of delivery', () => {
+  it('is what has arrived in a round trip', () => {
+    const rate = new DeliveryRate();
+    expect(rate.best).toBe(0);
+    expect(deliver(rate, 1_000, [0, 40])).toBe(0);
+    expect(rate.best).toBe(0);
+    expect(deliver(new DeliveryRate(), 1_000, [0, 500])).toBe(11);
+    const steady = new DeliveryRate();
+    deliver(steady, 1_000, [0, 500]);
+    expect(steady.best).toBe(1_000);
+  });
+
+  it('takes no pause of the sender for a slow line', () => {
+    const rate = new DeliveryRate();
+    deliver(rate, 1_000, [0, 500]);
+    deliver(rate, 10, [500, 5_000], false);
+    expect(rate.best).toBe(1_000);
+  });
+
+  it('forgets after ten round trips what the line no longer does', () => {
+    const rate = new DeliveryRate();
+    deliver(rate, 1_000, [0, 500]);
+    deliver(rate, 100, [500, 2_000]);
+    expect(rate.best).toBe(100);
+  });
+});
