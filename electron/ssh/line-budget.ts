@@ -41,6 +41,8 @@ const queueShare = 0.15;
  */
 const slowest = 0.7;
 const slow = 0.9;
+/** After so long without a byte on its way everything begins anew, ms. */
+const idleMs = 500;
 /** Only a line with nothing queued on it shows how long it is. */
 const pauseForLook = 0.5;
 
@@ -67,6 +69,7 @@ export class LineBudget {
   readonly #pace: SendPace;
   #limit = first;
   #sent = 0;
+  #sentAt = 0;
   #arrived = 0;
   /** What had been sent when the last question was. */
   #asked = Number.NEGATIVE_INFINITY;
@@ -96,10 +99,25 @@ export class LineBudget {
   }
 
   sent(bytes: number): void {
+    this.#beginAnewAfterIdling();
     this.#sent += bytes;
     this.#pace.sent(bytes);
     this.#askIfWorth();
     this.#goOnAsking();
+  }
+
+  /** TCP below us begins slowly again after a pause (RFC 5681, 4.1): what it carried before is over. */
+  #beginAnewAfterIdling(): void {
+    const now = performance.now();
+    const wasIdle = this.#sent === this.#arrived && now - this.#sentAt > idleMs;
+    this.#sentAt = now;
+    if (!wasIdle) return;
+    this.#rate.forget();
+    this.#limit = first;
+    this.#phase = null;
+    this.#gain = rise;
+    this.#risen = 0;
+    this.#flatFor = 0;
   }
 
   /** At which bytes leave, bytes a ms. */
@@ -160,7 +178,8 @@ export class LineBudget {
 
   #judge(): void {
     const { ms } = this.#bare;
-    if (!this.#rate.arrived(this.#arrived, performance.now(), ms, this.#isHeld)) return;
+    const mostRate = this.#phase === null ? undefined : cycle[0] * this.#rate.best;
+    if (!this.#rate.arrived(this.#arrived, performance.now(), ms, this.#isHeld, mostRate)) return;
     const { best } = this.#rate;
     const queueMs = this.#fastest - ms - Math.max(leastQueueMs, queueShare * ms);
     this.#isHeld = false;
@@ -186,6 +205,8 @@ export class LineBudget {
       this.#flatFor = 0;
       return null;
     }
+    // It may come back as suddenly as it went.
+    if (best < this.#risen / 2) this.#risen = best;
     if (this.#phase !== null) return (this.#phase + 1) % cycle.length;
     this.#flatFor += 1;
     // The queue that the rise has made goes first.

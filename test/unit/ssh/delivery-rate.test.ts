@@ -31,6 +31,22 @@ describe('a rate of delivery', () => {
     expect(rate.best).toBe(1_000);
   });
 
+  it('is never faster than what was sent', () => {
+    const rate = new DeliveryRate();
+    deliver(rate, 1_000, [0, 500]);
+    rate.arrived(0, 1_000, 50, true);
+    rate.arrived(500_000, 1_060, 50, true, 1_250);
+    expect(rate.best).toBe(1_250);
+  });
+
+  it('knows nothing when it is told to forget', () => {
+    const rate = new DeliveryRate();
+    deliver(rate, 1_000, [0, 500]);
+    rate.forget();
+    expect(rate.best).toBe(0);
+    expect(rate.arrived(0, 10_000, 50, true)).toBe(false);
+  });
+
   it('forgets after ten round trips what the line no longer does', () => {
     const rate = new DeliveryRate();
     deliver(rate, 1_000, [0, 500]);

@@ -108,6 +108,28 @@ describe('what may be on its way to a server', () => {
     },
   );
 
+  it('begins anew after a pause, in which TCP has forgotten the line as well', async () => {
+    const budget = new LineBudget({
+      roundTrip: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return 50;
+      },
+      onRoom: () => undefined,
+    });
+    /** How much may leave within 2 ms. */
+    const burst = () => {
+      let bytes = 0;
+      for (; budget.hasRoom && bytes < 32 << 20; bytes += turn) budget.sent(turn);
+      return bytes;
+    };
+    for (let ms = 0; ms < 3_000; ms += 2) {
+      burst();
+      await vi.advanceTimersByTimeAsync(2);
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(burst()).toBe(512 << 10);
+  });
+
   it('bounds nothing where no answer comes', async () => {
     const budget = new LineBudget({
       roundTrip: async () => null,
