@@ -9,9 +9,11 @@ export class DeliveryRate {
   #bytes = 0;
   #at = Number.NaN;
 
+  #best = 0;
+
   /** The best of late, bytes a ms; 0 while nothing is known. */
   get best(): number {
-    return Math.max(0, ...this.#samples);
+    return this.#best;
   }
 
   /**
@@ -32,8 +34,9 @@ export class DeliveryRate {
     const tookMs = now - this.#at;
     if (tookMs < Math.max(leastSampleMs, 0.9 * roundTripMs)) return false;
     const rate = Math.min(mostRate, (bytes - this.#bytes) / tookMs);
-    if (isHeld || rate > this.best) this.#samples.push(rate);
+    if (isHeld || rate > this.#best) this.#samples.push(rate);
     if (this.#samples.length > remembered) this.#samples.shift();
+    this.#best = Math.max(0, ...this.#samples);
     this.#begin(bytes, now);
     return true;
   }
@@ -41,6 +44,7 @@ export class DeliveryRate {
   /** Nothing is known any more. */
   forget(): void {
     this.#samples.length = 0;
+    this.#best = 0;
     this.#at = Number.NaN;
   }
 

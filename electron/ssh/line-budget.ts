@@ -41,7 +41,7 @@ const queueShare = 0.15;
  */
 const slowest = 0.7;
 const slow = 0.9;
-/** After so long without a byte on its way everything begins anew, ms. */
+/** After so long with next to nothing on its way everything begins anew, ms. */
 const idleMs = 500;
 /** Only a line with nothing queued on it shows how long it is. */
 const pauseForLook = 0.5;
@@ -69,7 +69,8 @@ export class LineBudget {
   readonly #pace: SendPace;
   #limit = first;
   #sent = 0;
-  #sentAt = 0;
+  /** When more was last on its way than cannot be in anybody's way. */
+  #busyAt = Number.NEGATIVE_INFINITY;
   #arrived = 0;
   /** What had been sent when the last question was. */
   #asked = Number.NEGATIVE_INFINITY;
@@ -99,7 +100,7 @@ export class LineBudget {
   }
 
   sent(bytes: number): void {
-    this.#beginAnewAfterIdling();
+    this.#beginAnewAfterPause(bytes);
     this.#sent += bytes;
     this.#pace.sent(bytes);
     this.#askIfWorth();
@@ -107,10 +108,11 @@ export class LineBudget {
   }
 
   /** TCP below us begins slowly again after a pause (RFC 5681, 4.1): what it carried before is over. */
-  #beginAnewAfterIdling(): void {
+  #beginAnewAfterPause(bytes: number): void {
+    if (this.#sent - this.#arrived + bytes < worthAsking) return;
     const now = performance.now();
-    const wasIdle = this.#sent === this.#arrived && now - this.#sentAt > idleMs;
-    this.#sentAt = now;
+    const wasIdle = now - this.#busyAt > idleMs;
+    this.#busyAt = now;
     if (!wasIdle) return;
     this.#rate.forget();
     this.#limit = first;
@@ -158,8 +160,11 @@ export class LineBudget {
     const tookMs = await this.#options.roundTrip();
     this.#arrived = Math.max(this.#arrived, mark);
     // It does not answer, or is gone: what cannot be measured is not bounded.
-    if (tookMs === null) this.#limit = Number.POSITIVE_INFINITY;
-    else this.#judgeSoon(tookMs);
+    if (tookMs !== null) this.#judgeSoon(tookMs);
+    else {
+      this.#limit = Number.POSITIVE_INFINITY;
+      this.#rate.forget();
+    }
     this.#options.onRoom();
     this.#goOnAsking();
   }

@@ -68,6 +68,31 @@ async function upload(line: Line, fromMs = line.forMs / 2) {
   return { part: (arrived() - before) / (rateAt(forMs) * (forMs - fromMs)), longestMs };
 }
 
+/** A budget on a line of 50 ms that always answers in that time. */
+function answering(answers = () => true): LineBudget {
+  return new LineBudget({
+    roundTrip: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return answers() ? 50 : null;
+    },
+    onRoom: () => undefined,
+  });
+}
+
+/** Sends whatever may leave at this moment, 32 MiB at most; answers the bytes. */
+function burst(budget: LineBudget): number {
+  let bytes = 0;
+  for (; budget.hasRoom && bytes < 32 << 20; bytes += turn) budget.sent(turn);
+  return bytes;
+}
+
+async function spend(budget: LineBudget, forMs: number): Promise<void> {
+  for (let ms = 0; ms < forMs; ms += 2) {
+    burst(budget);
+    await vi.advanceTimersByTimeAsync(2);
+  }
+}
+
 describe('what may be on its way to a server', () => {
   it('keeps a very fast line busy from the first moment on', async () => {
     const { part } = await upload({ rate: 500_000, bareMs: () => 0.2, forMs: 100 }, 0);
@@ -108,26 +133,28 @@ describe('what may be on its way to a server', () => {
     },
   );
 
-  it('begins anew after a pause, in which TCP has forgotten the line as well', async () => {
-    const budget = new LineBudget({
-      roundTrip: async () => {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        return 50;
-      },
-      onRoom: () => undefined,
-    });
-    /** How much may leave within 2 ms. */
-    const burst = () => {
-      let bytes = 0;
-      for (; budget.hasRoom && bytes < 32 << 20; bytes += turn) budget.sent(turn);
-      return bytes;
-    };
-    for (let ms = 0; ms < 3_000; ms += 2) {
-      burst();
-      await vi.advanceTimersByTimeAsync(2);
+  it.each([
+    ['nothing', 0],
+    ['small requests', 300],
+  ])('begins anew after a pause with %s, as TCP does', async (_what, bytes) => {
+    const budget = answering();
+    await spend(budget, 3_000);
+    for (let ms = 0; ms < 1_000; ms += 100) {
+      if (bytes > 0) budget.sent(bytes);
+      await vi.advanceTimersByTimeAsync(100);
     }
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(burst()).toBe(512 << 10);
+    // Without what the small ones may have left on its way.
+    expect(burst(budget)).toBeGreaterThanOrEqual((512 << 10) - turn);
+    expect(budget.hasRoom).toBe(false);
+  });
+
+  it('holds nothing back once the server answers no more', async () => {
+    let answers = true;
+    const budget = answering(() => answers);
+    await spend(budget, 3_000);
+    answers = false;
+    await spend(budget, 200);
+    expect(burst(budget)).toBe(32 << 20);
   });
 
   it('bounds nothing where no answer comes', async () => {
