@@ -1,50 +1,15 @@
 import { BareLine } from './bare-line';
-import { DeliveryRate } from './delivery-rate';
 import { SendPace } from './send-pace';
+import { SendRate } from './send-rate';
 
-/** What may be on its way before anything is known of the line, bytes. */
-const first = 512 << 10;
-const least = 128 << 10;
-const most = 16 << 20;
 /** Less than this on its way cannot be in anybody's way, bytes. */
 const worthAsking = 64 << 10;
 /** So many questions go along with a round trip's worth of bytes: their answers tell how fast it is. */
 const questions = 8;
 /** By the clock no question is asked sooner than this after the one before, ms. */
 const askEveryMs = 4;
-/**
- * What may be on its way, as the time it takes to arrive: sshd holds an answer back until what it said
- * before is acknowledged (RFC 896), so that we hear of bytes up to two round trips after they left.
- */
-const span = 2.5;
-/** On a short line readers and writers need time as well, ms. */
-const slackMs = 20;
-/** On a shorter line a round trip is no time to spread anything over, ms. */
-const worthPacingMs = 10;
-/** How much faster than they were seen to arrive bytes leave, while the line is not yet known. */
-const rise = 2;
-/** A line is known when it has got no faster by this for so many round trips. */
-const growing = 1.15;
-const flat = 3;
-/**
- * And once it is known, by round trips: a little faster, to see whether it could carry more; slower, so
- * that the queue which that has made is gone; and as they arrive (draft-ietf-ccwg-bbr, ProbeBW).
- */
-const cycle = [1.25, 0.75, 1, 1, 1, 1] as const;
-/** Of all answers of a round trip the fastest has waited for others no longer than this, ms, or part. */
-const leastQueueMs = 10;
-const queueShare = 0.15;
-/**
- * A longer queue is ours, and bytes leave more slowly because of it: no more than by this, and after
- * two round trips by less, since TCP below us only learns to be faster while it is given more than it
- * can send.
- */
-const slowest = 0.7;
-const slow = 0.9;
 /** After so long with next to nothing on its way everything begins anew, ms. */
 const idleMs = 500;
-/** Only a line with nothing queued on it shows how long it is. */
-const pauseForLook = 0.5;
 
 export interface LineBudgetOptions {
   /** One question to the server and its answer, ms; null when there was none. */
@@ -65,9 +30,8 @@ export interface LineBudgetOptions {
 export class LineBudget {
   readonly #options: LineBudgetOptions;
   readonly #bare = new BareLine();
-  readonly #rate = new DeliveryRate();
+  readonly #rate = new SendRate();
   readonly #pace: SendPace;
-  #limit = first;
   #sent = 0;
   /** When more was last on its way than cannot be in anybody's way. */
   #busyAt = Number.NEGATIVE_INFINITY;
@@ -77,12 +41,6 @@ export class LineBudget {
   #asking: NodeJS.Timeout | undefined;
   /** Somebody had to wait in this round trip: more could be used. */
   #isHeld = false;
-  #gain = rise;
-  /** The rate when it last grew, and for how many round trips it has not. */
-  #risen = 0;
-  #flatFor = 0;
-  /** Where in the cycle; null while the line is not yet known. */
-  #phase: number | null = null;
   #isJudging = false;
   /** The fastest answer of this round trip, ms. */
   #fastest = Number.POSITIVE_INFINITY;
@@ -94,7 +52,8 @@ export class LineBudget {
 
   get hasRoom(): boolean {
     const hasRoom =
-      this.#sent - this.#arrived < this.#limit && this.#pace.permits(this.#leavingRate);
+      this.#sent - this.#arrived < this.#rate.limit &&
+      this.#pace.permits(this.#rate.leaving(this.#bare.ms));
     if (!hasRoom) this.#isHeld = true;
     return hasRoom;
   }
@@ -113,22 +72,7 @@ export class LineBudget {
     const now = performance.now();
     const wasIdle = now - this.#busyAt > idleMs;
     this.#busyAt = now;
-    if (!wasIdle) return;
-    this.#rate.forget();
-    this.#limit = first;
-    this.#phase = null;
-    this.#gain = rise;
-    this.#risen = 0;
-    this.#flatFor = 0;
-  }
-
-  /** At which bytes leave, bytes a ms. */
-  get #leavingRate(): number {
-    const { ms } = this.#bare;
-    const { best } = this.#rate;
-    const isPaced = ms >= worthPacingMs && best > 0 && ms < Number.POSITIVE_INFINITY;
-    if (!isPaced) return Number.POSITIVE_INFINITY;
-    return Math.max(this.#gain * best, (this.#phase === null ? first : least) / ms);
+    if (wasIdle) this.#rate.beginAnew();
   }
 
   /**
@@ -150,7 +94,7 @@ export class LineBudget {
 
   #askIfWorth(): void {
     // The very first bytes are followed by a question at once: they find the line bare.
-    if (this.#sent - this.#asked >= Math.max(worthAsking, this.#limit / questions))
+    if (this.#sent - this.#asked >= Math.max(worthAsking, this.#rate.limit / questions))
       void this.#ask();
   }
 
@@ -159,19 +103,16 @@ export class LineBudget {
     this.#asked = mark;
     const tookMs = await this.#options.roundTrip();
     this.#arrived = Math.max(this.#arrived, mark);
-    // It does not answer, or is gone: what cannot be measured is not bounded.
-    if (tookMs !== null) this.#judgeSoon(tookMs);
-    else {
-      this.#limit = Number.POSITIVE_INFINITY;
-      this.#rate.forget();
-    }
+    // Without an answer it is gone, or never answers anything.
+    if (tookMs === null) this.#rate.setFree();
+    else this.#judgeSoon(tookMs);
     this.#options.onRoom();
     this.#goOnAsking();
   }
 
   /** Answers that came in one packet are judged together: all of their bytes have arrived by now. */
   #judgeSoon(tookMs: number): void {
-    if (this.#bare.saw(tookMs)) this.#gain = pauseForLook;
+    if (this.#bare.saw(tookMs)) this.#rate.pause();
     this.#fastest = Math.min(this.#fastest, tookMs);
     if (this.#isJudging) return;
     this.#isJudging = true;
@@ -182,39 +123,15 @@ export class LineBudget {
   }
 
   #judge(): void {
-    const { ms } = this.#bare;
-    const mostRate = this.#phase === null ? undefined : cycle[0] * this.#rate.best;
-    if (!this.#rate.arrived(this.#arrived, performance.now(), ms, this.#isHeld, mostRate)) return;
-    const { best } = this.#rate;
-    const queueMs = this.#fastest - ms - Math.max(leastQueueMs, queueShare * ms);
+    const isOver = this.#rate.told({
+      arrived: this.#arrived,
+      now: performance.now(),
+      bareMs: this.#bare.ms,
+      fastestMs: this.#fastest,
+      isHeld: this.#isHeld,
+    });
+    if (!isOver) return;
     this.#isHeld = false;
     this.#fastest = Number.POSITIVE_INFINITY;
-    this.#phase = this.#nextPhase(best, queueMs);
-    this.#gain = this.#nextGain(queueMs / ms);
-    const wanted = best * (span * ms + slackMs);
-    this.#limit = Math.min(most, Math.max(this.#phase === null ? first : least, wanted));
-  }
-
-  /** @param queue what of the queue is ours, round trips; less than nothing for none. */
-  #nextGain(queue: number): number {
-    if (this.#phase === null) return rise;
-    const gain = cycle[this.#phase] ?? 1;
-    if (gain > 1 && queue < 1) return gain;
-    const floor = this.#phase <= 2 ? slowest : slow;
-    return queue > 0 ? Math.max(floor, 1 - queue) : gain;
-  }
-
-  #nextPhase(best: number, queueMs: number): number | null {
-    if (best > this.#risen * growing) {
-      this.#risen = best;
-      this.#flatFor = 0;
-      return null;
-    }
-    // It may come back as suddenly as it went.
-    if (best < this.#risen / 2) this.#risen = best;
-    if (this.#phase !== null) return (this.#phase + 1) % cycle.length;
-    this.#flatFor += 1;
-    // The queue that the rise has made goes first.
-    return this.#flatFor >= flat || queueMs > 0 ? 1 : null;
   }
 }

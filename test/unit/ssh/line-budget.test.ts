@@ -155,6 +155,8 @@ describe('what may be on its way to a server', () => {
     answers = false;
     await spend(budget, 200);
     expect(burst(budget)).toBe(32 << 20);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(burst(budget)).toBe(32 << 20);
   });
 
   it('bounds nothing where no answer comes', async () => {
