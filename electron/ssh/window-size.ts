@@ -1,3 +1,5 @@
+import { WindowTrial } from './window-trial';
+
 /** The most one channel's window becomes: 2.5 Gbit/s over 100 ms. */
 const most = 32 << 20;
 /** However slowly its bytes come, this much does not stand in anybody's way. */
@@ -9,11 +11,7 @@ const enoughForShort = 2 << 20;
 const worthJudging = 512 << 10;
 /** Twice what is under way: while one half travels the other is granted. */
 const growth = 2;
-/**
- * What a line that is full needs: its round trip, what grants take, and some time on top, ms. Where the
- * round trip varies, the first is too little, and the next is tried.
- */
-const full = [1.04, 1.25] as const;
+/** The line needs its round trip, and some time on top, ms. */
 const slackMs = 1;
 /** A window that is used up sooner holds its flow back, round trips. */
 const held = 1.04;
@@ -30,28 +28,6 @@ const fade = 0.5;
 const flowing = 3;
 /** Whatever is lost is there again by then, or the flow is held by something else, round trips. */
 const longestPause = 4;
-/** A flow that is over soon is not worth a trial, round trips; not sooner than this, nor later, ms. */
-const beforeTrial = 12;
-const soonestTrialMs = 600;
-const latestTrialMs = 2_400;
-/** So often a pause is no fault of the smaller window. */
-const lossesInTrial = 2;
-/** One that failed is not repeated for long, ms. */
-const afterFailureMs = 30_000;
-/** A smaller window must keep this part of the pace. */
-const kept = 0.95;
-
-interface Trial {
-  /** What was before: the window in bytes, and the pace in bytes a ms. */
-  readonly bytes: number;
-  readonly pace: number;
-  /** What was granted before still comes, and tells nothing. */
-  toCome: number;
-  taken: number;
-  tookMs: number;
-  /** How often it began again, since something was lost on the way. */
-  losses: number;
-}
 
 /**
  * How large a channel's window should be: enough for the line, and no more than that.
@@ -75,10 +51,7 @@ export class WindowSize {
   /** Bytes a ms, pauses and all: of late, and at the best. */
   #average = 0;
   #best = 0;
-  #trial: Trial | null = null;
-  #trialAt = Number.NaN;
-  /** Which of {@link full} is tried next, or was good enough. */
-  #margin = 0;
+  readonly #trial = new WindowTrial();
   /** For so long bytes have come without a pause, ms. */
   #flowedMs = 0;
   /** The line is full, with this window or with a smaller one: bursts are not believed any more. */
@@ -99,7 +72,7 @@ export class WindowSize {
     if (Number.isNaN(this.#from)) {
       this.#from = now;
       this.#lastAt = now;
-      this.#trialAt = now + trialAfterMs(roundTripMs);
+      this.#trial.wait(now, roundTripMs);
     }
     const pauseMs = now - this.#lastAt;
     if (pauseMs > Math.max(5, (roundTripMs ?? 0) * waitingPart)) this.#pausedMs += pauseMs;
@@ -121,8 +94,8 @@ export class WindowSize {
 
   #judge(now: number, roundTripMs: number): void {
     const tookMs = Math.max(1, now - this.#from);
-    if (this.#trial !== null) {
-      this.#continue(this.#trial, tookMs, now, roundTripMs);
+    if (this.#trial.isOn) {
+      this.#continue(tookMs, now, roundTripMs);
       return;
     }
     const burst = this.#taken / Math.max(1, tookMs - this.#pausedMs);
@@ -136,56 +109,23 @@ export class WindowSize {
     this.#flowedMs = this.#pausedMs > 0 ? 0 : this.#flowedMs + tookMs;
     if (this.#flowedMs > flowing * roundTripMs) this.#isProven = true;
     // By the best pace: one that has dropped must be able to come back.
-    const line = (full[this.#margin] ?? full[0]) * roundTripMs + slackMs;
+    const line = this.#trial.roundTrips * roundTripMs + slackMs;
     const needed = Math.max(least, this.#best * line);
     // It holds its flow back, whatever was proven.
     if (this.bytes / this.#average < held * roundTripMs) this.#isProven = false;
     this.#enlarge(this.#isProven ? needed : Math.max(needed, growth * burst * roundTripMs));
-    if (now < this.#trialAt) return;
-    this.#trialAt = now + trialAfterMs(roundTripMs);
-    if (needed < this.bytes * kept) this.#try(needed);
+    this.bytes = this.#trial.begin(this.bytes, needed, this.#average, now, roundTripMs);
   }
 
   #enlarge(wanted: number): void {
     this.bytes = Math.max(this.bytes, Math.min(most, this.bytes * step, wanted));
   }
 
-  #try(smaller: number): void {
-    const { bytes } = this;
-    this.#trial = { bytes, pace: this.#average, toCome: bytes, taken: 0, tookMs: 0, losses: 0 };
-    this.bytes = smaller;
+  #continue(tookMs: number, now: number, roundTripMs: number): void {
+    const stretch = { bytes: this.#taken, tookMs, pausedMs: this.#pausedMs };
+    const verdict = this.#trial.judge(stretch, now, roundTripMs);
+    if (verdict === null) return;
+    this.bytes = verdict.bytes;
+    this.#isProven = verdict.isKept;
   }
-
-  #continue(trial: Trial, tookMs: number, now: number, roundTripMs: number): void {
-    if (trial.toCome > 0) {
-      trial.toCome -= this.#taken;
-      return;
-    }
-    if (this.#pausedMs > 0 && trial.losses < lossesInTrial) {
-      trial.losses += 1;
-      trial.taken = 0;
-      trial.tookMs = 0;
-      return;
-    }
-    trial.taken += this.#taken;
-    trial.tookMs += tookMs;
-    if (trial.taken < 2 * this.bytes) return;
-    const pace = trial.taken / trial.tookMs;
-    this.#trial = null;
-    this.#isProven = pace >= trial.pace * kept;
-    if (this.#isProven) {
-      this.#trialAt = now + trialAfterMs(roundTripMs);
-      return;
-    }
-    this.bytes = trial.bytes;
-    this.#margin += 1;
-    const isLast = this.#margin === full.length;
-    if (isLast) this.#margin = 0;
-    this.#trialAt = now + (isLast ? afterFailureMs : trialAfterMs(roundTripMs));
-  }
-}
-
-function trialAfterMs(roundTripMs: number | null): number {
-  const ms = beforeTrial * (roundTripMs ?? 0);
-  return Math.min(latestTrialMs, Math.max(soonestTrialMs, ms));
 }
