@@ -12,6 +12,11 @@ export interface ButtonProps extends NativeButton {
   readonly look?: 'plain' | 'primary' | 'quiet';
   readonly size?: 'normal' | 'small';
   readonly submit?: boolean;
+  /**
+   * What it does is under way. It cannot be pressed meanwhile, and unlike a disabled button it keeps
+   * the focus: who works with the keyboard goes on where they are.
+   */
+  readonly busy?: boolean;
 }
 
 /** A button with words, and an icon before them if one helps. */
@@ -20,12 +25,16 @@ export function Button({
   look = 'plain',
   size = 'normal',
   submit = false,
+  busy = false,
+  onClick,
   children,
   ...rest
 }: ButtonProps) {
   return (
     <button
       {...rest}
+      aria-disabled={busy || undefined}
+      onClick={busy ? undefined : onClick}
       type={submit ? 'submit' : 'button'}
       className={css('button', look, size === 'small' && 'small')}
     >

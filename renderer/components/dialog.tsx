@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes';
 import sheet from './dialog.module.css';
 
@@ -17,7 +17,10 @@ interface DialogProps {
   readonly actions: ReactNode;
 }
 
-/** A modal question. The native element keeps the focus inside and closes on Escape. */
+/**
+ * A modal question. The native element keeps the focus inside, closes on Escape and gives the focus
+ * back to what had it before.
+ */
 export function Dialog({
   title,
   about,
@@ -30,11 +33,13 @@ export function Dialog({
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = element.current;
-    if (dialog === null || dialog.open) return;
+    if (dialog === null) return;
     dialog.showModal();
     dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus();
+    // Only closing gives the focus back; an element that is taken away open leaves it to nobody.
+    return () => dialog.close();
   }, []);
 
   return (

@@ -4,6 +4,7 @@ import { Button } from '../../components/button';
 import { Checkbox } from '../../components/checkbox';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
+import { useLostFocus } from '../../components/lost-focus';
 import { Tabs } from '../../components/tabs';
 import { useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
@@ -24,6 +25,7 @@ export function FlowSourceForm() {
   const shown = (name: FlowProblemName): string | null =>
     tried && problems.has(name) ? text.source.problems[name] : null;
   const whole = useRef<HTMLFormElement>(null);
+  const start = useLostFocus<HTMLButtonElement>();
   // The form is higher than the window: what is wrong must not stay out of sight.
   useEffect(() => {
     if (tried) whole.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
@@ -56,7 +58,12 @@ export function FlowSourceForm() {
           <div className={css('row', 'wide')}>
             {form.engine === 'local' ? (
               <>
-                <Button look="primary" icon={Files} onClick={() => void chooseFlowFiles('files')}>
+                <Button
+                  ref={start}
+                  look="primary"
+                  icon={Files}
+                  onClick={() => void chooseFlowFiles('files')}
+                >
                   {text.chooseFiles}
                 </Button>
                 <Button icon={FolderOpen} onClick={() => void chooseFlowFiles('folder')}>
@@ -64,7 +71,7 @@ export function FlowSourceForm() {
                 </Button>
               </>
             ) : (
-              <Button submit look="primary" icon={CloudCog}>
+              <Button ref={start} submit look="primary" icon={CloudCog}>
                 {text.source.ask[form.engine]}
               </Button>
             )}

@@ -5,6 +5,7 @@ import type { FlowPrice } from '../../../shared/model/flow-source';
 import { failureWords } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
+import { useLostFocus } from '../../components/lost-focus';
 import { Menu } from '../../components/menu';
 import { PageHeader } from '../../components/page-header';
 import { formatBytes, formatMoment } from '../../format';
@@ -86,10 +87,11 @@ function spanText(first: string, last: string): string {
 
 function AnswerActions() {
   const { flows: text } = useText();
+  const another = useLostFocus<HTMLButtonElement>();
   const run = (kind: Parameters<typeof exportFlows>[0]) => () => void exportFlows(kind);
   return (
     <>
-      <Button icon={SquarePen} onClick={askAnother}>
+      <Button ref={another} icon={SquarePen} onClick={askAnother}>
         {text.another}
       </Button>
       <Menu
@@ -112,6 +114,7 @@ function Reading() {
   const { flows: text } = useText();
   const { reading, price } = useFlows();
   const slowed = useSlowedWords();
+  const cancel = useLostFocus<HTMLButtonElement>();
   if (reading === null) return null;
   if (price !== null) return <Price price={price} />;
   const { step, done, total } = reading;
@@ -126,7 +129,9 @@ function Reading() {
       <p className={css('step')} title={step}>
         {slowed ?? (step === '' ? text.preparing : step)}
       </p>
-      <Button onClick={stopReadingFlows}>{text.stop}</Button>
+      <Button ref={cancel} onClick={stopReadingFlows}>
+        {text.stop}
+      </Button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Hop, Wire } from '../../components/hop';
+import { useLostFocus } from '../../components/lost-focus';
 import { startDemo } from '../../state/commands';
 import { editNew } from '../../state/editor';
 import { useText } from '../../state/facts';
@@ -16,6 +17,7 @@ export function EmptyState() {
   const { empty, list, picture } = useText();
   const imports = useImportItems();
   const [starting, setStarting] = useState(false);
+  const first = useLostFocus<HTMLButtonElement>();
   return (
     <div className={css('empty')}>
       <div className={css('picture')}>
@@ -34,12 +36,12 @@ export function EmptyState() {
       <h2 className={css('title')}>{empty.title}</h2>
       <p className={css('text')}>{empty.text}</p>
       <div className={css('actions')}>
-        <Button look="primary" icon={Plus} onClick={editNew}>
+        <Button ref={first} look="primary" icon={Plus} onClick={editNew}>
           {list.newTunnel}
         </Button>
         <Button
           icon={Play}
-          disabled={starting}
+          busy={starting}
           onClick={() => {
             setStarting(true);
             void startDemo().finally(() => setStarting(false));

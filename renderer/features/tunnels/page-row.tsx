@@ -133,7 +133,8 @@ function OpenPage({ profileId, url, nameId, up }: OpenPageProps) {
     <Button
       size="small"
       icon={ExternalLink}
-      disabled={!up || opening}
+      disabled={!up}
+      busy={opening}
       title={up ? undefined : browser.stopped}
       aria-describedby={nameId}
       onClick={() => {

@@ -35,7 +35,8 @@ export function PagesTab({ profile, state, reach }: PagesTabProps) {
         <Button
           size="small"
           icon={RefreshCw}
-          disabled={!up || reach.checking}
+          disabled={!up}
+          busy={reach.checking}
           onClick={() => void checkReach(profile.id)}
         >
           {reach.checking ? pages.checking : pages.check}

@@ -111,7 +111,7 @@ export const TunnelRow = memo(function TunnelRow({
           <Button
             size="small"
             icon={actions.stop || state.state === 'stopping' ? Square : Play}
-            disabled={!actions.start && !actions.stop}
+            busy={!actions.start && !actions.stop}
             aria-describedby={nameId}
             tabIndex={inTabOrder ? 0 : -1}
             onClick={() => void toggleTunnel(profile.id)}
