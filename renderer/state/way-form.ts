@@ -74,6 +74,18 @@ export function plainWay(): WayForm {
   };
 }
 
+const thisComputer = '127.0.0.1';
+
+/** The form with another kind of tunnel: what a remote one leads to is this computer, unless said. */
+export function withKind(way: WayForm, kind: TunnelKind): WayForm {
+  const { targetHost } = way;
+  if (kind === way.kind) return way;
+  if (kind === 'remote' && targetHost === '') return { ...way, kind, targetHost: thisComputer };
+  // Behind the bastion the same words would be the bastion itself, which nobody has asked for.
+  if (way.kind === 'remote' && targetHost === thisComputer) return { ...way, kind, targetHost: '' };
+  return { ...way, kind };
+}
+
 /** The form of what is stored. */
 export function wayFormOf(view: ProfileView): WayForm {
   const { kind, listenAddress, forward, instance, cluster } = view;

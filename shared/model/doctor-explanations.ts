@@ -30,5 +30,20 @@ const explanations: Partial<Record<FailureCode, readonly CheckId[]>> = {
 
 /** The checks that can explain why a tunnel fails as it does; none for what AWS has no part in. */
 export function checksExplaining(failure: Failure): readonly CheckId[] {
+  // Who refuses was reached: no rule is in the way of that.
+  if (failure.code === 'bastion-unreachable' && failure.why === 'refused') return [];
   return explanations[failure.code] ?? [];
+}
+
+const silent: readonly FailureCode[] = [
+  'bastion-unreachable',
+  'handshake-timeout',
+  'destination-timeout',
+  'destination-unreachable',
+  'page-no-answer',
+];
+
+/** Whether it looks as a missing rule does: nothing came back. */
+export function looksLikeMissingRule({ code }: Failure): boolean {
+  return silent.includes(code);
 }

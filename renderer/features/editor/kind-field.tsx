@@ -3,11 +3,13 @@ import { Field } from '../../components/field';
 import type { Editing } from '../../state/editor';
 import { changeWay } from '../../state/editor-form';
 import { useText } from '../../state/facts';
+import { withKind } from '../../state/way-form';
 
 /** What kind of tunnel it is. */
 export function KindField({ editing }: { readonly editing: Editing }) {
   const { ways } = useText();
-  const { kind, targetHost } = editing.values.way;
+  const { way } = editing.values;
+  const { kind } = way;
   return (
     <Field label={ways.kind} hint={ways.kindHints[kind]}>
       {(control) => (
@@ -16,10 +18,7 @@ export function KindField({ editing }: { readonly editing: Editing }) {
           value={kind}
           onChange={({ target }) => {
             const chosen = kindSchema.options.find((each) => each === target.value);
-            if (chosen === undefined) return;
-            // What a remote tunnel leads to is this computer, unless somebody says otherwise.
-            const here = chosen === 'remote' && targetHost === '' ? '127.0.0.1' : targetHost;
-            changeWay({ kind: chosen, targetHost: here });
+            if (chosen !== undefined) changeWay(withKind(way, chosen));
           }}
         >
           {kindSchema.options.map((each) => (

@@ -1,4 +1,5 @@
 import { Cable } from 'lucide-react';
+import { tunnelActions } from '../../../shared/model/actions';
 import type { OpenRequest } from '../../../shared/model/open-request';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { classes } from '../../components/classes';
@@ -20,7 +21,7 @@ export function ConnectionsTab({ profileId, state }: ConnectionsTabProps) {
   const { connections } = useText();
   const running = 'listen' in state;
   const { shown, total } = useOpenRequests(profileId, running);
-  if (shown.length === 0) return <NoConnections running={running} />;
+  if (shown.length === 0) return <NoConnections stopped={tunnelActions(state).start} />;
   return (
     <>
       <table aria-label={connections.list} className={css('list')}>
@@ -64,7 +65,7 @@ function Row({ request }: { readonly request: OpenRequest }) {
   );
 }
 
-function NoConnections({ running }: { readonly running: boolean }) {
+function NoConnections({ stopped }: { readonly stopped: boolean }) {
   const { connections } = useText();
   return (
     <div className={css('empty')}>
@@ -72,7 +73,7 @@ function NoConnections({ running }: { readonly running: boolean }) {
       <div>
         <h3>{connections.emptyTitle}</h3>
         <p className={css('text')}>
-          {running ? connections.emptyRunning : connections.emptyStopped}
+          {stopped ? connections.emptyStopped : connections.emptyRunning}
         </p>
       </div>
     </div>

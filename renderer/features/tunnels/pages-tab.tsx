@@ -26,11 +26,13 @@ export function PagesTab({ profile, state, reach }: PagesTabProps) {
   const isPlace = profile.forward !== null;
   if (reach.pages.length === 0) return <NoPages profile={profile} state={state} />;
   const up = state.state === 'up' || state.state === 'suspect';
+  // On its way up it cannot be started: what happens then is what is worth saying.
+  const { start } = tunnelActions(state);
   return (
     <>
       <div className={css('head')}>
         <p className={css('hint')}>
-          {isPlace ? (up ? ways.every : ways.idle) : up ? pages.every : pages.idle}
+          {isPlace ? (start ? ways.idle : ways.every) : start ? pages.idle : pages.every}
         </p>
         <Button
           size="small"

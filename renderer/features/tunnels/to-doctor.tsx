@@ -1,5 +1,5 @@
-import { ListPlus } from 'lucide-react';
-import { checksExplaining } from '../../../shared/model/doctor-explanations';
+import { ListPlus, Stethoscope } from 'lucide-react';
+import { checksExplaining, looksLikeMissingRule } from '../../../shared/model/doctor-explanations';
 import type { Failure } from '../../../shared/model/failure';
 import { Button } from '../../components/button';
 import { explainFailure } from '../../state/doctor';
@@ -15,9 +15,14 @@ export function ToDoctor({ profileId, cause }: ToDoctorProps) {
   const { doctor } = useText();
   const profile = useFacts(({ profiles }) => profiles.find(({ id }) => id === profileId));
   if (profile === undefined || profile.demo || checksExplaining(cause).length === 0) return null;
+  const byRule = looksLikeMissingRule(cause);
   return (
-    <Button size="small" icon={ListPlus} onClick={() => void explainFailure(profile, cause)}>
-      {doctor.seeRule}
+    <Button
+      size="small"
+      icon={byRule ? ListPlus : Stethoscope}
+      onClick={() => void explainFailure(profile, cause)}
+    >
+      {byRule ? doctor.seeRule : doctor.ask}
     </Button>
   );
 }

@@ -5,7 +5,7 @@ import { pageCounts } from '../../../shared/model/reach-of-pages';
 import type { SessionFacts, Traffic, TunnelState } from '../../../shared/model/tunnel-state';
 import type { WindowText } from '../../../shared/text/window';
 import { classes } from '../../components/classes';
-import { Hop, Wire } from '../../components/hop';
+import { Hop, Wire, type WireLook } from '../../components/hop';
 import { shortFingerprint } from '../../format';
 import { useText } from '../../state/facts';
 import { pictureOf } from './describe';
@@ -34,7 +34,7 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
         <p className={css('line')}>{said(profile, session, traffic, text)}</p>
         <p className={css('line')}> </p>
       </Hop>
-      <Wire look={ssh} above={picture.ssh} below={below(state, reach, text)} />
+      <Wire look={ssh} above={picture.ssh} below={below(state, ssh, reach, text)} />
       <Hop icon={Shield} title={picture.bastion} trouble={trouble === 'bastion'}>
         <p className={css('line', 'mono')} title={`${host}:${port}`}>
           {host}:{port}
@@ -155,7 +155,12 @@ function beyond(
   };
 }
 
-function below(state: TunnelState, { ssh }: Reach, { picture, stages, sub }: WindowText): string {
+function below(
+  state: TunnelState,
+  look: WireLook,
+  { ssh }: Reach,
+  { picture, stages, sub }: WindowText,
+): string {
   switch (state.state) {
     case 'up':
       return ssh === null ? '' : picture.milliseconds(Math.max(1, Math.round(ssh.milliseconds)));
@@ -164,7 +169,7 @@ function below(state: TunnelState, { ssh }: Reach, { picture, stages, sub }: Win
     case 'reconnecting':
       return picture.lost;
     case 'blocked':
-      return picture.cut;
+      return look === 'cut' ? picture.cut : '';
     default:
       return '';
   }

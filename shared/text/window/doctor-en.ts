@@ -53,5 +53,6 @@ export const enDoctor = {
   toServices: 'To',
   needed: 'Serves',
   none: 'none',
+  ask: 'Ask the network doctor',
   seeRule: 'See the rule to add',
 };

@@ -60,5 +60,6 @@ export const koDoctor: typeof enDoctor = {
   toServices: '대상',
   needed: '용도',
   none: '없음',
+  ask: '네트워크 진단하기',
   seeRule: '추가할 규칙 보기',
 };

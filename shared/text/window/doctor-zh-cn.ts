@@ -58,5 +58,6 @@ export const zhCnDoctor: typeof enDoctor = {
   toServices: '目标',
   needed: '用途',
   none: '无',
+  ask: '进行网络诊断',
   seeRule: '查看要添加的规则',
 };

@@ -196,4 +196,10 @@ describe('a report', () => {
     );
     expect(checksExplaining({ code: 'agent-empty' })).toEqual([]);
   });
+
+  it('has no rule to blame where the bastion refuses, and its rules where it stays silent', () => {
+    const unreachable = { code: 'bastion-unreachable', host: 'h', port: 22 } as const;
+    expect(checksExplaining({ ...unreachable, why: 'refused' })).toEqual([]);
+    expect(checksExplaining({ ...unreachable, why: 'timeout' })).toContain('BASTION_SSH_MISSING');
+  });
 });
