@@ -8,7 +8,7 @@ import { ClusterDetailPanel } from './cluster-detail';
 import { ClusterList } from './cluster-list';
 import sheet from './clusters-page.module.css';
 import { FilterBar } from './filter-bar';
-import { FailureState, NoCluster, NoRegion, SignInDialog } from './page-states';
+import { FailureState, NoCluster, NoRegion, Reading, SignInDialog } from './page-states';
 import { PlaceBar } from './place-bar';
 import { fitting } from './shown-rows';
 import { UseDialog } from './use-dialog';
@@ -46,6 +46,7 @@ export function ClustersPage() {
           {failure === null && place !== null && <FilterBar />}
           {access !== null && place === null && <NoRegion />}
           {failure !== null && <FailureState failure={failure} />}
+          {list === null && reading !== null && <Reading words={summary} />}
           {list !== null && shown.length > 0 && (
             <ClusterList clusters={shown} selected={selected} />
           )}

@@ -107,6 +107,16 @@ function policyFor(action: string): string {
   return JSON.stringify({ Version: '2012-10-17', Statement }, null, 1);
 }
 
+/** The first list is on its way; the header says the same to who hears the window. */
+export function Reading({ words }: { readonly words: string }) {
+  return (
+    <div className={css('state', 'soon')} aria-hidden="true">
+      <p className={css('text')}>{words}</p>
+      <progress className={css('progress')} />
+    </div>
+  );
+}
+
 export function NoRegion() {
   const { clusters } = useText();
   return (

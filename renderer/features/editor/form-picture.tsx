@@ -28,7 +28,7 @@ export function FormPicture({ editing }: { readonly editing: Editing }) {
   const look = checkForm(editing.values).ok ? 'good' : 'idle';
   const { kind, jumpHosts } = editing.values.way;
   return (
-    <div className={css('picture')}>
+    <div className={css('picture', kind === 'local' && 'leads')}>
       <Hop icon={Monitor} title={picture.computer}>
         {kind === 'remote' ? (
           <>

@@ -27,11 +27,14 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
   const { ssh, inside, trouble } = pictureOf(state, reach.pages);
   const { host, port } = profile.bastion;
   const session = 'session' in state ? state.session : null;
+  const carried = said(profile, session, traffic, text);
   return (
     <section aria-label={picture.label} className={css('picture')}>
       <Hop icon={Monitor} title={picture.computer} trouble={trouble === 'computer'}>
         <Here profile={profile} />
-        <p className={css('line')}>{said(profile, session, traffic, text)}</p>
+        <p className={css('line')} title={carried}>
+          {carried}
+        </p>
         <p className={css('line')}> </p>
       </Hop>
       <Wire look={ssh} above={picture.ssh} below={below(state, ssh, reach, text)} />

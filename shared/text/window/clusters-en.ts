@@ -7,7 +7,7 @@ export const enClusters = {
   reading: 'Reading…',
   readingSome: (count: number) => `Reading… ${count} so far`,
   profile: 'AWS profile',
-  defaultProfile: (name: string) => `As the AWS command line (${name})`,
+  defaultProfile: (name: string) => `${name} (as the AWS command line)`,
   region: 'Region',
   regionExample: 'ap-northeast-2',
   refresh: 'Refresh',

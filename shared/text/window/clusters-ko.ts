@@ -8,7 +8,7 @@ export const koClusters: ClustersText = {
   reading: '읽는 중…',
   readingSome: (count: number) => `읽는 중… 지금까지 ${count}개`,
   profile: 'AWS 프로필',
-  defaultProfile: (name: string) => `AWS CLI와 같게(${name})`,
+  defaultProfile: (name: string) => `${name}(AWS CLI와 같게)`,
   region: '리전',
   regionExample: 'ap-northeast-2',
   refresh: '새로 고침',

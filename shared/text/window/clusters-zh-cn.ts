@@ -8,7 +8,7 @@ export const zhCnClusters: ClustersText = {
   reading: '正在读取…',
   readingSome: (count: number) => `正在读取… 已有 ${count} 个`,
   profile: 'AWS 配置文件',
-  defaultProfile: (name: string) => `与 AWS 命令行相同（${name}）`,
+  defaultProfile: (name: string) => `${name}（与 AWS 命令行相同）`,
   region: '区域',
   regionExample: 'ap-northeast-2',
   refresh: '刷新',
