@@ -1,26 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
 import { languageSchema } from '../../shared/model/language';
 import { logLine } from '../../shared/text/log';
 import { tellFigure } from '../support/figure';
 import { socksConnect } from '../support/socks-connect';
 import { closeCases, rigFor, serverFor, startedUp } from '../support/ssh-cases';
-import { openWindow, startBrowser } from '../support/window-browser';
-import { pages, reach, threeTunnels, withPages } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import { chooseTab, goTo } from '../support/window/controls';
+import { windowTests } from '../support/window/opened';
+import { pages, reach, withPages } from '../support/window/scenarios/pages';
+import { threeTunnels } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await closeCases();
-});
+// It holds that no error comes to the console and nothing breaks the content policy.
+const open = windowTests();
+afterAll(closeCases);
 
 const markup = '<img src=x onerror="globalThis.broken=1"><script>globalThis.broken=1</script>';
 /** Names a web page can make a browser ask for, and what only a program would send. */
@@ -87,8 +79,7 @@ describe('SOX-16: the name of a destination', () => {
         event: { code: 'request-failed', cause: { code: 'destination-refused', host, port: 80 } },
       })),
     };
-    const open = await openWindow(browser, server.url, snapshot);
-    const { page, bridge } = open;
+    const { page, bridge } = await open(snapshot);
     bridge.handlers.openRequests = () => ({
       ok: true,
       value: {
@@ -104,17 +95,15 @@ describe('SOX-16: the name of a destination', () => {
         total: names.length,
       },
     });
-    await page.getByRole('tab', { name: 'Connections' }).click();
-    await page.getByRole('tab', { name: 'Pages' }).click();
+    await chooseTab(page, 'Connections');
+    await chooseTab(page, 'Pages');
     await page
       .getByText(/onerror/)
       .first()
       .waitFor();
-    await page.getByRole('navigation').getByRole('button', { name: 'Log', exact: true }).click();
+    await goTo(page, 'Log');
     await page.getByText('<img/src=x/onerror=broken=1>').first().waitFor();
     expect(await page.evaluate('globalThis.broken ?? null')).toBeNull();
     expect(await page.locator('img[onerror], svg[onload], main script').count()).toBe(0);
-    // No error of the console and no breach of the content policy either.
-    expect(await open.close()).toEqual([]);
   });
 });

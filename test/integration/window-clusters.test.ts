@@ -1,73 +1,26 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
 import type { Failure } from '../../shared/model/failure';
 import { manyClusters } from '../support/aws/clusters';
 import { withClusters } from '../support/cluster-scenarios';
-import type { FakeBridge } from '../support/fake-bridge';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import { empty, threeTunnels } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import type { ShownWindow } from '../support/window/browser';
+import { button, chooseTab, goTo } from '../support/window/controls';
+import type { FakeBridge } from '../support/window/fake-bridge';
+import { keepLooks, twoLooks } from '../support/window/looks';
+import { windowTests } from '../support/window/opened';
+import { empty, threeTunnels } from '../support/window/scenarios/tunnels';
 
-const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
-const looks = [
-  { label: 'en-light-wide', language: 'en', theme: 'light', width: 1180, height: 760 },
-  { label: 'en-dark-small', language: 'en', theme: 'dark', width: 960, height: 600 },
-  { label: 'ko-light-small', language: 'ko', theme: 'light', width: 960, height: 600 },
-  { label: 'zh-CN-dark-wide', language: 'zh-CN', theme: 'dark', width: 1180, height: 760 },
-] as const;
-type Look = (typeof looks)[number];
-/** For what only differs in a few words: one large, one small in another language. */
-const two: readonly Look[] = [looks[1], looks[2]];
+const open = windowTests();
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow | undefined;
-
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(async () => {
-  const problems = await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-});
-
-async function show(
+async function showClusters(
   snapshot: Snapshot,
   arrange: (bridge: FakeBridge) => unknown,
-): Promise<{ page: Page; bridge: FakeBridge }> {
-  open = await openWindow(browser, server.url, snapshot);
-  arrange(open.bridge);
-  await open.page.getByRole('navigation').getByRole('button', { name: 'Clusters' }).click();
-  return open;
-}
-
-/** Keeps a picture of every look, and says what does not fit the window. */
-async function take(name: string, shown: readonly Look[] = looks): Promise<void> {
-  if (open === undefined) return;
-  const { page, bridge } = open;
-  for (const { label, language, theme, width, height } of shown) {
-    await page.setViewportSize({ width, height });
-    await bridge.emit('preferences', { theme, language, browser: 'automatic', servePac: false });
-    await page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
-    await page.screenshot({ path: `${folder}${name}-${label}.png` });
-    const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await page.evaluate<number>(over)).toBeLessThanOrEqual(0);
-  }
-  await bridge.emit('preferences', {
-    theme: 'light',
-    language: 'en',
-    browser: 'automatic',
-    servePac: false,
-  });
+): Promise<ShownWindow> {
+  const shown = await open(snapshot);
+  arrange(shown.bridge);
+  await goTo(shown.page, 'Clusters');
+  return shown;
 }
 
 const fails = (failure: Failure) => (bridge: FakeBridge) => {
@@ -79,40 +32,40 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name }
 
 describe('the clusters of a region', () => {
   it('are listed, described where they are in sight, and shown in detail', async () => {
-    const { page, bridge } = await show(threeTunnels(), withClusters);
+    const { page, bridge } = await showClusters(threeTunnels(), withClusters);
     await page.getByText('80 clusters in ap-northeast-2').waitFor();
     await page.getByText('emr-6.15.0').first().waitFor();
     const asked = bridge.argsOf('describeClusters').flatMap(({ clusters }) => clusters);
     expect(asked.length).toBeLessThan(40);
     await page.getByText('subnet-0123456789abcdef0').waitFor();
-    await take('clusters');
-    await page.getByRole('tab', { name: 'Nodes' }).click();
+    await keepLooks({ page, bridge }, 'clusters');
+    await chooseTab(page, 'Nodes');
     await page.getByText('ip-10-0-1-141.ap-northeast-2.compute.internal').waitFor();
-    await take('clusters-nodes', two);
-    await page.getByRole('tab', { name: 'Pages' }).click();
+    await keepLooks({ page, bridge }, 'clusters-nodes', twoLooks);
+    await chooseTab(page, 'Pages');
     await page.getByText('YARN ResourceManager').waitFor();
-    await take('clusters-pages');
+    await keepLooks({ page, bridge }, 'clusters-pages');
   });
 
   it('say when AWS asks to slow down, count the seconds, and say no more of it then', async () => {
-    const { page, bridge } = await show(threeTunnels(), withClusters);
+    const { page, bridge } = await showClusters(threeTunnels(), withClusters);
     await page.getByText('80 clusters in ap-northeast-2').waitFor();
     const jobId = 'a-reading';
     await bridge.emit('jobSlowed', { jobId, inMs: 60_000 });
     await page.getByText(/^AWS asks to slow down; trying again in (60|59|58) s\.$/).waitFor();
-    await take('clusters-slowed', two);
+    await keepLooks({ page, bridge }, 'clusters-slowed', twoLooks);
     await bridge.emit('jobSlowed', { jobId, inMs: 1 });
     await page.getByText('80 clusters in ap-northeast-2').waitFor();
   });
 
   it('are found by name, state, tag and region', async () => {
-    const { page, bridge } = await show(empty(), withClusters);
+    const { page, bridge } = await showClusters(empty(), withClusters);
     await page.getByRole('searchbox', { name: 'Search' }).fill('실험용');
     await expect.poll(() => rows(page).count()).toBe(0);
     await page.getByText('No cluster fits the filter.').waitFor();
     await page.getByRole('combobox', { name: 'State' }).selectOption('all');
     await page.getByText('20 of 120 in ap-northeast-2').waitFor();
-    await take('clusters-search', two);
+    await keepLooks({ page, bridge }, 'clusters-search', twoLooks);
     await page.getByRole('textbox', { name: 'Tag' }).fill('team=data');
     await page.keyboard.press('Enter');
     await expect
@@ -133,7 +86,9 @@ describe('the clusters of a region', () => {
   });
 
   it('are walked through with the keyboard, and few rows are ever drawn', async () => {
-    const { page } = await show(empty(), (bridge) => withClusters(bridge, manyClusters(900)));
+    const { page } = await showClusters(empty(), (bridge) =>
+      withClusters(bridge, manyClusters(900)),
+    );
     await rows(page).first().click();
     for (const [key, at] of [
       ['End', 599],
@@ -153,14 +108,14 @@ describe('the clusters of a region', () => {
 
 describe('using a cluster', () => {
   it('opens a new tunnel that follows it, with the bastion people have', async () => {
-    const { page, bridge } = await show(threeTunnels(), withClusters);
+    const { page, bridge } = await showClusters(threeTunnels(), withClusters);
     await page.getByText('subnet-0123456789abcdef0').waitFor();
     await page.getByRole('button', { name: 'Use this cluster' }).click();
-    await take('clusters-use');
+    await keepLooks({ page, bridge }, 'clusters-use');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.locator('[data-field=name]').waitFor();
     expect(await page.locator('[data-field=name]').inputValue()).toBe('nightly-etl');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await button(page, 'Save').click();
     await expect.poll(() => bridge.argsOf('saveProfile').length).toBe(1);
     const [saved] = bridge.argsOf('saveProfile');
     expect(saved?.draft.cluster).toEqual({
@@ -172,11 +127,11 @@ describe('using a cluster', () => {
     });
     expect(saved?.draft.pages[0]).toContain('ip-10-0-1-10.ap-northeast-2.compute.internal:8088');
     await page.getByRole('columnheader', { name: 'Cluster' }).waitFor();
-    await take('tunnels-with-cluster', two);
+    await keepLooks({ page, bridge }, 'tunnels-with-cluster', twoLooks);
   });
 
   it('changes a stored tunnel, which then logs in to the primary node', async () => {
-    const { page, bridge } = await show(threeTunnels(), withClusters);
+    const { page, bridge } = await showClusters(threeTunnels(), withClusters);
     await page.getByText('subnet-0123456789abcdef0').waitFor();
     await page.getByRole('button', { name: 'Use this cluster' }).click();
     await page.getByRole('combobox', { name: 'Tunnel' }).selectOption('sandbox');
@@ -197,9 +152,9 @@ describe('using a cluster', () => {
 describe('what stands in place of a list', () => {
   it('teaches where there are no credentials', async () => {
     const missing = { code: 'aws-credentials', profile: 'default', why: 'missing' } as const;
-    const { page, bridge } = await show(empty(), fails(missing));
+    const { page, bridge } = await showClusters(empty(), fails(missing));
     await heading(page, 'Your clusters, by name').waitFor();
-    await take('clusters-no-credentials', two);
+    await keepLooks({ page, bridge }, 'clusters-no-credentials', twoLooks);
     withClusters(bridge);
     await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByText('80 clusters in ap-northeast-2').waitFor();
@@ -207,9 +162,9 @@ describe('what stands in place of a list', () => {
 
   it('offers to sign in, and says it when that was refused', async () => {
     const over = { code: 'aws-credentials', profile: 'analytics', why: 'sign-in' } as const;
-    const { page, bridge } = await show(empty(), fails(over));
+    const { page, bridge } = await showClusters(empty(), fails(over));
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await take('clusters-sign-in', two);
+    await keepLooks({ page, bridge }, 'clusters-sign-in', twoLooks);
     bridge.handlers.signInAws = () => ({ ok: false, error: { code: 'failure', failure: over } });
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('listitem').getByText('needs you to sign in').waitFor();
@@ -225,23 +180,21 @@ describe('what stands in place of a list', () => {
       profile: 'default',
       why: 'not-allowed',
     } as const;
-    const { page, bridge } = await show(empty(), fails(denied));
+    const { page, bridge } = await showClusters(empty(), fails(denied));
     await page.getByRole('alert').getByText('elasticmapreduce:ListClusters').first().waitFor();
-    await take('clusters-denied');
+    await keepLooks({ page, bridge }, 'clusters-denied');
     await page.getByRole('button', { name: 'Copy the policy' }).click();
     await expect.poll(() => bridge.argsOf('copyText').at(-1)?.text).toContain('ListInstances');
   });
 
   it('says that there is none, and asks for a region where none is known', async () => {
-    const { page, bridge } = await show(empty(), (fake) => withClusters(fake, []));
+    const { page, bridge } = await showClusters(empty(), (fake) => withClusters(fake, []));
     await heading(page, 'No cluster here').waitFor();
-    await take('clusters-none', two);
+    await keepLooks({ page, bridge }, 'clusters-none', twoLooks);
     expect(bridge.breaches).toEqual([]);
-    await open?.close();
-    open = undefined;
-    const second = await show(empty(), () => undefined);
+    const second = await showClusters(empty(), () => undefined);
     await heading(second.page, 'Which region do your clusters run in?').waitFor();
-    await take('clusters-no-region', two);
+    await keepLooks(second, 'clusters-no-region', twoLooks);
     await second.page.locator('main section').getByRole('combobox').fill('eu-west-1');
     await expect.poll(() => second.bridge.argsOf('listClusters').length).toBe(1);
   });

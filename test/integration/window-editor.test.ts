@@ -1,47 +1,20 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
-import type { FakeBridge } from '../support/fake-bridge';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import { asking, ed25519Key, empty, questions, threeTunnels } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import { button, field, hasFocus, textOf } from '../support/window/controls';
+import type { FakeBridge } from '../support/window/fake-bridge';
+import { windowTests } from '../support/window/opened';
+import { ed25519Key } from '../support/window/scenarios/profiles';
+import { asking, questions } from '../support/window/scenarios/questions';
+import { empty, threeTunnels } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-/** Every test ends with a console, a content policy and a contract that nobody broke. */
-afterEach(async () => {
-  const problems = await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-});
-
-async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridge }> {
-  open = await openWindow(browser, server.url, snapshot);
-  return open;
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
-const hasFocus = async (control: Locator) =>
-  (await control.and(control.page().locator(':focus')).count()) === 1;
-const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+const open = windowTests();
 
 describe('the editor', () => {
   let page: Page;
   let bridge: FakeBridge;
   beforeEach(async () => {
-    ({ page, bridge } = await show(threeTunnels()));
+    ({ page, bridge } = await open(threeTunnels()));
     bridge.handlers.chooseKeyFile = () => ({ ok: true, value: ed25519Key });
     await button(page, 'New tunnel').click();
   });
@@ -92,7 +65,7 @@ describe('the editor', () => {
       session: false,
       startWithApp: false,
     });
-    expect(text(call?.secret?.secret)).toBe('canary passphrase');
+    expect(textOf(call?.secret?.secret)).toBe('canary passphrase');
     expect(call?.secret?.remember).toBe(true);
   });
 
@@ -192,7 +165,7 @@ it('remembering is off, with the reason, where there is no key store', async () 
     ...base.about,
     secretStorage: { available: false, why: 'no-key-store' } as const,
   };
-  const { page } = await show({ ...base, about });
+  const { page } = await open({ ...base, about });
   await button(page, 'New tunnel').click();
   await field(page, 'Authentication').selectOption('password');
   expect(await page.getByRole('checkbox', { name: /Remember/ }).isDisabled()).toBe(true);
@@ -200,7 +173,7 @@ it('remembering is off, with the reason, where there is no key store', async () 
 });
 
 it('no typed secret is left in the page once the tunnel is stored', async () => {
-  const { page, bridge } = await show(threeTunnels());
+  const { page, bridge } = await open(threeTunnels());
   await button(page, 'New tunnel').click();
   await field(page, 'Name').fill('Secretive');
   await field(page, 'Bastion host').fill('bastion.seoul');
@@ -217,17 +190,13 @@ describe('every control', () => {
   const places: readonly (readonly [string, Snapshot, (page: Page) => Promise<unknown>])[] = [
     ['of the list', threeTunnels(), async () => undefined],
     ['of the editor', threeTunnels(), (page) => button(page, 'New tunnel').click()],
-    [
-      'of the log',
-      threeTunnels(),
-      (page) => page.getByRole('button', { name: 'Log', exact: true }).click(),
-    ],
+    ['of the log', threeTunnels(), (page) => button(page, 'Log').click()],
     ['of settings', empty(), (page) => page.getByRole('button', { name: 'Settings' }).click()],
     ['of a question', asking(questions.interactive), async () => undefined],
   ];
 
   it.each(places)('%s has a name, and none is smaller than 24 px', async (_, snapshot, act) => {
-    const { page } = await show(snapshot);
+    const { page } = await open(snapshot);
     await act(page);
     const bad = await page.evaluate<string[]>(`
       [...document.querySelectorAll('button, input, select, textarea, summary')]

@@ -1,61 +1,26 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { shippedRangesDay } from '../../shared/model/shipped-ranges';
 import { flowAnswer } from '../support/flow-answer';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import { threeTunnels } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import type { ShownWindow } from '../support/window/browser';
+import { chooseTab, field, goTo } from '../support/window/controls';
+import { keepLooks } from '../support/window/looks';
+import { windowTests } from '../support/window/opened';
+import { threeTunnels } from '../support/window/scenarios/tunnels';
 
-const folder = fileURLToPath(new URL('../../test-results/screens/', import.meta.url));
-const looks = [
-  { label: 'en-light-wide', language: 'en', theme: 'light', width: 1180, height: 760 },
-  { label: 'en-dark-small', language: 'en', theme: 'dark', width: 960, height: 600 },
-  { label: 'ko-light-small', language: 'ko', theme: 'light', width: 960, height: 600 },
-  { label: 'zh-CN-dark-wide', language: 'zh-CN', theme: 'dark', width: 1180, height: 760 },
-] as const;
+const open = windowTests();
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow;
-
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(async () => {
-  expect(await open.close()).toEqual([]);
-});
-
-async function show(): Promise<Page> {
-  open = await openWindow(browser, server.url, threeTunnels());
+async function showFlowLogs(): Promise<ShownWindow> {
+  const shown = await open(threeTunnels());
   const access = { profiles: [], profile: 'default', region: 'ap-northeast-2' };
-  open.bridge.handlers.awsAccess = () => ({ ok: true, value: access });
-  await open.page.getByRole('navigation').getByRole('button', { name: 'Flow logs' }).click();
-  return open.page;
+  shown.bridge.handlers.awsAccess = () => ({ ok: true, value: access });
+  await goTo(shown.page, 'Flow logs');
+  return shown;
 }
 
 async function readFolder(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose folder' }).click();
   await page.getByRole('table').waitFor();
-}
-
-/** Keeps a picture of every look, and says what does not fit the window. */
-async function take(name: string): Promise<void> {
-  const { page, bridge } = open;
-  for (const { label, language, theme, width, height } of looks) {
-    await page.setViewportSize({ width, height });
-    await bridge.emit('preferences', { theme, language, browser: 'automatic', servePac: false });
-    await page.locator(`html[lang=${language}][data-theme=${theme}]`).waitFor();
-    await page.screenshot({ path: `${folder}${name}-${label}.png` });
-    const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-    expect(await page.evaluate<number>(over)).toBeLessThanOrEqual(0);
-  }
 }
 
 /** Readings never answer: the fake's own answer is kept back until the page has gone. */
@@ -70,41 +35,28 @@ async function holdReading(page: Page): Promise<void> {
   });
 }
 
-/** Back to how the window was opened, after pictures of its other looks. */
-async function english(): Promise<void> {
-  await open.bridge.emit('preferences', {
-    theme: 'light',
-    language: 'en',
-    browser: 'automatic',
-    servePac: false,
-  });
-  await open.page.locator('html[lang=en]').waitFor();
-}
-
 describe('Flow logs', () => {
   it('teaches how to get logs, and hands over the command', async () => {
-    const page = await show();
+    const { page, bridge } = await showFlowLogs();
     await page.getByRole('button', { name: 'Copy command' }).click();
-    const copied = () => open.bridge.argsOf('copyText').at(0)?.text ?? '';
+    const copied = () => bridge.argsOf('copyText').at(0)?.text ?? '';
     await expect.poll(copied).toContain('aws ec2 create-flow-logs');
     expect(copied()).toContain('tcp-flags');
-    await take('flows-empty');
-    await english();
+    await keepLooks({ page, bridge }, 'flows-empty');
     await page.getByRole('button', { name: 'Fetch AWS address ranges' }).click();
     await page.getByText('Address ranges of 2026-11-29 are kept.').waitFor();
   });
 
   it('reads what was chosen, with the format given, and shows verdicts to filter by', async () => {
-    const page = await show();
+    const { page, bridge } = await showFlowLogs();
     await readFolder(page);
-    expect(open.bridge.argsOf('readFlows')[0]).toMatchObject({
+    expect(bridge.argsOf('readFlows')[0]).toMatchObject({
       source: { engine: 'local', files: ['f'.repeat(32)] },
       format: null,
       place: { region: 'ap-northeast-2', awsProfile: null },
       clusterId: null,
     });
-    await take('flows-table');
-    await english();
+    await keepLooks({ page, bridge }, 'flows-table');
     // Names in place of the codes of needs and groups.
     await page.getByText('though unused now: Amazon S3').waitFor();
     await page.getByRole('row', { name: /Core Node 10\.0\.1\.10 Primary tcp\/8020/ }).waitFor();
@@ -115,39 +67,37 @@ describe('Flow logs', () => {
     await page.getByRole('button', { name: 'Far side' }).click();
     await page.locator('th[aria-sort=ascending]', { hasText: 'Far side' }).waitFor();
     expect(await page.getByRole('row').nth(1).innerText()).toContain('10.0.0.5');
-    await page.getByRole('tab', { name: 'Problems' }).click();
+    await chooseTab(page, 'Problems');
     await page.getByText('line 18233').waitFor();
   });
 
   it('says of which day the address ranges are, and where there are newer ones', async () => {
-    const page = await show();
-    const { handlers } = open.bridge;
+    const { page, bridge } = await showFlowLogs();
     const summary = { ...flowAnswer.summary, rangesMade: shippedRangesDay };
-    handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, summary } });
+    bridge.handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, summary } });
     await readFolder(page);
     await page.getByText(`address ranges of ${shippedRangesDay}; fetch AWS’s`).waitFor();
   });
 
   it('draws what flowed between node groups and services', async () => {
-    const page = await show();
+    const { page, bridge } = await showFlowLogs();
     await readFolder(page);
-    await page.getByRole('tab', { name: 'Picture' }).click();
+    await chooseTab(page, 'Picture');
     await page.getByRole('img', { name: /Traffic from node groups/ }).waitFor();
-    await take('flows-picture');
+    await keepLooks({ page, bridge }, 'flows-picture');
   });
 
   it('exports the rules', async () => {
-    const page = await show();
+    const { page, bridge } = await showFlowLogs();
     await readFolder(page);
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByRole('menuitem', { name: 'Rules as Terraform' }).click();
     await page.getByText('Saved egress-rules.tf.').waitFor();
-    expect(open.bridge.argsOf('exportFlows')).toEqual([{ kind: 'terraform' }]);
+    expect(bridge.argsOf('exportFlows')).toEqual([{ kind: 'terraform' }]);
   });
 
   it('shows how far it is, and can be called off', async () => {
-    const page = await show();
-    const { bridge } = open;
+    const { page, bridge } = await showFlowLogs();
     await holdReading(page);
     await page.getByRole('button', { name: 'Choose files' }).click();
     await page.getByRole('progressbar').waitFor();
@@ -155,16 +105,14 @@ describe('Flow logs', () => {
     const jobId = bridge.argsOf('readFlows')[0]?.jobId ?? '';
     await bridge.emit('jobProgress', { jobId, step: '22/fl-0a.log.gz', done: 40, total: 100 });
     await page.getByText('22/fl-0a.log.gz').waitFor();
-    await take('flows-reading');
-    await english();
+    await keepLooks({ page, bridge }, 'flows-reading');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Choose folder' }).waitFor();
     expect(bridge.argsOf('cancelJob')).toEqual([{ jobId }]);
   });
 
   it('says that AWS asks to slow down, and counts the seconds', async () => {
-    const page = await show();
-    const { bridge } = open;
+    const { page, bridge } = await showFlowLogs();
     await holdReading(page);
     await page.getByRole('button', { name: 'Choose files' }).click();
     await expect.poll(() => bridge.argsOf('readFlows').length).toBe(1);
@@ -183,29 +131,27 @@ describe('Flow logs', () => {
   });
 
   it('says that files stay here only where files are read', async () => {
-    const page = await show();
+    const { page } = await showFlowLogs();
     const stays = page.getByText('The files stay on this computer.');
     await stays.waitFor();
     for (const engine of ['Athena', 'Logs Insights']) {
       await page.getByRole('tab', { name: engine }).click();
       await expect.poll(() => stays.count()).toBe(0);
     }
-    await page.getByRole('tab', { name: 'Files' }).click();
+    await chooseTab(page, 'Files');
     await stays.waitFor();
   });
 
   it('asks Athena what the form says, and shows the price before anything is read', async () => {
-    const page = await show();
-    const { bridge } = open;
+    const { page, bridge } = await showFlowLogs();
     await holdReading(page);
-    await page.getByRole('tab', { name: 'Athena' }).click();
+    await chooseTab(page, 'Athena');
     await page.getByRole('button', { name: 'Ask Athena' }).click();
     await page.getByText('An address such as s3://bucket/AWSLogs').waitFor();
     expect(bridge.argsOf('readFlows')).toEqual([]);
-    await take('flows-athena');
-    await english();
+    await keepLooks({ page, bridge }, 'flows-athena');
     await page.getByLabel('Place in S3').fill('s3://logs/AWSLogs/1/vpcflowlogs/eu-west-1');
-    await page.getByLabel('Cluster', { exact: true }).fill('j-1ABCDEFGHIJKL');
+    await field(page, 'Cluster').fill('j-1ABCDEFGHIJKL');
     await page.getByLabel('From (UTC)').fill('2026-11-22T00:00');
     await page.getByRole('button', { name: 'Ask Athena' }).click();
     await page.getByRole('progressbar').waitFor();
@@ -226,26 +172,24 @@ describe('Flow logs', () => {
     await bridge.emit('flowPrice', { jobId: asked?.jobId ?? '', price });
     await page.getByText('It expects to read 2.5 GB, which costs 0.0125 USD.').waitFor();
     await page.getByText('Nothing has been read yet').waitFor();
-    await take('flows-price');
-    await english();
+    await keepLooks({ page, bridge }, 'flows-price');
     await page.getByRole('button', { name: 'Run the query' }).click();
     await page.getByRole('progressbar').waitFor();
     await expect.poll(() => bridge.argsOf('agreeFlows')).toEqual([{ jobId: asked?.jobId }]);
   });
 
   it('asks Logs Insights only about a span of time', async () => {
-    const page = await show();
-    await page.getByRole('tab', { name: 'Logs Insights' }).click();
+    const { page, bridge } = await showFlowLogs();
+    await chooseTab(page, 'Logs Insights');
     await page.getByLabel('Log groups').fill('vpc-flow-logs, second');
     await page.getByRole('button', { name: 'Ask Logs Insights' }).click();
     await page.getByText('Logs Insights needs a beginning.').waitFor();
-    await take('flows-insights');
-    await english();
+    await keepLooks({ page, bridge }, 'flows-insights');
     await page.getByLabel('From (UTC)').fill('2026-11-22T00:00');
     await page.getByLabel('To (UTC)').fill('2026-11-22T06:00');
     await page.getByRole('button', { name: 'Ask Logs Insights' }).click();
     await page.getByRole('table').waitFor();
-    expect(open.bridge.argsOf('readFlows')[0]).toMatchObject({
+    expect(bridge.argsOf('readFlows')[0]).toMatchObject({
       source: { engine: 'insights', logGroups: ['vpc-flow-logs', 'second'] },
       from: Date.UTC(2026, 10, 22) / 1000,
       to: Date.UTC(2026, 10, 22, 6) / 1000,

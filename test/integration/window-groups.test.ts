@@ -1,34 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FakeBridge } from '../support/fake-bridge';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import { grouped } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import type { Locator, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { button } from '../support/window/controls';
+import type { FakeBridge } from '../support/window/fake-bridge';
+import { windowTests } from '../support/window/opened';
+import { grouped } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow | undefined;
+const open = windowTests();
 let page: Page;
 let bridge: FakeBridge;
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
 beforeEach(async () => {
-  open = await openWindow(browser, server.url, grouped());
-  ({ page, bridge } = open);
-});
-afterEach(async () => {
-  const problems = await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
+  ({ page, bridge } = await open(grouped()));
 });
 
-const button = (name: string) => page.getByRole('button', { name, exact: true });
 const row = (id: string): Locator => page.locator(`[data-profile="${id}"]`);
 
 /** The list as it is shown: headings in brackets, tunnels by id. */
@@ -54,43 +38,43 @@ const whole = [
 describe('groups', () => {
   it('close and open, and are closed again after a reload', async () => {
     expect(await shown()).toEqual(whole);
-    await button('Close the group Seoul production').click();
+    await button(page, 'Close the group Seoul production').click();
     const closed = whole.filter((each) => each !== 'nightly-etl' && each !== 'notebooks');
     expect(await shown()).toEqual(closed);
     expect(await page.locator('tbody tr[tabindex="0"]').count()).toBe(1);
     await page.reload();
     await page.getByRole('navigation').waitFor();
     expect(await shown()).toEqual(closed);
-    await button('Open the group Seoul production').click();
+    await button(page, 'Open the group Seoul production').click();
     expect(await shown()).toEqual(whole);
   });
 
   it('start and stop all that can be', async () => {
     expect(await page.getByText('2 tunnels, 1 connected').count()).toBe(1);
-    await button('Start all: Frankfurt').click();
+    await button(page, 'Start all: Frankfurt').click();
     await expect
       .poll(() => bridge.argsOf('startTunnel'))
       .toEqual([{ profileId: 'sandbox' }, { profileId: 'hive' }]);
-    await button('Stop all: Seoul production').click();
+    await button(page, 'Stop all: Seoul production').click();
     await expect
       .poll(() => bridge.argsOf('stopTunnel'))
       .toEqual([{ profileId: 'nightly-etl' }, { profileId: 'notebooks' }]);
-    expect(await button('Stop all: Frankfurt').count()).toBe(0);
+    expect(await button(page, 'Stop all: Frankfurt').count()).toBe(0);
   });
 
   it('are renamed, moved and taken apart, which can be undone', async () => {
-    await button('More for the group Frankfurt').click();
+    await button(page, 'More for the group Frankfurt').click();
     await page.getByRole('menuitem', { name: 'Rename group' }).click();
     await page.getByRole('textbox', { name: 'Group name' }).fill('Berlin');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await shown())[4]).toBe('[Berlin]');
-    await button('More for the group Berlin').click();
+    await button(page, 'More for the group Berlin').click();
     await page.getByRole('menuitem', { name: 'Move group up' }).click();
     await expect.poll(async () => (await shown())[1]).toBe('[Berlin]');
-    await button('More for the group Berlin').click();
+    await button(page, 'More for the group Berlin').click();
     await page.getByRole('menuitem', { name: 'Take group apart' }).click();
     await expect.poll(shown).not.toContain('[Berlin]');
-    await button('Undo').click();
+    await button(page, 'Undo').click();
     await expect.poll(shown).toContain('[Berlin]');
   });
 });

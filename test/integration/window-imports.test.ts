@@ -1,39 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ImportOffer } from '../../shared/contract/import-calls';
 import type { Snapshot } from '../../shared/contract/window';
-import type { FakeBridge } from '../support/fake-bridge';
 import { awsXml, grownConfig, offerOf } from '../support/import-offers';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import { empty, profile, threeTunnels } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import { button } from '../support/window/controls';
+import { windowTests } from '../support/window/opened';
+import { profile } from '../support/window/scenarios/profiles';
+import { empty, threeTunnels } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(async () => {
-  const problems = await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-});
-
-async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridge }> {
-  open = await openWindow(browser, server.url, snapshot);
-  return open;
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const open = windowTests();
 
 async function withOffer(snapshot: Snapshot, offer: ImportOffer) {
-  const { page, bridge } = await show(snapshot);
+  const { page, bridge } = await open(snapshot);
   bridge.handlers.previewImport = () => ({ ok: true, value: offer });
   return { page, bridge };
 }
@@ -117,7 +94,7 @@ describe('importing', () => {
   });
 
   it('takes a file that is dropped on the window, by its contents', async () => {
-    const { page, bridge } = await show(threeTunnels());
+    const { page, bridge } = await open(threeTunnels());
     const offer = await offerOf('config', grownConfig);
     bridge.handlers.previewDropped = () => ({ ok: true, value: offer });
     const files = await page.evaluateHandle(`(() => {

@@ -1,37 +1,24 @@
-import type { Browser, Locator, Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page, Route } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
-import { FakeBridge } from '../support/fake-bridge';
 import { waitUntil } from '../support/ports';
-import { startBrowser } from '../support/window-browser';
-import { asking, empty, questions, threeTunnels } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import { button, field, hasFocus } from '../support/window/controls';
+import { FakeBridge } from '../support/window/fake-bridge';
+import { hostWindow } from '../support/window/opened';
+import { asking, questions } from '../support/window/scenarios/questions';
+import { empty, threeTunnels } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
+const host = hostWindow();
 let opened: Page | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
 
 afterEach(async () => {
   await opened?.context().close();
   opened = undefined;
 });
 
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const hasFocus = async (control: Locator) =>
-  (await control.and(control.page().locator(':focus')).count()) === 1;
-
 /** The window as it is before the file of one part has come. */
 async function showWithout(snapshot: Snapshot, file: string, locale = 'en') {
-  const context = await browser.newContext({ locale });
+  const context = await host.browser().newContext({ locale });
   const page = await context.newPage();
   opened = page;
   const held: Route[] = [];
@@ -41,7 +28,7 @@ async function showWithout(snapshot: Snapshot, file: string, locale = 'en') {
     else await route[answer]();
   });
   await FakeBridge.install(page, snapshot);
-  await page.goto(server.url);
+  await page.goto(host.url());
   return {
     page,
     /** Settled once the part was asked for, which is answered by `settle`. */
@@ -66,10 +53,10 @@ describe('a part of the window that has not come yet', () => {
     const { page, asked, settle } = await showWithout(empty(), 'editor-page');
     await button(page, 'New tunnel').click();
     await page.getByRole('heading', { name: 'New tunnel', level: 1 }).waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).count()).toBe(0);
+    expect(await field(page, 'Name').count()).toBe(0);
     await asked();
     await settle('continue');
-    const name = page.getByLabel('Name', { exact: true });
+    const name = field(page, 'Name');
     await name.waitFor();
     await waitUntil('the focus on Name', () => hasFocus(name));
   });

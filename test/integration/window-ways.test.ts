@@ -1,41 +1,21 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FakeBridge } from '../support/fake-bridge';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import { ed25519Key, everyKind, threeTunnels } from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { button, chooseTab, field } from '../support/window/controls';
+import type { FakeBridge } from '../support/window/fake-bridge';
+import { windowTests } from '../support/window/opened';
+import { everyKind } from '../support/window/scenarios/kinds';
+import { ed25519Key } from '../support/window/scenarios/profiles';
+import { threeTunnels } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow | undefined;
+const open = windowTests();
 
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-/** Every test ends with a console, a content policy and a contract that nobody broke. */
-afterEach(async () => {
-  const problems = await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-});
-
-const button = (page: Page | Locator, name: string) =>
-  page.getByRole('button', { name, exact: true });
-const field = (page: Page | Locator, name: string) => page.getByLabel(name, { exact: true });
 const place = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 
 describe('the editor, about ways', () => {
   let page: Page;
   let bridge: FakeBridge;
   beforeEach(async () => {
-    open = await openWindow(browser, server.url, threeTunnels());
-    ({ page, bridge } = open);
+    ({ page, bridge } = await open(threeTunnels()));
     bridge.handlers.chooseKeyFile = () => ({ ok: true, value: ed25519Key });
     await button(page, 'New tunnel').click();
     await field(page, 'Name').fill('By a ladder');
@@ -187,9 +167,9 @@ describe('the editor, about ways', () => {
 
 describe('tunnels of every kind', () => {
   let page: Page;
+  let bridge: FakeBridge;
   beforeEach(async () => {
-    open = await openWindow(browser, server.url, everyKind());
-    ({ page } = open);
+    ({ page, bridge } = await open(everyKind()));
   });
 
   it('show their kind, where they lead to and over how many jump hosts', async () => {
@@ -206,18 +186,17 @@ describe('tunnels of every kind', () => {
     expect(await target.innerText()).toContain('HiveServer2 (JDBC)');
     expect(await target.innerText()).toContain('answers · 21 ms');
     expect(await button(target, 'Copy link').count()).toBe(0);
-    await page.getByRole('tab', { name: 'Use it' }).click();
+    await chooseTab(page, 'Use it');
     await page.getByText('127.0.0.1:10000', { exact: true }).last().waitFor();
     await page.getByText('passing jump host 1').first().waitFor();
   });
 
   it('keep their way when they are edited', async () => {
-    const bridge = open?.bridge;
     await page.getByRole('row', { name: 'Hive over JDBC' }).click();
     await page.keyboard.press('Escape');
     await page.getByRole('row', { name: 'Notebook callback' }).waitFor();
     const { profiles } = everyKind();
-    await bridge?.emit('tunnel', {
+    await bridge.emit('tunnel', {
       profileId: 'hive',
       state: { state: 'stopped' },
       traffic: { bytesUp: 0, bytesDown: 0, flows: 0, held: 0 },
@@ -226,7 +205,7 @@ describe('tunnels of every kind', () => {
     await field(page, 'Name').fill('Hive, renamed');
     await button(page, 'Save').click();
     await page.getByRole('row', { name: 'Hive, renamed' }).waitFor();
-    const draft = bridge?.argsOf('saveProfile')[0]?.draft;
+    const draft = bridge.argsOf('saveProfile')[0]?.draft;
     const { keyFile: _key, ...hop } = profiles[0]?.jumpHosts[0] ?? { keyFile: null };
     expect(draft?.jumpHosts[0]).toEqual({ ...hop, keyToken: null });
     expect(draft).toMatchObject({

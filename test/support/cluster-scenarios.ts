@@ -2,7 +2,7 @@ import { clusterPages } from '../../shared/emr/cluster-pages';
 import type { ClusterDetail, ClusterSummary } from '../../shared/model/cluster';
 import type { ClusterBrief } from '../../shared/model/cluster-filter';
 import { manyClusters, type TestCluster } from './aws/clusters';
-import type { FakeBridge } from './fake-bridge';
+import type { FakeBridge } from './window/fake-bridge';
 
 const domain = 'ap-northeast-2.compute.internal';
 

@@ -12,7 +12,9 @@ import { browserCommand, curlCommand } from '../../../renderer/features/tunnels/
 import type { Failure } from '../../../shared/model/failure';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { windowText } from '../../../shared/text/window';
-import { pageFailures, pages, reach, troubles, up } from '../../support/window-scenarios';
+import { pageFailures, pages, reach } from '../../support/window/scenarios/pages';
+import { troubles } from '../../support/window/scenarios/troubles';
+import { up } from '../../support/window/scenarios/tunnels';
 
 const now = 1_000_000_000;
 const english = windowText('en');

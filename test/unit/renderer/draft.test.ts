@@ -9,7 +9,7 @@ import {
   sameForm,
   sameLocalPort,
 } from '../../../renderer/state/form-values';
-import { ed25519Key, profile } from '../../support/window-scenarios';
+import { ed25519Key, profile } from '../../support/window/scenarios/profiles';
 
 const good: FormValues = {
   ...newForm([]),

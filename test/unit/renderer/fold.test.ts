@@ -13,14 +13,9 @@ import {
 } from '../../../renderer/state/fold';
 import { currentRate } from '../../../renderer/state/traffic';
 import type { LogEntry } from '../../../shared/model/log';
-import {
-  pageFailures,
-  profile,
-  threeTunnels,
-  up,
-  view,
-  withPages,
-} from '../../support/window-scenarios';
+import { pageFailures, withPages } from '../../support/window/scenarios/pages';
+import { profile } from '../../support/window/scenarios/profiles';
+import { threeTunnels, up, view } from '../../support/window/scenarios/tunnels';
 
 function entry(sequence: number): LogEntry {
   return { sequence, at: 0, profileId: null, event: { code: 'started' } };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { everything, filterLog, fittingTail } from '../../../renderer/features/log/log-filter';
 import type { LogEntry } from '../../../shared/model/log';
 import { logLine } from '../../../shared/text/log';
-import { blockedBy, troubles } from '../../support/window-scenarios';
+import { blockedBy, troubles } from '../../support/window/scenarios/troubles';
 
 const { log } = blockedBy(troubles.refused);
 const line = (entry: LogEntry): string => logLine(entry.event, 'en');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { currentPrompt, stillAnswered, waitingPrompts } from '../../../renderer/state/prompt-queue';
-import { questions } from '../../support/window-scenarios';
+import { questions } from '../../support/window/scenarios/questions';
 
 const first = { ...questions.hostKey, promptId: 'p1' };
 const second = { ...questions.passphrase, promptId: 'p2' };

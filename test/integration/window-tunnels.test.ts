@@ -1,62 +1,26 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../shared/contract/window';
-import type { FakeBridge } from '../support/fake-bridge';
-import { type OpenWindow, openWindow, startBrowser } from '../support/window-browser';
-import {
-  blockedBy,
-  demo,
-  ed25519Key,
-  empty,
-  threeTunnels,
-  troubles,
-  up,
-  view,
-} from '../support/window-scenarios';
-import { serveWindow, type WindowServer } from '../support/window-server';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { button, chooseTab, chosenRow, field, hasFocus } from '../support/window/controls';
+import type { FakeBridge } from '../support/window/fake-bridge';
+import { windowTests } from '../support/window/opened';
+import { ed25519Key } from '../support/window/scenarios/profiles';
+import { blockedBy, troubles } from '../support/window/scenarios/troubles';
+import { demo, empty, threeTunnels, up, view } from '../support/window/scenarios/tunnels';
 
-let server: WindowServer;
-let browser: Browser;
-let open: OpenWindow | undefined;
-
-beforeAll(async () => {
-  [server, browser] = await Promise.all([serveWindow(), startBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-/** Every test ends with a console, a content policy and a contract that nobody broke. */
-afterEach(async () => {
-  const problems = await open?.close();
-  open = undefined;
-  expect(problems).toEqual([]);
-});
-
-async function show(snapshot: Snapshot): Promise<{ page: Page; bridge: FakeBridge }> {
-  open = await openWindow(browser, server.url, snapshot);
-  return open;
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
-const hasFocus = async (control: Locator) =>
-  (await control.and(control.page().locator(':focus')).count()) === 1;
+const open = windowTests();
 
 describe('the list of tunnels', () => {
   let page: Page;
   let bridge: FakeBridge;
   beforeEach(async () => {
-    ({ page, bridge } = await show(threeTunnels()));
+    ({ page, bridge } = await open(threeTunnels()));
   });
 
   it('says every state by word and has exactly one chosen row in the tab order', async () => {
     for (const state of ['Connected', 'Reconnecting', 'Stopped']) {
       expect(await page.getByRole('row', { name: state }).count()).toBe(1);
     }
-    const chosen = page.getByRole('row', { selected: true });
+    const chosen = chosenRow(page);
     expect(await chosen.count()).toBe(1);
     expect(await chosen.textContent()).toContain('Nightly ETL');
     expect(await page.locator('tbody tr[tabindex="0"]').count()).toBe(1);
@@ -65,7 +29,7 @@ describe('the list of tunnels', () => {
   });
 
   it('is walked with arrows; Space starts and stops, Enter edits, Delete can be undone', async () => {
-    await page.getByRole('row', { selected: true }).focus();
+    await chosenRow(page).focus();
     await page.keyboard.press('Space');
     await expect.poll(() => bridge.argsOf('stopTunnel')).toEqual([{ profileId: 'nightly-etl' }]);
     await page.keyboard.press('End');
@@ -75,15 +39,15 @@ describe('the list of tunnels', () => {
     await button(page, 'Undo').click();
     await expect.poll(() => bridge.argsOf('restoreProfile')).toEqual([{ profileId: 'sandbox' }]);
     await expect.poll(() => page.locator('tbody tr').count()).toBe(3);
-    await expect.poll(() => hasFocus(page.getByRole('row', { selected: true }))).toBe(true);
+    await expect.poll(() => hasFocus(chosenRow(page))).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Edit tunnel' }).waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => hasFocus(page.getByRole('row', { selected: true }))).toBe(true);
+    await expect.poll(() => hasFocus(chosenRow(page))).toBe(true);
   });
 
   it('does not delete a running tunnel, and says why', async () => {
-    await page.getByRole('row', { selected: true }).focus();
+    await chosenRow(page).focus();
     await page.keyboard.press('Delete');
     await page.getByText('Stop the tunnel first', { exact: true }).waitFor();
     expect(bridge.argsOf('removeProfile')).toEqual([]);
@@ -101,7 +65,7 @@ describe('the list of tunnels', () => {
   });
 
   it('has a menu for the rest that works with the keyboard alone', async () => {
-    await page.getByRole('row', { selected: true }).getByRole('button', { name: 'More' }).focus();
+    await chosenRow(page).getByRole('button', { name: 'More' }).focus();
     await page.keyboard.press('Enter');
     const items = page.getByRole('menuitem');
     await items.first().waitFor();
@@ -178,7 +142,7 @@ describe('the list of tunnels', () => {
 });
 
 it('a minute of traffic is drawn and its rate told', async () => {
-  const { page, bridge } = await show(threeTunnels());
+  const { page, bridge } = await open(threeTunnels());
   await page.clock.install({ time: 0 });
   await page.reload();
   await page.getByRole('navigation').waitFor();
@@ -189,7 +153,7 @@ it('a minute of traffic is drawn and its rate told', async () => {
     await bridge.emit('tunnel', { ...view('nightly-etl', up()), traffic });
     await page.clock.runFor(1_000);
   }
-  const row = page.getByRole('row', { selected: true });
+  const row = chosenRow(page);
   expect(await row.textContent()).toContain('↓ 3.2 MB/s↑ 12 kB/s');
   const points = await row.locator('polyline').getAttribute('points');
   expect(points?.split(' ').filter((point) => point.endsWith(',1.0')).length).toBeGreaterThan(17);
@@ -197,7 +161,7 @@ it('a minute of traffic is drawn and its rate told', async () => {
 
 describe('trouble', () => {
   it('with a changed host key shows both fingerprints in full and can be tried again', async () => {
-    const { page, bridge } = await show(blockedBy(troubles.hostKey));
+    const { page, bridge } = await open(blockedBy(troubles.hostKey));
     await page.getByText('On record', { exact: true }).waitFor();
     const panel = page.locator('section', { has: page.getByText('Presented now') }).last();
     const shown = await panel.textContent();
@@ -207,7 +171,7 @@ describe('trouble', () => {
   });
 
   it('with a refused login leads to another key file', async () => {
-    const { page, bridge } = await show(blockedBy(troubles.refused));
+    const { page, bridge } = await open(blockedBy(troubles.refused));
     bridge.handlers.chooseKeyFile = () => ({
       ok: true,
       value: { ...ed25519Key, name: 'other.pem' },
@@ -222,24 +186,24 @@ describe('trouble', () => {
 
 describe('the demonstration', () => {
   it('is offered at the first run, and started by one click', async () => {
-    const { page, bridge } = await show(empty());
+    const { page, bridge } = await open(empty());
     expect(await button(page, 'New tunnel').count()).toBe(1);
     bridge.handlers.startDemo = () => ({ ok: true, value: { profileId: 'demo' } });
     await button(page, 'Try the demo').click();
     await expect.poll(() => bridge.argsOf('startDemo')).toHaveLength(1);
     await bridge.emit('profiles', demo().profiles);
     for (const each of demo().tunnels) await bridge.emit('tunnel', each);
-    expect(await page.getByRole('row', { selected: true }).textContent()).toContain('Demo');
+    expect(await chosenRow(page).textContent()).toContain('Demo');
   });
 
   it('shows what its pages answered', async () => {
-    const { page, bridge } = await show(demo());
+    const { page, bridge } = await open(demo());
     const url = 'http://ip-10-0-1-23.ap-northeast-2.compute.internal:8088/';
     bridge.handlers.checkDemo = () => ({
       ok: true,
       value: [{ name: 'YARN ResourceManager', url, ok: true, milliseconds: 41.6 }],
     });
-    await page.getByRole('tab', { name: 'Use it' }).click();
+    await chooseTab(page, 'Use it');
     await button(page, 'Fetch the demo pages').click();
     const line = page.getByRole('listitem').filter({ hasText: 'YARN' });
     await line.waitFor();

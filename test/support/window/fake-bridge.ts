@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Result } from '../../shared/contract/result';
+import type { Result } from '../../../shared/contract/result';
 import {
   type CallArgs,
   type CallResult,
@@ -10,11 +10,11 @@ import {
   type WindowEvent,
   windowCalls,
   windowEvents,
-} from '../../shared/contract/window';
-import type { ProfileView } from '../../shared/model/profile-view';
-import type { PageCheck } from '../../shared/model/reach';
-import { flowAnswer } from './flow-answer';
-import { ed25519Key } from './window-scenarios';
+} from '../../../shared/contract/window';
+import type { ProfileView } from '../../../shared/model/profile-view';
+import type { PageCheck } from '../../../shared/model/reach';
+import { flowAnswer } from '../flow-answer';
+import { ed25519Key } from './scenarios/profiles';
 
 /** What a call is answered with; a test replaces the ones it is about. */
 export type Handlers = {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import type { Snapshot } from '../../shared/contract/window';
+import type { Snapshot } from '../../../shared/contract/window';
 import { FakeBridge } from './fake-bridge';
 
 /** Chromium without a browser's own window around each page, which takes twice as long to open one. */
@@ -22,9 +22,13 @@ export interface WindowOptions {
 }
 
 /** One window of Culvert with a fake main behind it. */
-export interface OpenWindow {
+export interface ShownWindow {
   readonly page: Page;
   readonly bridge: FakeBridge;
+}
+
+/** A window that whoever opened it has to close. */
+export interface OpenWindow extends ShownWindow {
   /** Errors of the console, breaches of the content policy and of the contract; ends the window. */
   close(): Promise<readonly string[]>;
 }

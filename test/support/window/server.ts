@@ -27,7 +27,7 @@ export interface WindowServer {
   stop(): Promise<void>;
 }
 
-const folder = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+const folder = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 
 /** Serves the window on loopback as `npm run build` made it. */
 export async function serveWindow(): Promise<WindowServer> {
