@@ -39,7 +39,7 @@ const calls: Readonly<Record<PartName, readonly string[]>> = {
   myAddress: [],
 };
 
-/** Where a check has more cases than its golden ones in checks.test.ts. */
+/** Where a check has more cases than its golden ones in goldens/. */
 const more: Partial<Record<(typeof checkIds)[number], readonly string[]>> = {
   BASTION_SSH_MISSING: ['bastion', 'coverage'],
   BASTION_EGRESS_BLOCKS_UI: ['bastion'],
