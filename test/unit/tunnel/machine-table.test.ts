@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { TunnelEffect } from '../../../electron/tunnel/life';
+import { step } from '../../../electron/tunnel/machine';
+import type { TunnelState } from '../../../shared/model/tunnel-state';
+import { doing, eventNamed, moment, states, tunnelIn } from './machine-cases';
+
+/** From each state, what each event leads to, and the effects in order (logs left out). */
+const table: readonly (readonly [
+  TunnelState['state'],
+  string,
+  TunnelState['state'],
+  readonly TunnelEffect['effect'][],
+])[] = [
+  ['stopped', 'start', 'connecting', ['bind']],
+  ['stopped', 'stop', 'stopped', []],
+  ['stopped', 'listening', 'stopped', []],
+  ['stopped', 'stage', 'stopped', []],
+  ['stopped', 'connected', 'stopped', []],
+  ['stopped', 'lost', 'stopped', []],
+  ['stopped', 'failed', 'stopped', []],
+  ['stopped', 'refused', 'stopped', []],
+  ['stopped', 'cancelled', 'stopped', []],
+  ['stopped', 'retry-due', 'stopped', []],
+  ['stopped', 'suspicious', 'stopped', []],
+  ['stopped', 'alive', 'stopped', []],
+  ['stopped', 'still-quiet', 'stopped', []],
+  ['stopped', 'wanted', 'stopped', []],
+  ['stopped', 'released', 'stopped', []],
+  ['connecting', 'start', 'connecting', []],
+  ['connecting', 'stop', 'stopping', ['release']],
+  ['connecting', 'listening', 'connecting', ['dial']],
+  ['connecting', 'stage', 'connecting', []],
+  ['connecting', 'connected', 'up', []],
+  ['connecting', 'lost', 'connecting', []],
+  ['connecting', 'failed', 'blocked', ['release']],
+  ['connecting', 'refused', 'blocked', ['release']],
+  ['connecting', 'cancelled', 'stopping', ['release']],
+  ['connecting', 'retry-due', 'connecting', []],
+  ['connecting', 'suspicious', 'connecting', []],
+  ['connecting', 'alive', 'connecting', []],
+  ['connecting', 'still-quiet', 'connecting', []],
+  ['connecting', 'wanted', 'connecting', []],
+  ['connecting', 'released', 'connecting', []],
+  ['up', 'start', 'up', []],
+  ['up', 'stop', 'stopping', ['release']],
+  ['up', 'listening', 'up', []],
+  ['up', 'stage', 'up', []],
+  ['up', 'connected', 'up', []],
+  ['up', 'lost', 'reconnecting', ['reset-flows', 'schedule-retry']],
+  ['up', 'lost for good', 'blocked', ['reset-flows', 'release']],
+  ['up', 'failed', 'up', []],
+  ['up', 'refused', 'up', []],
+  ['up', 'cancelled', 'up', []],
+  ['up', 'retry-due', 'up', []],
+  ['up', 'suspicious', 'suspect', ['check-link']],
+  ['up', 'alive', 'up', []],
+  ['up', 'still-quiet', 'up', []],
+  ['up', 'wanted', 'up', []],
+  ['up', 'released', 'up', []],
+  ['suspect', 'start', 'suspect', []],
+  ['suspect', 'stop', 'stopping', ['release']],
+  ['suspect', 'listening', 'suspect', []],
+  ['suspect', 'stage', 'suspect', []],
+  ['suspect', 'connected', 'suspect', []],
+  ['suspect', 'lost', 'reconnecting', ['reset-flows', 'schedule-retry']],
+  ['suspect', 'lost for good', 'blocked', ['reset-flows', 'release']],
+  ['suspect', 'failed', 'suspect', []],
+  ['suspect', 'refused', 'suspect', []],
+  ['suspect', 'cancelled', 'suspect', []],
+  ['suspect', 'retry-due', 'suspect', []],
+  ['suspect', 'suspicious', 'suspect', ['check-link']],
+  ['suspect', 'alive', 'up', ['abandon-dial']],
+  ['suspect', 'still-quiet', 'suspect', ['redial']],
+  ['suspect', 'wanted', 'suspect', []],
+  ['suspect', 'released', 'suspect', []],
+  ['reconnecting', 'start', 'reconnecting', []],
+  ['reconnecting', 'stop', 'stopping', ['release']],
+  ['reconnecting', 'listening', 'reconnecting', []],
+  ['reconnecting', 'stage', 'reconnecting', []],
+  ['reconnecting', 'connected', 'up', []],
+  ['reconnecting', 'lost', 'reconnecting', []],
+  ['reconnecting', 'failed', 'reconnecting', ['schedule-retry']],
+  ['reconnecting', 'refused', 'blocked', ['release']],
+  ['reconnecting', 'cancelled', 'stopping', ['release']],
+  ['reconnecting', 'retry-due', 'reconnecting', ['dial']],
+  ['reconnecting', 'suspicious', 'reconnecting', ['redial']],
+  ['reconnecting', 'alive', 'reconnecting', []],
+  ['reconnecting', 'still-quiet', 'reconnecting', []],
+  ['reconnecting', 'wanted', 'reconnecting', []],
+  ['reconnecting', 'released', 'reconnecting', []],
+  ['blocked', 'start', 'connecting', ['bind']],
+  ['blocked', 'stop', 'stopped', []],
+  ['blocked', 'listening', 'blocked', []],
+  ['blocked', 'stage', 'blocked', []],
+  ['blocked', 'connected', 'blocked', []],
+  ['blocked', 'lost', 'blocked', []],
+  ['blocked', 'failed', 'blocked', []],
+  ['blocked', 'refused', 'blocked', []],
+  ['blocked', 'cancelled', 'blocked', []],
+  ['blocked', 'retry-due', 'blocked', []],
+  ['blocked', 'suspicious', 'blocked', []],
+  ['blocked', 'alive', 'blocked', []],
+  ['blocked', 'still-quiet', 'blocked', []],
+  ['blocked', 'wanted', 'blocked', []],
+  ['blocked', 'released', 'blocked', []],
+  ['stopping', 'start', 'stopping', []],
+  ['stopping', 'stop', 'stopping', []],
+  ['stopping', 'listening', 'stopping', []],
+  ['stopping', 'stage', 'stopping', []],
+  ['stopping', 'connected', 'stopping', []],
+  ['stopping', 'lost', 'stopping', []],
+  ['stopping', 'failed', 'stopping', []],
+  ['stopping', 'refused', 'stopping', []],
+  ['stopping', 'cancelled', 'stopping', []],
+  ['stopping', 'retry-due', 'stopping', []],
+  ['stopping', 'suspicious', 'stopping', []],
+  ['stopping', 'alive', 'stopping', []],
+  ['stopping', 'still-quiet', 'stopping', []],
+  ['stopping', 'wanted', 'stopping', []],
+  ['stopping', 'released', 'stopped', []],
+];
+
+describe('the tunnel machine', () => {
+  it.each(table)('%s + %s → %s %j', (from, event, to, effects) => {
+    const [next, done] = step(tunnelIn(from), eventNamed(event), moment);
+    expect(next.state.state).toBe(to);
+    expect(doing(done)).toEqual(effects);
+  });
+
+  it('does not change what it was given', () => {
+    for (const [from, event] of table) {
+      const tunnel = Object.freeze(tunnelIn(from));
+      step(tunnel, eventNamed(event), moment);
+      expect(tunnel.state).toBe(states[from]);
+    }
+  });
+});
