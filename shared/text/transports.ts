@@ -24,7 +24,7 @@ const names: Readonly<Record<Language, Readonly<Record<TransportKind, string>>>>
     'http-proxy': 'HTTP 代理',
     'socks-proxy': 'SOCKS 代理',
     ssm: '会话管理器（SSM）',
-    'instance-connect-endpoint': 'EC2 实例连接终端节点',
+    'instance-connect-endpoint': 'EC2 Instance Connect 终端节点',
   },
 };
 

@@ -65,8 +65,8 @@ export const zhCn: DesktopText = {
     lost: (name) => `${name}：连接已断开`,
     back: (name) => `${name}：已重新连接`,
     backBody: '请求又可以通过隧道了。',
-    page: (name, page) => `${name}：${page} 停止应答`,
-    pages: (name, count) => `${name}：${count} 个页面停止应答`,
+    page: (name, page) => `${name}：${page} 停止响应`,
+    pages: (name, count) => `${name}：${count} 个页面停止响应`,
   },
   refused: {
     title: 'Culvert 无法启动',

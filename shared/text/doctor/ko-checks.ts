@@ -33,7 +33,7 @@ export const koreanChecks: DoctorText['checks'] = {
     affects: ({ pages }) => `${some(pages)} 페이지가 시간 초과까지 멈춰 있게 됩니다.`,
   },
   BASTION_OTHER_VPC: {
-    title: '배스천의 VPC에서 클러스터의 VPC로 가는 길이 있음',
+    title: '배스천의 VPC에서 클러스터의 VPC로 가는 경로가 있음',
     problem: ({ at, what }) =>
       `배스천은 ${some(at)}, 클러스터는 ${some(what)}에 있는데 피어링, 한쪽의 라우팅 또는 이름 확인이 빠져 있습니다.`,
     affects: () => '클러스터 페이지에 닿지 않거나, 프라이빗 이름으로는 닿지 않습니다.',
@@ -96,12 +96,12 @@ export const koreanChecks: DoctorText['checks'] = {
       'Hadoop 데몬과 Spark 실행기는 임의의 포트를 씁니다. 작업이 실패하고 노드가 사라지며 새 클러스터가 시작되지 않습니다.',
   },
   SA_8443_MISSING: {
-    title: 'EMR 서비스가 8443으로 노드를 부를 수 있음',
+    title: 'EMR 서비스가 8443으로 노드를 호출할 수 있음',
     problem: ({ at }) => `${some(at)}에 서비스 액세스 그룹과의 8443이 없습니다.`,
     affects: () => 'EMR이 노드를 관리하지 못해 시작, 크기 조정, 단계 실행이 실패합니다.',
   },
   SA_9443_MISSING: {
-    title: '프라이머리 노드가 9443으로 EMR 서비스를 부를 수 있음',
+    title: '프라이머리 노드가 9443으로 EMR 서비스를 호출할 수 있음',
     problem: ({ at }) => `${some(at)}에 프라이머리 노드와 서비스 액세스 사이의 9443이 없습니다.`,
     affects: () =>
       '클러스터 시작이 VALIDATION_ERROR로 끝나고 관리형 크기 조정이 지표를 받지 못합니다.',
@@ -110,10 +110,10 @@ export const koreanChecks: DoctorText['checks'] = {
     title: 'EMR 서비스 엔드포인트가 443으로 열려 있음',
     problem: ({ at }) => `${some(at)}에 443이 없습니다.`,
     affects: () =>
-      '릴리스 8.0.0부터 노드는 이 엔드포인트로 EMR을 부릅니다. 클러스터가 시작되지 않습니다.',
+      '릴리스 8.0.0부터 노드는 이 엔드포인트로 EMR을 호출합니다. 클러스터가 시작되지 않습니다.',
   },
   PUBLIC_8443_MISSING: {
-    title: 'EMR 서비스가 퍼블릭 서브넷의 프라이머리 노드를 부를 수 있음',
+    title: 'EMR 서비스가 퍼블릭 서브넷의 프라이머리 노드를 호출할 수 있음',
     problem: ({ at, ports }) =>
       `${some(at)}이(가) ${some(ports)} 포트로 Amazon의 어떤 주소도 허용하지 않습니다.`,
     affects: () =>
@@ -126,13 +126,13 @@ export const koreanChecks: DoctorText['checks'] = {
     affects: () => '릴리스 8.0.0부터 이것 없이는 클러스터가 시작되지 않습니다.',
   },
   S3_PATH_MISSING: {
-    title: '서브넷에서 S3로 가는 길이 있음',
+    title: '서브넷에서 S3로 가는 경로가 있음',
     problem: ({ at }) =>
       `${some(at.filter((each) => each !== ''))}: S3 엔드포인트도 기본 라우팅도 없습니다.`,
     affects: () => '노드가 패키지를 받거나 로그를 쓰지 못해 부트스트랩 중에 실패합니다.',
   },
   S3_EGRESS_MISSING: {
-    title: '노드가 S3를 부를 수 있음',
+    title: '노드가 S3를 호출할 수 있음',
     problem: ({ at }) => `${some(at)}의 아웃바운드 규칙이 443 포트의 S3를 허용하지 않습니다.`,
     affects: () =>
       '패키지, 로그, 단계, S3의 데이터에 닿지 못해 작업이 멈추고 새 노드가 실패합니다.',
@@ -149,22 +149,22 @@ export const koreanChecks: DoctorText['checks'] = {
       ].join(' '),
   },
   SQS_EGRESS_MISSING: {
-    title: '노드가 SQS를 부를 수 있음',
+    title: '노드가 SQS를 호출할 수 있음',
     problem: ({ at, from, what }) =>
-      `${some(what)}에 SQS가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 길이 없습니다'}.`,
+      `${some(what)}에 SQS가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 경로가 없습니다'}.`,
     affects: () => 'EMR 콘솔의 디버깅 탭이 비어 있게 됩니다.',
   },
   DDB_EGRESS_MISSING: {
-    title: '노드가 DynamoDB를 부를 수 있음',
+    title: '노드가 DynamoDB를 호출할 수 있음',
     problem: ({ at, from, what }) =>
-      `${some(what)}에 DynamoDB가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 길이 없습니다'}.`,
+      `${some(what)}에 DynamoDB가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 경로가 없습니다'}.`,
     affects: () =>
       '이를 쓰는 작업이 실패하고, 일관된 보기를 켰다면 s3:// 경로 전체를 읽고 쓰지 못합니다. S3는 2020년부터 스스로 일관되므로 이 기능을 꺼도 됩니다.',
   },
   KMS_EGRESS_MISSING: {
-    title: '노드가 KMS를 부를 수 있음',
+    title: '노드가 KMS를 호출할 수 있음',
     problem: ({ at, from, what }) =>
-      `${some(what)}에 KMS가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 길이 없습니다'}.`,
+      `${some(what)}에 KMS가 필요한데 ${from === 'rule' ? `${some(at)}에 아웃바운드 규칙이 없습니다` : '이 서브넷에서 가는 경로가 없습니다'}.`,
     affects: () => '암호화된 디스크와 파일을 열지 못해 노드가 시작되지 않습니다.',
   },
   VPCE_SG_BLOCKS_CLUSTER: {
@@ -191,7 +191,7 @@ export const koreanChecks: DoctorText['checks'] = {
     problem: ({ at, ports, what }) =>
       `${some(at)}이(가) ${some(ports)} 포트로 ${some(what)}에 열려 있습니다.`,
     affects: () =>
-      'Hadoop 페이지에는 암호가 없습니다. 퍼블릭 서브넷에서는 EMR이 다음 시작을 거절하거나 규칙을 없앱니다.',
+      'Hadoop 페이지에는 암호가 없습니다. 퍼블릭 서브넷에서는 EMR이 다음 시작을 거부하거나 규칙을 없앱니다.',
   },
   EGRESS_ALL: {
     title: '아웃바운드 규칙이 필요한 만큼만 열려 있음',
@@ -209,6 +209,6 @@ export const koreanChecks: DoctorText['checks'] = {
     problem: ({ at, what, from }) =>
       `${some(at)}에 한 방향으로 규칙이 ${some(what)}개가 됩니다. 한도는 ${from}개입니다.`,
     affects: () =>
-      'AWS가 마지막 규칙들을 거절합니다. 포트 범위나 추가 그룹을 쓰거나 할당량을 늘리세요.',
+      'AWS가 마지막 규칙들을 거부합니다. 포트 범위나 추가 그룹을 쓰거나 할당량을 늘리세요.',
   },
 };

@@ -45,16 +45,16 @@ export const korean: DoctorText = {
       'SOCKS 리스너는 내 컴퓨터의 SSH 클라이언트가 여는 소켓입니다. 배스천에는 SSH 포트로 연결 하나만 들어오고 거기서 밖으로 연결합니다. 8157에서 기다리는 것은 없습니다.',
     ssh: '터널 전체가 sshd로 가는 TCP 연결 하나입니다.',
     'all-ports': '설치된 페이지의 포트만으로 충분합니다.',
-    'service-8443': '릴리스 7.x까지 EMR 서비스가 이 포트로 노드를 부릅니다.',
-    'service-8443-obsolete': '8.0.0부터는 노드가 엔드포인트를 부릅니다.',
+    'service-8443': '릴리스 7.x까지 EMR 서비스가 이 포트로 노드를 호출합니다.',
+    'service-8443-obsolete': '8.0.0부터는 노드가 엔드포인트를 호출합니다.',
     intra: 'Hadoop 데몬과 컨테이너는 노드 사이에서 임의의 포트를 씁니다.',
     http: '패키지 저장소는 S3에 있으므로 S3 접두사 목록이면 충분합니다.',
     https:
       'S3와 DynamoDB의 접두사 목록, 인터페이스 엔드포인트의 그룹이면 충분합니다. NAT로 가는 서비스가 있을 때만 전체를 엽니다.',
     'gap-workers':
       'NodeManager, DataNode, RegionServer 페이지와 컨테이너 로그는 코어·태스크 노드에 있습니다. 이 규칙이 없으면 멈춥니다.',
-    'gap-9443': '5.30.0(2020년 5월)부터 프라이머리 노드가 이 포트로 EMR 서비스를 부릅니다.',
-    'gap-443': '8.0.0부터 노드가 이 포트로 EMR 서비스 엔드포인트를 부릅니다.',
+    'gap-9443': '5.30.0(2020년 5월)부터 프라이머리 노드가 이 포트로 EMR 서비스를 호출합니다.',
+    'gap-443': '8.0.0부터 노드가 이 포트로 EMR 서비스 엔드포인트를 호출합니다.',
     'gap-bastion-egress': '배스천의 아웃바운드를 제한했다면 페이지 포트도 넣어야 합니다.',
     'gap-sshd':
       '배스천의 sshd도 허용해야 합니다: AllowTcpForwarding yes 또는 local, PermitOpen 제한 없음. AWS로는 알 수 없습니다.',
@@ -75,7 +75,7 @@ export const korean: DoctorText = {
     },
     'service-access': {
       name: 'EMR 클러스터 관리자',
-      why: '노드와 EMR 서비스가 서로 부릅니다(8443, 5.30.0부터는 9443도).',
+      why: '노드와 EMR 서비스가 서로 호출합니다(8443, 5.30.0부터는 9443도).',
     },
     'service-access-8': {
       name: 'EMR 서비스 엔드포인트',
@@ -98,7 +98,7 @@ export const korean: DoctorText = {
     },
     secretsmanager: {
       name: 'Secrets Manager',
-      why: 'EMR 인증 기관의 인증서, Ranger의 비밀, 구성이 가리키는 비밀.',
+      why: 'EMR 인증 기관의 인증서, Ranger의 보안 암호, 구성이 가리키는 보안 암호.',
     },
     glue: { name: 'AWS Glue 데이터 카탈로그', why: 'Hive, Spark, Trino의 메타스토어입니다.' },
     lakeformation: { name: 'AWS Lake Formation', why: '누가 어떤 테이블을 읽는지 정합니다.' },
@@ -106,7 +106,7 @@ export const korean: DoctorText = {
       name: 'API Gateway 퍼블릭 엔드포인트',
       why: '퍼블릭 서브넷에서 관리형 크기 조정이 지표를 보내고, EMR Studio가 페이지를 엽니다.',
     },
-    'emr-api': { name: 'EMR API', why: '클러스터에서 “aws emr”을 부를 때만 필요합니다.' },
+    'emr-api': { name: 'EMR API', why: '클러스터에서 “aws emr”을 호출할 때만 필요합니다.' },
     emrwal: { name: 'EMR WAL', why: 'HBase가 로그를 씁니다.' },
     kinesis: { name: 'Amazon Kinesis', why: '작업이 스트림을 읽고 쓸 때만 필요합니다.' },
     ssm: { name: 'Systems Manager', why: '노드를 이것으로 관리할 때만 필요합니다.' },
@@ -120,7 +120,7 @@ export const korean: DoctorText = {
     },
     packages: {
       name: '인터넷의 패키지',
-      why: '부트스트랩 작업이 pip, conda, docker, GitHub를 부릅니다.',
+      why: '부트스트랩 작업이 pip, conda, docker, GitHub를 호출합니다.',
     },
     'dns-ntp-imds': {
       name: 'DNS, 시간, 메타데이터, DHCP',
@@ -157,10 +157,10 @@ export const korean: DoctorText = {
     findings: (count) => `발견 ${count}건`,
     nothingFound: '확인한 범위에서는 문제가 없습니다.',
     summary: ({ failed, passed, open }) => `발견 ${failed}, 정상 ${passed}, 알 수 없음 ${open}`,
-    seeds: '안내서의 규칙, 오늘의 판정',
-    present: { yes: '여기 열림', no: '여기 닫힘', unknown: '알 수 없음' },
-    columns: { rule: '규칙', verdict: '오늘', here: '여기', why: '이유' },
-    picture: '내 컴퓨터에서 서비스까지의 길',
+    seeds: '안내서의 규칙, 현재 기준 판정',
+    present: { yes: '열려 있음', no: '닫혀 있음', unknown: '알 수 없음' },
+    columns: { rule: '규칙', verdict: '현재 기준', here: '이 클러스터', why: '이유' },
+    picture: '내 컴퓨터에서 서비스까지의 경로',
     notApplicable: '해당 없음',
   },
   egress: {
@@ -170,9 +170,9 @@ export const korean: DoctorText = {
     quota: (used, limit) => `규칙 ${used}/${limit}`,
     breaks: '끊어질 것',
     breakLine: (rule, loses) => `${rule} 없이: ${loses}`,
-    breakOthers: '그 밖에 작업이 그곳에서 부르는 것',
+    breakOthers: '그 밖에 작업이 그곳에서 호출하는 것',
     nothingBreaks: '지금 허용된 것 중 잃는 것이 없습니다.',
-    unserved: '필요하지만 길이 없음',
+    unserved: '필요하지만 경로가 없음',
     missingNow: '필요하지만 지금 막혀 있음',
     applies: { yes: '필요', no: '필요 없음', maybe: '작업에 따라 다름' },
     launch:

@@ -6,7 +6,7 @@ export const chineseChecks: DoctorText['checks'] = {
     title: '我的地址可以访问堡垒机的 SSH 端口',
     problem: ({ from, ports }) =>
       `堡垒机没有允许${from === '' ? '任何地址' : ` ${from} `}访问端口 ${some(ports)} 的入站规则。`,
-    affects: () => '堡垒机不会应答，隧道无法连接。',
+    affects: () => '堡垒机不会响应，隧道无法连接。',
   },
   BASTION_SSH_WORLD: {
     title: '堡垒机的 SSH 没有对所有人开放',
@@ -73,9 +73,9 @@ export const chineseChecks: DoctorText['checks'] = {
       '按 ip-… 名称编写的代理规则匹配不到这些页面。请从这个集群重新导出代理设置，其中会用它的真实名称。',
   },
   NACL_BLOCKS: {
-    title: '网络 ACL 放行连接和应答',
+    title: '网络 ACL 放行连接和响应',
     problem: ({ at, ports, from }) => `${some(at)} 丢弃 ${from} 的 TCP ${some(ports)}。`,
-    affects: () => '即使安全组全都正确，页面也会卡住：网络 ACL 还必须放行应答（32768-60999）。',
+    affects: () => '即使安全组全都正确，页面也会卡住：网络 ACL 还必须放行响应（32768-60999）。',
   },
   SLAVE_UI_NOT_OPEN_TO_BASTION: {
     title: '核心和任务节点允许堡垒机访问页面端口',
@@ -116,7 +116,7 @@ export const chineseChecks: DoctorText['checks'] = {
     affects: () => '从 8.0.0 起，没有它集群就无法启动。',
   },
   S3_PATH_MISSING: {
-    title: '子网有通往 S3 的路',
+    title: '子网有通往 S3 的路径',
     problem: ({ at }) =>
       `${some(at.filter((each) => each !== ''))}：既没有 S3 终端节点，也没有默认路由。`,
     affects: () => '节点无法下载软件包或写入日志：集群会在引导时失败。',
@@ -138,20 +138,20 @@ export const chineseChecks: DoctorText['checks'] = {
   SQS_EGRESS_MISSING: {
     title: '节点可以调用 SQS',
     problem: ({ at, from, what }) =>
-      `${some(what)} 需要 SQS；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路'}。`,
+      `${some(what)} 需要 SQS；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路径'}。`,
     affects: () => 'EMR 控制台的调试页会一直是空的。',
   },
   DDB_EGRESS_MISSING: {
     title: '节点可以调用 DynamoDB',
     problem: ({ at, from, what }) =>
-      `${some(what)} 需要 DynamoDB；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路'}。`,
+      `${some(what)} 需要 DynamoDB；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路径'}。`,
     affects: () =>
       '使用它的作业会失败；开启一致视图时，所有 s3:// 路径都无法读写。S3 自 2020 年起本身就是强一致的，可以关闭一致视图。',
   },
   KMS_EGRESS_MISSING: {
     title: '节点可以调用 KMS',
     problem: ({ at, from, what }) =>
-      `${some(what)} 需要 KMS；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路'}。`,
+      `${some(what)} 需要 KMS；${from === 'rule' ? `${some(at)} 没有相应的出站规则` : '这个子网没有通往它的路径'}。`,
     affects: () => '加密的磁盘和文件打不开：节点无法启动。',
   },
   VPCE_SG_BLOCKS_CLUSTER: {

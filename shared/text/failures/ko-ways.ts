@@ -25,7 +25,7 @@ export const koreanWays: Dictionary<WayCode> = {
         unresolvable:
           '이름에 주소가 없습니다. 철자가 틀렸거나 사내망이나 VPN 안에서만 아는 이름입니다.',
         timeout: '응답이 없습니다. 프록시가 속한 네트워크 밖에 있는 것일 수 있습니다.',
-        refused: '컴퓨터는 있지만 그 포트에서 듣고 있는 프로그램이 없습니다.',
+        refused: '컴퓨터는 있지만 그 포트에서 수신 대기 중인 프로그램이 없습니다.',
         'no-route': '이 컴퓨터가 오프라인이거나 그곳으로 이어지는 네트워크에 있지 않습니다.',
         reset: '프록시나 방화벽이 연결을 곧바로 끊었습니다.',
       }[failure.why],
@@ -73,7 +73,7 @@ export const koreanWays: Dictionary<WayCode> = {
     words(
       `이 터널이 이쪽에서 이어지는 ${at(failure)}이(가) 연결을 받지 않습니다.`,
       {
-        refused: '그곳에서 듣고 있어야 할 프로그램이 실행 중이 아니거나 다른 포트를 씁니다.',
+        refused: '그곳에서 수신 대기해야 할 프로그램이 실행 중이 아니거나 다른 포트를 씁니다.',
         timeout: '제때 응답하지 않았습니다. 멈췄거나 방화벽이 연결을 막고 있습니다.',
         'no-route': '이 컴퓨터에서 그 주소로 가는 경로가 없습니다.',
         unresolvable: '이 컴퓨터가 그 이름의 주소를 모릅니다.',

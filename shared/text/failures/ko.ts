@@ -190,13 +190,13 @@ export const korean: Dictionary = {
   'auth-cancelled': () =>
     words(
       '로그인이 취소되었습니다.',
-      '암호문, 비밀번호 또는 인증 코드를 묻는 창이 답 없이 닫혔습니다.',
+      '암호 문구, 비밀번호 또는 인증 코드를 묻는 창이 답 없이 닫혔습니다.',
       '시작을 누르면 다시 물어봅니다.',
     ),
 
   'port-in-use': ({ port, pid, name, free }) =>
     words(
-      `이 컴퓨터의 ${port} 포트를 ${name === undefined ? '다른 프로그램이' : `${name}이(가)`}${pid === undefined ? '' : ` (프로세스 ${pid})`} 사용 중입니다.`,
+      `이 컴퓨터의 ${port} 포트를 ${name ?? '다른 프로그램'}${pid === undefined ? '' : `(프로세스 ${pid})`}이(가) 사용 중입니다.`,
       'MobaXterm, PuTTY, ssh -D 또는 또 다른 Culvert의 터널이 아직 포트를 잡고 있습니다.',
       `그 프로그램을 종료하거나, 이 터널의 로컬 포트를 바꾸고${free === undefined ? '' : `(${free} 포트가 비어 있음)`} FoxyProxy로 다시 내보내세요.`,
     ),

@@ -23,8 +23,8 @@ const credentials: Record<Credentials['why'], (failure: Credentials) => FailureW
     ),
   'sign-in': ({ profile }) =>
     words(
-      `AWS 配置文件 ${profile} 需要你登录 AWS。`,
-      '它使用 IAM Identity Center（SSO），而你还没有登录，或登录已失效。',
+      `AWS 配置文件 ${profile} 需要您登录 AWS。`,
+      '它使用 IAM Identity Center（SSO），而您还没有登录，或登录已失效。',
       `点击“登录”。在终端则运行：aws sso login --profile ${profile}`,
     ),
   mfa: ({ profile }) =>
@@ -36,7 +36,7 @@ const credentials: Record<Credentials['why'], (failure: Credentials) => FailureW
   invalid: ({ profile }) =>
     words(
       `AWS 不接受配置文件 ${profile} 的凭证。`,
-      '访问密钥已被停用或删除，与密钥不匹配，或者该区域没有为此账户启用。',
+      '访问密钥已被停用或删除、与其秘密访问密钥不匹配，或者该区域没有为此账户启用。',
       '确认用这个配置文件运行 aws sts get-caller-identity 能成功，并确认区域正确。',
     ),
 };
@@ -45,8 +45,8 @@ const unreachable: Record<FailureOf<'aws-unreachable'>['why'], readonly [string,
   name: ['名称解析不到地址：这台电脑离线，或 VPN 的 DNS 不认识它。', '检查网络和 VPN，然后刷新。'],
   'no-route': ['这台电脑没有网络，或 VPN 已断开。', '重新连接网络，然后刷新。'],
   refused: [
-    '那里没有程序在监听：设置了没有运行的代理、自定义端点或 VPC 端点。',
-    '检查 HTTPS_PROXY、AWS_ENDPOINT_URL，以及给 Culvert 的端点。',
+    '那里没有程序在监听：设置了没有运行的代理、自定义终端节点或 VPC 终端节点。',
+    '检查 HTTPS_PROXY、AWS_ENDPOINT_URL，以及给 Culvert 的终端节点。',
   ],
   timeout: [
     '没有任何回应：防火墙挡住了通往 AWS 的路，或者需要代理。',

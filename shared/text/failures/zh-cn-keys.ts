@@ -87,14 +87,14 @@ export const simplifiedChineseKeys: Dictionary<KeyFileCode> = {
     ),
   'passphrase-required': ({ name }) =>
     words(
-      `密钥 ${name} 受密码短语（passphrase）保护。`,
-      '尚未提供密码短语。',
-      '请在提示时输入密码短语。在命令行中，请将其放入环境变量，并用 --passphrase-env 指定变量名。',
+      `密钥 ${name} 受密钥口令（passphrase）保护。`,
+      '尚未提供密钥口令。',
+      '请在提示时输入密钥口令。在命令行中，请将其放入环境变量，并用 --passphrase-env 指定变量名。',
     ),
   'passphrase-wrong': ({ name }) =>
     words(
-      `密码短语无法打开密钥 ${name}。`,
+      `密钥口令无法打开密钥 ${name}。`,
       '可能输入有误（大写锁定、输入法状态），或者它属于另一把密钥。它不是您的账户密码。',
-      '请重试。遗忘的密码短语无法找回，只能更换新的密钥对。',
+      '请重试。遗忘的密钥口令无法找回，只能更换新的密钥对。',
     ),
 };

@@ -40,7 +40,7 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
     words(
       `${kinds[failure.kind]} 代理 ${at(failure)} 不肯连接到服务器。`,
       `它答复“${failure.answer}”。许多代理只允许 443 端口，另一些则无法解析或到达该主机。`,
-      '请让代理管理员允许到该主机和端口的 SSH，或改用其他途径。',
+      '请让代理管理员允许到该主机和端口的 SSH，或改用其他连接方式。',
     ),
   'proxy-login-refused': (failure) =>
     failure.why === 'no-user'
@@ -83,7 +83,7 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
     words(
       `会话管理器没有与 ${region} 的 ${id} 建立连接。`,
       '实例已停止、SSM Agent 没有运行、其角色缺少 AmazonSSMManagedInstanceCore，或者它既连不上互联网，也没有 ssm、ssmmessages、ec2messages 的 VPC 终端节点。',
-      '请在 Systems Manager 的 Fleet Manager 中查看该实例并排除原因，或改用其他途径。',
+      '请在 Systems Manager 的 Fleet Manager 中查看该实例并排除原因，或改用其他连接方式。',
     ),
   'command-missing': ({ program }) =>
     words(

@@ -53,20 +53,20 @@ const lost: Record<FailureOf<'connection-lost'>['why'], string> = {
 
 const agentNames: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent': 'ssh-agent',
-  'windows-openssh': 'Windows 的 OpenSSH 代理',
+  'windows-openssh': 'Windows 的 OpenSSH 代理程序',
   pageant: 'Pageant',
 };
 const agentSteps: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent':
-    '请在终端运行 ssh-add -l。如果同样失败，请用 eval "$(ssh-agent -s)" 启动代理，并在同一会话中打开 Culvert。',
+    '请在终端运行 ssh-add -l。如果同样失败，请用 eval "$(ssh-agent -s)" 启动代理程序，并在同一会话中打开 Culvert。',
   'windows-openssh':
     '请在管理员 PowerShell 中运行：Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent，然后用 ssh-add 添加密钥。',
   pageant: '请启动 Pageant 并添加密钥，然后重新启动隧道。',
 };
 const agentCauses: Record<FailureOf<'agent-unavailable'>['why'], string> = {
-  'not-configured': '代理没有运行，或者当前会话找不到它（SSH_AUTH_SOCK）。',
-  'no-answer': '代理在运行，但没有回应；它可能正在自己的窗口里等待您确认。',
-  refused: '代理在运行，但拒绝了请求：它属于其他用户，或者已被锁定。',
+  'not-configured': '代理程序没有运行，或者当前会话找不到它（SSH_AUTH_SOCK）。',
+  'no-answer': '代理程序在运行，但没有回应；它可能正在自己的窗口里等待您确认。',
+  refused: '代理程序在运行，但拒绝了请求：它属于其他用户，或者已被锁定。',
 };
 
 const algorithmKinds: Record<FailureOf<'algorithms-mismatch'>['kind'], string> = {
@@ -102,7 +102,7 @@ export const simplifiedChinese: Dictionary = {
     words(
       `${place(failure)} 有响应，但不是 SSH 服务器。`,
       failure.received === ''
-        ? '对方没有发送任何数据就关闭了连接，可能是负载均衡器、代理或防火墙在代为应答。'
+        ? '对方没有发送任何数据就关闭了连接，可能是负载均衡器、代理或防火墙在代为响应。'
         : `对方的开头是“${failure.received}”。这个端口被其他服务占用，例如 Web 服务器或代理。`,
       '请检查堡垒机主机名和 SSH 端口；SSH 通常使用 22 端口。',
     ),
@@ -177,8 +177,8 @@ export const simplifiedChinese: Dictionary = {
     words(`${agentNames[agent]} 没有回应。`, agentCauses[why], agentSteps[agent]),
   'agent-empty': () =>
     words(
-      'SSH 代理中没有密钥。',
-      '代理重启或密钥到期后，密钥会被清除。',
+      'SSH 代理程序中没有密钥。',
+      '代理程序重启或密钥到期后，密钥会被清除。',
       '请用 ssh-add 添加密钥，或加入 Pageant，然后重新启动隧道。',
     ),
   'auth-refused': ({ user, tried, accepted, server: where }) =>
@@ -186,19 +186,19 @@ export const simplifiedChinese: Dictionary = {
       `${where === undefined ? '堡垒机' : server(where)}拒绝用户 ${user} 登录。`,
       `已尝试：${tried.length === 0 ? '无（没有可提供的凭证）' : list(tried)}。服务器接受：${
         accepted.length === 0 ? '未说明' : list(accepted)
-      }。通常是用户名不对（Amazon Linux 为 ec2-user，EMR 为 hadoop，Ubuntu 为 ubuntu），或密钥不属于该实例。代理中的密钥过多也会超出 MaxAuthTries。`,
+      }。通常是用户名不对（Amazon Linux 为 ec2-user，EMR 为 hadoop，Ubuntu 为 ubuntu），或密钥不属于该实例。代理程序中的密钥过多也会超出 MaxAuthTries。`,
       `请检查用户名，选择启动实例时指定的密钥对，或请管理员把您的公钥加入 ${user} 的 ~/.ssh/authorized_keys。`,
     ),
   'auth-cancelled': () =>
     words(
       '登录已取消。',
-      '询问密码短语、密码或验证码的窗口未作答就被关闭。',
+      '询问密钥口令、密码或验证码的窗口未作答就被关闭。',
       '点击“启动”会再次询问。',
     ),
 
   'port-in-use': ({ port, pid, name, free }) =>
     words(
-      `本机端口 ${port} 已被${name === undefined ? '其他程序' : ` ${name} `}${pid === undefined ? '' : `（进程 ${pid}）`}占用。`,
+      `本机端口 ${port} 已被${name === undefined ? '其他程序' : ` ${name}${pid === undefined ? ' ' : ''}`}${pid === undefined ? '' : `（进程 ${pid}）`}占用。`,
       'MobaXterm、PuTTY、ssh -D 或另一个 Culvert 的隧道还占着它。',
       `请结束该程序，或为此隧道换一个本地端口${free === undefined ? '' : `（${free} 空闲）`}，并重新导出到 FoxyProxy。`,
     ),
@@ -226,7 +226,7 @@ export const simplifiedChinese: Dictionary = {
 
   'no-way-left': ({ attempts }) =>
     words(
-      `到第一台服务器的 ${attempts.length} 种途径都失败了。`,
+      `到第一台服务器的 ${attempts.length} 种连接方式都失败了。`,
       attempts
         .map(
           ({ transport, cause }) =>

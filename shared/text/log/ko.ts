@@ -68,7 +68,7 @@ export const korean: LogDictionary = {
   'fast-cipher-missing': ({ why }) =>
     `이 컴퓨터에서는 가장 빠른 암호를 쓸 수 없어 대용량 전송이 느려질 수 있습니다. ${why}`,
   'secret-not-stored': ({ why }) =>
-    `${storageReasons.get(why) ?? `${why}:`} 암호문이나 비밀번호를 저장하지 않았습니다. Culvert를 종료할 때까지만 기억합니다.`,
+    `${storageReasons.get(why) ?? `${why}:`} 암호 문구나 비밀번호를 저장하지 않았습니다. Culvert를 종료할 때까지만 기억합니다.`,
 };
 
 /** A word of warning where the key exchange could be tampered with (CVE-2023-48795). */

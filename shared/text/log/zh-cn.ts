@@ -52,8 +52,8 @@ export const simplifiedChinese: LogDictionary = {
   blocked: (_event, failure) => `需要处理。${failure}`,
   'request-failed': (_event, failure) => `请求失败。${failure}`,
   'page-answers': ({ page, milliseconds }) =>
-    `页面 ${page} 有应答（${Math.round(milliseconds)} 毫秒）。`,
-  'page-fails': ({ page }, failure) => `页面 ${page} 没有应答。${failure}`,
+    `页面 ${page} 有响应（${Math.round(milliseconds)} 毫秒）。`,
+  'page-fails': ({ page }, failure) => `页面 ${page} 没有响应。${failure}`,
   stopped: () => '已停止。',
   'server-banner': ({ text }) => `堡垒机的提示：${text}`,
   'key-warning': ({ keyName, warning }) =>
@@ -62,7 +62,7 @@ export const simplifiedChinese: LogDictionary = {
   'fast-cipher-missing': ({ why }) =>
     `这台电脑上无法使用最快的加密算法，大文件传输会慢一些。${why}`,
   'secret-not-stored': ({ why }) =>
-    `没有保存密码短语或密码，因为${storageReasons.get(why) ?? ` ${why}`}。Culvert 退出之前会一直记住它。`,
+    `没有保存密钥口令或密码，因为${storageReasons.get(why) ?? ` ${why}`}。Culvert 退出之前会一直记住它。`,
 };
 
 /** A word of warning where the key exchange could be tampered with (CVE-2023-48795). */

@@ -12,14 +12,14 @@ export const koDoctor: typeof enDoctor = {
   primarySshTitle:
     '배스천을 거쳐 클러스터 노드에 SSH로 들어갈 때만(ProxyJump). 페이지에는 배스천만 있으면 됩니다.',
   myAddress: '내 퍼블릭 주소',
-  myAddressHint: '비우면 물어봅니다',
-  myAddressTitle: '비워 두면 어떤 주소에서 나가는지 checkip.amazonaws.com에 묻습니다.',
+  myAddressHint: '비우면 조회합니다',
+  myAddressTitle: '비워 두면 어떤 주소에서 나가는지 checkip.amazonaws.com에서 조회합니다.',
   badCluster: '클러스터를 고르거나 ID(j-…)를 입력하세요.',
   badAddress: '203.0.113.7처럼 쓰세요.',
   examine: '진단',
   cancel: '취소',
   reading: (step, done) =>
-    step === '' ? 'AWS에 묻는 중…' : `AWS에 묻는 중: ${step} · 응답 ${done}건`,
+    step === '' ? 'AWS에 조회하는 중…' : `AWS에 조회하는 중: ${step} · 응답 ${done}건`,
   readOnly: '읽기만 합니다. Culvert는 계정에서 아무것도 바꾸지 않습니다.',
   emptyTitle: '페이지가 왜 열리지 않을까요?',
   emptyText:
@@ -47,8 +47,8 @@ export const koDoctor: typeof enDoctor = {
   fine: (count) => `검사 ${count}건 정상`,
   fixes: {
     cli: 'AWS 명령줄',
-    terraform: '테라폼',
-    cloudformation: '클라우드포메이션',
+    terraform: 'Terraform 코드',
+    cloudformation: 'CloudFormation 템플릿',
     undo: '되돌리기',
   },
   fixLabel: '고치는 방법의 표기',

@@ -18,7 +18,7 @@ export const zhCnDoctor: typeof enDoctor = {
   examine: '诊断',
   cancel: '取消',
   reading: (step, done) =>
-    step === '' ? '正在询问 AWS…' : `正在询问 AWS：${step} · 已应答 ${done} 次`,
+    step === '' ? '正在查询 AWS…' : `正在查询 AWS：${step} · 已响应 ${done} 次`,
   readOnly: '只读取。Culvert 不会更改您账户中的任何东西。',
   emptyTitle: '页面为什么打不开？',
   emptyText:

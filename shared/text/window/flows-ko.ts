@@ -7,7 +7,7 @@ export const koFlows: FlowsText = {
   chooseFolder: '폴더 선택',
   stop: '취소',
   again: '다시 읽기',
-  another: '다른 질문',
+  another: '새로 조회',
   summary: (records, files, span) =>
     `파일 ${files}개, 레코드 ${records}개${span === '' ? '' : `, ${span}`}`,
   reading: '흐름 로그를 읽는 중',
@@ -31,7 +31,7 @@ export const koFlows: FlowsText = {
     engines: { local: '파일', athena: 'Athena', insights: 'Logs Insights' },
     notes: {
       local:
-        '이 컴퓨터에서 읽습니다. 텍스트, gzip, Parquet 모두 됩니다. 클러스터를 지정할 때만 AWS에 묻습니다.',
+        '이 컴퓨터에서 읽습니다. 텍스트, gzip, Parquet 모두 됩니다. 클러스터를 지정할 때만 AWS에 조회합니다.',
       athena:
         'Athena가 S3에 있는 흐름 로그를 그 자리에서 읽습니다. 읽을 양과 비용을 먼저 알려 주고 확인을 기다립니다.',
       insights:
@@ -52,7 +52,7 @@ export const koFlows: FlowsText = {
     clusterHint:
       '노드 이름을 붙이고 클러스터에 필요한 규칙으로 판단합니다. 비우면 모든 인터페이스를 봅니다.',
     parquet: 'Parquet 파일입니다',
-    ask: { local: '읽기', athena: 'Athena에 묻기', insights: 'Logs Insights에 묻기' },
+    ask: { local: '읽기', athena: 'Athena로 조회', insights: 'Logs Insights로 조회' },
     problems: {
       location: 's3://bucket/AWSLogs/…/vpcflowlogs/region 같은 주소를 입력하세요.',
       output: 's3://bucket/results/ 같은 주소를 입력하세요.',

@@ -7,7 +7,7 @@ export const zhCnFlows: FlowsText = {
   chooseFolder: '选择文件夹',
   stop: '取消',
   again: '重新读取',
-  another: '另提问题',
+  another: '重新查询',
   summary: (records, files, span) =>
     `${files} 个文件，${records} 条记录${span === '' ? '' : `，${span}`}`,
   reading: '正在读取流日志',
@@ -30,7 +30,7 @@ export const zhCnFlows: FlowsText = {
     label: '记录在哪里',
     engines: { local: '文件', athena: 'Athena', insights: 'Logs Insights' },
     notes: {
-      local: '在本机读取：文本、gzip 或 Parquet。只有指定了集群才会询问 AWS。',
+      local: '在本机读取：文本、gzip 或 Parquet。只有指定了集群才会查询 AWS。',
       athena: 'Athena 就地读取 S3 中的流日志。它会先说明预计读取的数据量和费用，并等待您确认。',
       insights: 'CloudWatch Logs Insights 读取日志组的一段时间。按读取的 GB 计费，请缩短时间段。',
     },
@@ -48,7 +48,7 @@ export const zhCnFlows: FlowsText = {
     outputHint: '留空则使用工作组的位置',
     clusterHint: '为其节点命名，并按它需要的规则判断。留空则查看所有接口。',
     parquet: '文件是 Parquet',
-    ask: { local: '读取', athena: '询问 Athena', insights: '询问 Logs Insights' },
+    ask: { local: '读取', athena: '用 Athena 查询', insights: '用 Logs Insights 查询' },
     problems: {
       location: '请填写 s3://bucket/AWSLogs/…/vpcflowlogs/region 这样的地址。',
       output: '请填写 s3://bucket/results/ 这样的地址。',
@@ -59,7 +59,7 @@ export const zhCnFlows: FlowsText = {
       place: '请先在上方选择区域。',
       from: 'Logs Insights 需要起始时间。',
       to: '结束时间须晚于起始时间。',
-      format: '请按流日志的样子填写字段。',
+      format: '请按流日志的原样填写字段。',
     },
   },
   ranges: {

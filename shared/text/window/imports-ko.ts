@@ -47,5 +47,5 @@ export const koImports: ImportsText = {
   },
   moveUp: '위로 이동',
   moveDown: '아래로 이동',
-  moveHint: '끌어서 옮기거나 Alt와 화살표 키를 누르세요.',
+  moveHint: '끌어다 옮기거나 Alt와 화살표 키를 누르세요.',
 };

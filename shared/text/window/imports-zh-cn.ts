@@ -13,7 +13,7 @@ export const zhCnImports: ImportsText = {
   choose: (name) => `导入 ${name}`,
   name: '名称',
   localPort: '本地端口',
-  remotePort: '远端端口',
+  remotePort: '远程端口',
   host: '堡垒机主机',
   key: '密钥',
   via: (hosts) => `经由 ${hosts}`,

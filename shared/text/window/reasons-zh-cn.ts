@@ -2,7 +2,7 @@ import type { enReasons } from './reasons-en';
 
 /** The reasons in Simplified Chinese. */
 export const zhCnReasons: typeof enReasons = {
-  'bastion-unresolvable': '找不到堡垒机名称',
+  'bastion-unresolvable': '无法解析堡垒机名称',
   'bastion-unreachable': '无法到达堡垒机',
   'jump-host-prohibits': '跳板机不转发',
   'proxy-unreachable': '无法连接代理',
@@ -16,7 +16,7 @@ export const zhCnReasons: typeof enReasons = {
   'remote-port-refused': '远程端口被拒绝',
   'local-target-unreachable': '本机程序无法连接',
   'instance-not-managed': '实例未由 SSM 管理',
-  'no-way-left': '所有途径都失败',
+  'no-way-left': '所有连接方式都失败',
   'not-ssh': '不是 SSH 服务器',
   'algorithms-mismatch': '没有共同的加密方式',
   'handshake-timeout': '堡垒机太慢',
@@ -54,10 +54,10 @@ export const zhCnReasons: typeof enReasons = {
   'destination-refused': '页面拒绝连接',
   'destination-timeout': '页面超时',
   'destination-unreachable': '无法到达页面',
-  'page-no-answer': '页面没有应答',
+  'page-no-answer': '页面没有响应',
   'socks-request-refused': '不是 SOCKS 请求',
   'client-refused': '不允许的程序',
-  'destination-unresolvable': '找不到页面名称',
+  'destination-unresolvable': '无法解析页面主机名',
   'destination-prohibited': '不允许的地址',
   'tunnel-down': '隧道已断开',
   'too-many-connections': '连接过多',
