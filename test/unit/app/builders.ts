@@ -55,11 +55,13 @@ const session = {
 };
 const listen = { address: '127.0.0.1', port: 8157 } as const;
 
+export const up: TunnelState = { state: 'up', since: 1, listen, session };
+
 /** One state of each kind. */
 export const states: readonly TunnelState[] = [
   { state: 'stopped' },
   { state: 'connecting', stage: 'tcp' },
-  { state: 'up', since: 1, listen, session },
+  up,
   { state: 'suspect', since: 1, why: 'silent', listen, session },
   {
     state: 'reconnecting',

@@ -240,3 +240,8 @@ function memoryDesktop() {
   };
   return { desktop, port };
 }
+
+/** What the engine was told to start. */
+export function startsOf(bench: ModelBench) {
+  return bench.called.filter(({ name }) => name === 'start').map(({ args }) => args);
+}
