@@ -1,66 +1,17 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { credentialOf } from '../../electron/socks/credential';
 import { openFrontDoor } from '../../electron/socks/front-door';
 import { destinationPolicy } from '../../electron/socks/policy';
-import type { Transport } from '../../shared/model/way';
 import { freePort, waitUntil } from '../support/ports';
-import {
-  closeCases,
-  isListening,
-  rigFor,
-  secret,
-  sshdFor,
-  startedUp,
-  until,
-} from '../support/ssh-cases';
-import type { Sshd } from '../support/sshd';
+import { isListening, secret, sshdFor, startedUp, until } from '../support/ssh-cases';
 import { temporaryFolder } from '../support/temp-folder';
 import { ended, startTinyproxy } from '../support/tinyproxy';
-import type { Rig, RigOptions } from '../support/tunnel-rig';
+import { http, socks, wayCases } from '../support/way-cases';
 import { directDial } from '../unit/socks/direct-dial';
 
-afterAll(closeCases);
-
-let sshd: Sshd;
-beforeAll(async () => {
-  sshd = await sshdFor();
-});
-
-async function rigBy(
-  transport: Transport | readonly Transport[],
-  options: Partial<RigOptions> = {},
-): Promise<Rig> {
-  const rig = await rigFor({
-    port: sshd.port,
-    user: sshd.user,
-    way: { transport: [transport].flat() },
-    ...options,
-  });
-  sshd.authorize(rig.publicKey);
-  return rig;
-}
-
-const http = (port: number, user: string | null = null): Transport => ({
-  kind: 'http-proxy',
-  host: '127.0.0.1',
-  port,
-  user,
-});
-const socks = (port: number, user: string | null = null): Transport => ({
-  kind: 'socks-proxy',
-  host: '127.0.0.1',
-  port,
-  user,
-});
-
-async function failure(transport: Transport | readonly Transport[], options = {}) {
-  const rig = await rigBy(transport, options);
-  await rig.start();
-  return rig.blockedBy();
-}
+const { failure, rigBy, sshd } = wayCases();
 
 describe('an HTTP proxy', () => {
   it('connects us to the bastion, and is used again after a loss', async () => {
@@ -145,7 +96,7 @@ describe('an HTTP proxy', () => {
       port,
       why: 'refused',
     });
-    expect(await failure(http(sshd.port))).toMatchObject({
+    expect(await failure(http(sshd().port))).toMatchObject({
       code: 'not-a-proxy',
       received: expect.stringContaining('SSH-2.0'),
     });
@@ -166,7 +117,7 @@ describe('a SOCKS proxy', () => {
     const client = spawn('ssh', [
       ...['-F', 'none', '-N', '-D', `127.0.0.1:${port}`, '-i', rig.keyFile, '-o', 'BatchMode=yes'],
       ...['-o', 'StrictHostKeyChecking=no', '-o', `UserKnownHostsFile=${folder.file('known')}`],
-      ...['-p', String(sshd.port), `${sshd.user}@127.0.0.1`],
+      ...['-p', String(sshd().port), `${sshd().user}@127.0.0.1`],
     ]);
     until(client, ended);
     await waitUntil('ssh to listen', () => isListening(port));
@@ -180,7 +131,7 @@ describe('a SOCKS proxy', () => {
   });
 
   it('with user and password is told them, by RFC 1929', async () => {
-    const way = directDial(sshd.port);
+    const way = directDial(sshd().port);
     const door = await openFrontDoor({
       address: '127.0.0.1',
       credential: credentialOf(Buffer.from('ana'), Buffer.from('s3cret')),
@@ -209,7 +160,7 @@ describe('a SOCKS proxy', () => {
     const door = await openFrontDoor({
       address: '127.0.0.1',
       port: 0,
-      dial: directDial(sshd.port).dial,
+      dial: directDial(sshd().port).dial,
       policy: destinationPolicy([]),
       events: {},
     });
@@ -223,102 +174,5 @@ describe('a SOCKS proxy', () => {
       code: 'proxy-refused',
       answer: 'not allowed by ruleset',
     });
-  });
-});
-
-describe('a proxy command', () => {
-  const command = (text: string): Transport => ({ kind: 'proxy-command', command: text });
-
-  it('carries the connection without a shell, and ends with it', async () => {
-    const rig = await rigBy(command('nc %h %p'));
-    await startedUp(rig);
-    await rig.stop();
-    await waitUntil('the bastion to see it end', () =>
-      /Connection closed|Disconnected/.test(sshd.log()),
-    );
-  });
-
-  it('carries the connection through a shell where it needs one', async () => {
-    const rig = await rigBy(command('HOST=%h; nc "$HOST" %p | cat'));
-    await startedUp(rig);
-    await rig.stop();
-  });
-
-  it('that fails says what it said', async () => {
-    const folder = until(temporaryFolder('culvert-command-'), async (each) => each.remove());
-    const script = folder.file('fails');
-    writeFileSync(script, '#!/bin/sh\necho "first line" >&2\necho "no route for $1" >&2\nexit 7\n');
-    chmodSync(script, 0o755);
-    expect(await failure(command(`${script} %h`))).toEqual({
-      code: 'command-failed',
-      program: 'fails',
-      status: '7',
-      said: 'first line · no route for 127.0.0.1',
-    });
-  });
-
-  it('that is not there is named', async () => {
-    expect(await failure(command('no-such-program-anywhere %h %p'))).toEqual({
-      code: 'command-missing',
-      program: 'no-such-program-anywhere',
-    });
-  });
-
-  it('is never told a user name that its shell would act upon', async () => {
-    const folder = until(temporaryFolder('culvert-command-'), async (each) => each.remove());
-    const user = `a;touch$IFS${folder.file('done')}`;
-    const cause = await failure(command('nc %h %p; echo %r'), { user });
-    expect(cause).toEqual({ code: 'command-unsafe', user });
-    expect(() => readFileSync(folder.file('done'))).toThrow();
-  });
-
-  it('is dialled again by itself after it was cut', async () => {
-    const own = await sshdFor();
-    // nc keeps its own end open until it has something to send, as for ssh's ServerAliveInterval.
-    const rig = await rigBy(command('nc %h %p'), { port: own.port, keepAliveMs: 400 });
-    own.authorize(rig.publicKey);
-    await startedUp(rig);
-    await own.restart();
-    await rig.until('reconnecting');
-    await rig.until('up', 30_000);
-  });
-});
-
-describe('several ways', () => {
-  it('are tried in their order, and each that fails says why', async () => {
-    const port = await freePort();
-    const command: Transport = { kind: 'proxy-command', command: 'nc %h %p' };
-    const rig = await rigBy([http(port), socks(port), command]);
-    await startedUp(rig);
-    const said = rig.log.filter((event) => /^way-/.test(event.code));
-    expect(said).toMatchObject([
-      { code: 'way-tried', transport: 'http-proxy' },
-      { code: 'way-skipped', transport: 'http-proxy', cause: { code: 'proxy-unreachable' } },
-      { code: 'way-tried', transport: 'socks-proxy' },
-      { code: 'way-skipped', transport: 'socks-proxy', cause: { code: 'proxy-unreachable' } },
-      { code: 'way-tried', transport: 'proxy-command' },
-    ]);
-  });
-
-  it('that all fail are all told', async () => {
-    const port = await freePort();
-    expect(await failure([{ kind: 'direct' }, http(port)], { port })).toMatchObject({
-      code: 'no-way-left',
-      attempts: [
-        { transport: 'direct', cause: { code: 'bastion-unreachable', why: 'refused' } },
-        { transport: 'http-proxy', cause: { code: 'proxy-unreachable', why: 'refused' } },
-      ],
-    });
-  });
-
-  it('lead to the same server: a login it refuses is not tried by another way', async () => {
-    const rig = await rigFor({
-      port: sshd.port,
-      user: sshd.user,
-      way: { transport: [{ kind: 'direct' }, { kind: 'proxy-command', command: 'nc %h %p' }] },
-    });
-    await rig.start();
-    expect(await rig.blockedBy()).toMatchObject({ code: 'auth-refused' });
-    expect(rig.log.filter((event) => event.code === 'way-tried')).toHaveLength(1);
   });
 });
