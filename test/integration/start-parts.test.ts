@@ -112,7 +112,7 @@ it('the first answer to the page takes no schemas but those of the settings', ()
   const schemas = sources.filter((source) => /shared\/(contract|model)\//.test(source));
   expect(schemas.some((source) => source.endsWith('model/profile.ts'))).toBe(true);
   const late =
-    /contract\/(window\.ts|call-error|.*-calls)|model\/(failure-schema|log|profile-view|reach)\.ts/;
+    /contract\/(window\.ts|call-error|.*-calls)|model\/(failure-schema|failures\/.*|log|profile-view|reach)\.ts/;
   expect(schemas.filter((source) => late.test(source))).toEqual([]);
 });
 
