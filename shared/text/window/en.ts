@@ -1,12 +1,19 @@
-import { enBrowser } from './browser-en';
-import { enClusterPages } from './cluster-pages-en';
-import { enClusters } from './clusters-en';
-import { enDoctor } from './doctor-en';
-import { enExport } from './export-en';
-import { enFlows } from './flows-en';
-import { enImports } from './imports-en';
-import { enReasons } from './reasons-en';
-import { waysEn } from './ways-en';
+import { enBrowser } from './browser/en';
+import { enClusterPages } from './cluster-pages/en';
+import { enClusters } from './clusters/en';
+import { enDoctor } from './doctor/en';
+import { enEditor } from './editor/en';
+import { enExport } from './export/en';
+import { enFlows } from './flows/en';
+import { enImports } from './imports/en';
+import { enLog } from './log/en';
+import { enPrompts } from './prompts/en';
+import { enReasons } from './reasons/en';
+import { enSettings } from './settings/en';
+import { enTunnelDetail } from './tunnel-detail/en';
+import { enTunnels } from './tunnels/en';
+import { enWays } from './ways/en';
+
 /** Every word of the window in English, which decides what the other languages must say too. */
 export const en = {
   navigation: {
@@ -18,358 +25,20 @@ export const en = {
     log: 'Log',
     settings: 'Settings',
   },
-  states: {
-    stopped: 'Stopped',
-    connecting: 'Connecting',
-    up: 'Connected',
-    suspect: 'Connected',
-    reconnecting: 'Reconnecting',
-    blocked: 'Needs attention',
-    stopping: 'Stopping',
-  },
-  stages: {
-    listen: 'opening the local port',
-    resolve: 'looking up the bastion',
-    tcp: 'calling the bastion',
-    'key-exchange': 'agreeing on encryption',
-    'host-key': 'checking the host key',
-    authentication: 'logging in',
-  },
-  sub: {
-    notRunning: 'not running',
-    stopping: 'closing its connections',
-    passing: (hop: number) => `passing jump host ${hop}`,
-    upFor: (time: string) => `up ${time}`,
-    checking: {
-      silent: 'checking: the bastion went quiet',
-      resumed: 'checking after sleep',
-      'network-changed': 'checking: the network changed',
-      'clock-jumped': 'checking: the clock jumped',
-    },
-    retryIn: (why: string, seconds: number) => `next try in ${seconds} s · ${why}`,
-    retryNow: (why: string, attempt: number) => `try ${attempt} under way · ${why}`,
-  },
-  time: {
-    seconds: (seconds: number) => `${seconds} s`,
-    minutes: (minutes: number) => `${minutes} min`,
-    hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
-    days: (days: number, hours: number) => `${days} d ${hours} h`,
-  },
-  list: {
-    title: 'Tunnels',
-    summary: (all: number, connected: number, attention: number) =>
-      `${all} ${all === 1 ? 'tunnel' : 'tunnels'}, ${
-        attention > 0
-          ? `${attention} ${attention === 1 ? 'needs' : 'need'} attention`
-          : `${connected} connected`
-      }`,
-    newTunnel: 'New tunnel',
-    state: 'State',
-    tunnel: 'Tunnel',
-    localPort: 'Local port',
-    bastion: 'Bastion',
-    traffic: 'Traffic',
-    actions: 'Actions',
-    start: 'Start',
-    stop: 'Stop',
-    more: 'More',
-    edit: 'Edit',
-    duplicate: 'Duplicate',
-    remove: 'Delete',
-    forgetSecret: 'Forget stored secret',
-    stopFirst: 'Stop the tunnel first',
-    held: (count: number) => `${count} held`,
-    heldTitle: 'Requests that wait until the tunnel is back',
-    trafficTitle: 'Bytes carried over the last minute',
-    removed: (name: string) => `“${name}” was deleted.`,
-    forgotten: (name: string) => `The stored secret of “${name}” was forgotten.`,
-    copyOf: (name: string) => `${name} (copy)`,
-    undo: 'Undo',
-    dismiss: 'Dismiss',
-    notices: 'Notices',
-    changed: (name: string, state: string) => `${name}: ${state}`,
-  },
+  ...enTunnels,
   exports: enExport,
-  picture: {
-    label: 'The way through this tunnel',
-    computer: 'My computer',
-    bastion: 'Bastion',
-    network: 'Private network',
-    networkHint: 'Any address the bastion can reach; names are resolved there.',
-    connections: (count: number) =>
-      `SOCKS 5 · ${count} ${count === 1 ? 'connection' : 'connections'}`,
-    socks: 'SOCKS 5',
-    ssh: 'SSH',
-    tunnel: 'SSH tunnel',
-    inside: 'as if inside',
-    milliseconds: (value: number) => `${value} ms`,
-    forwards: { yes: 'forwards: yes', no: 'forwards: no', unknown: 'forwards: ?' },
-    pages: (answering: number, all: number) => `${answering} of ${all} pages`,
-    lost: 'lost',
-    cut: 'cut here',
-    hostKey: 'Host key',
-    authenticatedBy: 'Logged in by',
-    cipher: 'Cipher',
-    software: 'Server',
-    facts: 'Facts of the connection',
-  },
-  trouble: {
-    tryAgain: 'Try again',
-    edit: 'Edit this tunnel',
-    known: 'On record',
-    presented: 'Presented now',
-    changedCause:
-      'The instance was replaced, its address went to another machine, or somebody is in between. Compare both keys letter by letter.',
-    nextTry: 'Culvert keeps trying by itself.',
-    sshFine: 'The SSH connection is fine.',
-    checkAgain: 'Check again',
-    report: 'Copy report',
-    reported: (lines: number) =>
-      `A report with the last ${lines} log lines is on the clipboard. Hosts, users and names are marks in it.`,
-  },
-  tabs: {
-    label: 'About this tunnel',
-    pages: 'Pages',
-    connections: 'Connections',
-    use: 'Use it',
-    log: 'Log',
-  },
-  connections: {
-    list: 'Connections through this tunnel',
-    destination: 'Destination',
-    duration: 'Open for',
-    received: 'Received',
-    sent: 'Sent',
-    waiting: 'waiting',
-    more: (count: number) => `and ${count} older ${count === 1 ? 'one' : 'ones'}`,
-    emptyTitle: 'Nothing goes through this tunnel now',
-    emptyRunning:
-      'Open a private page in a browser that uses the local port: each of its connections then stands here, with its destination and what it has carried.',
-    emptyStopped: 'Start the tunnel to see what goes through it.',
-  },
-  pages: {
-    list: 'Pages of this tunnel',
-    every: 'Asked for through the tunnel, once a minute while it is connected.',
-    idle: 'Start the tunnel to see which pages answer.',
-    check: 'Check now',
-    checking: 'Checking…',
-    answers: (milliseconds: number) => `answers · ${milliseconds} ms`,
-    answersWith: (status: number, milliseconds: number) => `answers ${status} · ${milliseconds} ms`,
-    unknown: 'not checked yet',
-    why: 'Why?',
-    copyLink: 'Copy link',
-    emptyTitle: 'Which pages is this tunnel for?',
-    emptyText:
-      'Name them once, such as http://ip-10-0-1-23.ec2.internal:8088/, and Culvert asks for them the way your browser does. You see at once which page answers, and if one does not, whether the bastion, the security group or the application is to blame.',
-    add: 'Add pages',
-  },
+  ...enTunnelDetail,
   browser: enBrowser,
   clusterPages: enClusterPages,
   clusters: enClusters,
   imports: enImports,
   doctor: enDoctor,
   flows: enFlows,
-  use: {
-    copy: 'Copy',
-    copied: 'Copied',
-    foxyTitle: 'In your browser, with FoxyProxy',
-    foxySteps: [
-      'Install FoxyProxy Standard in your browser.',
-      'Press Export FoxyProxy above, or drag its grip to a folder.',
-      'In FoxyProxy, open Options, Import, choose the file and press Save.',
-      'In its toolbar menu, choose “Proxy by Patterns”. No file can choose that for you.',
-    ],
-    foxyWarning:
-      'An import replaces every proxy FoxyProxy has. Export yours first if you want them back.',
-    getFor: 'FoxyProxy Standard for',
-    browserTitle: 'In a browser of its own, without an extension',
-    browserHint: 'Everything this browser opens goes through the tunnel.',
-    curlTitle: 'In a terminal',
-    curlHint: 'Names are resolved on the bastion’s side.',
-    demoTitle: 'This is the demonstration',
-    demoHint:
-      'Its bastion runs inside Culvert and serves made-up cluster pages. Your requests pass the same listener and the same SSH as with a real one.',
-    demoFetch: 'Fetch the demo pages',
-    demoFetching: 'Fetching…',
-    demoOk: 'answered',
-    demoFailed: 'no answer',
-    demoStart: 'Start the tunnel to fetch its pages.',
-    milliseconds: (value: number) => `${value} ms`,
-  },
-  empty: {
-    title: 'A tunnel to pages you cannot reach',
-    text: 'The web pages of an EMR cluster live in a private network. A bastion can reach them. Culvert logs in to the bastion over SSH and gives your browser a local port that opens pages as if it sat inside.',
-    demo: 'Try the demo',
-    demoHint: 'No AWS account needed: the demo brings its own bastion and pages.',
-  },
-  editor: {
-    newTitle: 'New tunnel',
-    editTitle: 'Edit tunnel',
-    unsaved: 'unsaved',
-    unchanged: 'no changes',
-    name: 'Name',
-    group: 'Group',
-    groupHint: 'Optional. A heading in the list.',
-    localPort: 'Local port',
-    listenHint: 'Listens on 127.0.0.1 only.',
-    host: 'Bastion host',
-    hostExample: 'bastion.example.com',
-    sshPort: 'SSH port',
-    user: 'User name',
-    authentication: 'Authentication',
-    methods: {
-      'key-file': 'Private key file',
-      agent: 'SSH agent',
-      password: 'Password',
-      'keyboard-interactive': 'Keyboard-interactive',
-      'one-time-key': 'One-time key (EC2 Instance Connect)',
-    },
-    privateKey: 'Private key',
-    noKey: 'No file chosen',
-    encrypted: 'encrypted',
-    notEncrypted: 'not encrypted',
-    unreadable: 'cannot be used',
-    chooseKey: 'Choose key file',
-    passphrase: 'Passphrase',
-    password: 'Password',
-    secretHint: 'Optional. Asked for when starting if left empty.',
-    secretStored: 'One is stored. Leave empty to keep it.',
-    remember: 'Remember in the system’s key store',
-    agentHint: 'Keys are taken from the agent that runs on this computer.',
-    interactiveHint: 'The server’s questions are shown when the tunnel starts.',
-    reconnect: 'Reconnect by itself',
-    reconnectHint: 'After sleep, a network change or a bastion restart.',
-    startWithApp: 'Start with Culvert',
-    startHint: 'Asks for a passphrase once if none is stored.',
-    pages: 'Pages to check',
-    pagesHint:
-      'Optional. One address a line. Culvert asks for them through the tunnel and says which answer.',
-    pagesExample: 'http://ip-10-0-1-23.ec2.internal:8088/',
-    advanced: 'Advanced',
-    limit: 'Only these destinations',
-    limitHint:
-      'Empty for all. Domains, ranges or ports, one a line, such as compute.internal, 10.0.0.0/16 or 8088. Other requests are refused here.',
-    allow: 'Also permit these addresses',
-    allowHint:
-      'Loopback and link-local addresses are refused by default. One range a line, such as 169.254.10.0/24.',
-    save: 'Save',
-    saveAndStart: 'Save and start',
-    cancel: 'Cancel',
-    setAside: (name: string) => `Changes to “${name}” were not saved.`,
-    newSetAside: 'The new tunnel was not saved.',
-    portTaken: (name: string) =>
-      `“${name}” uses this port too. Only one of them can run at a time.`,
-    fix: (count: number) =>
-      count === 1 ? 'One field needs another look.' : `${count} fields need another look.`,
-    warnings: {
-      'readable-by-others': 'Other people on this computer can read this key. Run chmod 600 on it.',
-      'byte-order-mark':
-        'The file starts with a byte order mark. It works; other programs may refuse it.',
-    },
-  },
-  fields: {
-    'name-empty': 'Give the tunnel a name.',
-    'name-too-long': 'A name has at most 80 characters.',
-    'host-empty': 'Enter the bastion’s name or address.',
-    'host-has-space': 'A host name has no spaces.',
-    'host-is-url': 'Enter the host name alone, without https:// and path.',
-    'host-has-user': 'Enter the user under User name, not before the host.',
-    'host-has-port': 'Enter the port under SSH port, not behind the host.',
-    'host-invalid': 'This is neither a host name nor an IP address.',
-    'port-not-a-number': 'A port is a whole number.',
-    'port-out-of-range': 'Use 1 to 65535.',
-    'user-empty': 'Enter the user name for the bastion.',
-    'user-invalid': 'A user name has no blanks, colons or @ signs.',
-    'key-not-chosen': 'Choose the private key file.',
-    'key-token-expired': 'Choose the key file again.',
-    'range-invalid': 'Write addresses as 10.0.0.0/8, 192.0.2.7 or fd00::/8.',
-    'local-port-taken': 'Another tunnel has this local port.',
-    'page-invalid':
-      'This is not the address of a page: it begins with http:// or https:// and has no blanks.',
-    'suffix-invalid': 'Not a domain, range or port, such as compute.internal, 10.0.0.0/16 or 8088.',
-    'group-too-long': 'A group’s name has at most 80 characters.',
-    'command-empty': 'Enter the command that connects to the server.',
-    'command-invalid': 'A command is one line of at most 4096 characters.',
-    'instance-invalid': 'Enter an instance id, such as i-0abc1234def567890.',
-    'region-invalid': 'Enter a region, such as ap-northeast-2.',
-    'aws-profile-invalid': 'A profile’s name has at most 128 characters and no brackets.',
-    'endpoint-invalid': 'Enter an endpoint id, such as eice-0abc1234def567890, or leave it empty.',
-    'address-invalid': 'Enter an address of the bastion, such as 127.0.0.1 or 0.0.0.0.',
-    'one-time-key-elsewhere':
-      'A one-time key opens the first server of the way only. Choose another login here, or one of its own for the jump host.',
-    'host-key-alias-invalid':
-      'A host key alias is one word without commas, quotes, stars or question marks.',
-    'command-not-permitted': 'You did not permit this command. Save again to be asked once more.',
-  },
-  ways: waysEn,
-  prompts: {
-    for: (tunnel: string) => `Tunnel “${tunnel}”`,
-    waiting: (count: number) =>
-      count === 1 ? '1 more question waits' : `${count} more questions wait`,
-    cancel: 'Cancel',
-    hostKeyTitle: 'Is this your bastion?',
-    hostKeyText:
-      'Culvert meets this server for the first time. Trust it only if the fingerprint is the one your bastion shows.',
-    server: 'Server',
-    keyType: 'Key type',
-    fingerprint: 'Fingerprint',
-    keptAs: 'Remembered as',
-    checkTitle: 'How to check it',
-    checkConsole:
-      'In the EC2 console, open the instance’s system log: a first boot prints the fingerprints there.',
-    checkBastion: 'Or run this where you already trust the connection, on the bastion:',
-    trust: 'Trust and connect',
-    passphraseTitle: 'Passphrase needed',
-    passphraseText: (key: string) => `The key file ${key} is encrypted.`,
-    passphraseWrong: 'That passphrase does not open the key.',
-    passwordTitle: 'Password needed',
-    passwordText: (user: string, host: string) => `${user} logs in at ${host}.`,
-    passwordWrong: 'The server did not take that password.',
-    continue: 'Continue',
-    interactiveTitle: 'The server asks',
-    interactiveText: 'These words come from the server.',
-  },
-  log: {
-    title: 'Log',
-    filter: 'Filter',
-    level: 'Level',
-    levels: { info: 'Everything', warning: 'Warnings and errors', error: 'Errors only' },
-    levelNames: { info: 'Information', warning: 'Warning', error: 'Error' },
-    tunnel: 'Tunnel',
-    allTunnels: 'All tunnels',
-    app: 'Culvert',
-    copy: 'Copy',
-    copied: (lines: number) => (lines === 1 ? '1 line copied.' : `${lines} lines copied.`),
-    copiedLast: (lines: number) => `The last ${lines} lines were copied: more do not fit.`,
-    empty: 'Nothing has happened yet.',
-    nothingFits: 'No line fits the filter.',
-    shown: (shown: number, all: number) => `${shown} of ${all} lines`,
-    latest: 'Go to the latest',
-    lines: 'Log lines',
-  },
-  settings: {
-    title: 'Settings',
-    appearance: 'Appearance',
-    theme: 'Theme',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-    language: 'Language',
-    systemLanguage: (name: string) => `As the system (${name})`,
-    secrets: 'Passphrases and passwords',
-    secretsKept:
-      'What you choose to remember is kept in the system’s key store, never in a file of Culvert.',
-    secretsOff: 'They are kept in memory until Culvert quits. Remembering is off:',
-    secretsWhy: {
-      'no-key-store': 'this desktop offers no key store that protects them.',
-      locked: 'the system’s key store is locked. Unlock it and start Culvert again.',
-      unknown: 'the system’s key store did not answer.',
-    },
-    about: 'About',
-    version: 'Culvert',
-    electron: 'Electron',
-    platform: 'System',
-    quarantined: (file: string) =>
-      `The settings file was damaged and set aside as ${file}. The newest sound copy takes its place, if there is one.`,
-  },
+  ...enEditor,
+  ways: enWays,
+  prompts: enPrompts,
+  log: enLog,
+  settings: enSettings,
   reasons: enReasons,
   errors: {
     'not-permitted': 'That is not possible in the tunnel’s present state.',

@@ -1,0 +1,20 @@
+import type { ExportText } from './en';
+
+/** The window's words for handing a tunnel over, in Korean. */
+export const koExport: ExportText = {
+  button: 'FoxyProxy 내보내기',
+  short: '내보내기',
+  all: '모든 내보내기',
+  title: '이 터널 내보내기',
+  close: '완료',
+  save: '저장',
+  saved: '저장됨',
+  drag: '여기서 FoxyProxy 파일을 폴더로 끌어 놓기',
+  dragOne: (label: string) => `폴더로 끌어다 놓기: ${label}`,
+  written: (file: string, replaces: string) => `${file} 파일을 저장했습니다. ${replaces}`,
+  groups: {
+    extension: '프록시 확장 프로그램용',
+    browser: '확장 프로그램 없는 브라우저용',
+    terminal: '터미널용',
+  },
+};

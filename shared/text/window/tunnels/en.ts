@@ -1,0 +1,80 @@
+/** The window's words about the list of tunnels and what each of them does, in English. */
+export const enTunnels = {
+  states: {
+    stopped: 'Stopped',
+    connecting: 'Connecting',
+    up: 'Connected',
+    suspect: 'Connected',
+    reconnecting: 'Reconnecting',
+    blocked: 'Needs attention',
+    stopping: 'Stopping',
+  },
+  stages: {
+    listen: 'opening the local port',
+    resolve: 'looking up the bastion',
+    tcp: 'calling the bastion',
+    'key-exchange': 'agreeing on encryption',
+    'host-key': 'checking the host key',
+    authentication: 'logging in',
+  },
+  sub: {
+    notRunning: 'not running',
+    stopping: 'closing its connections',
+    passing: (hop: number) => `passing jump host ${hop}`,
+    upFor: (time: string) => `up ${time}`,
+    checking: {
+      silent: 'checking: the bastion went quiet',
+      resumed: 'checking after sleep',
+      'network-changed': 'checking: the network changed',
+      'clock-jumped': 'checking: the clock jumped',
+    },
+    retryIn: (why: string, seconds: number) => `next try in ${seconds} s · ${why}`,
+    retryNow: (why: string, attempt: number) => `try ${attempt} under way · ${why}`,
+  },
+  time: {
+    seconds: (seconds: number) => `${seconds} s`,
+    minutes: (minutes: number) => `${minutes} min`,
+    hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
+    days: (days: number, hours: number) => `${days} d ${hours} h`,
+  },
+  list: {
+    title: 'Tunnels',
+    summary: (all: number, connected: number, attention: number) =>
+      `${all} ${all === 1 ? 'tunnel' : 'tunnels'}, ${
+        attention > 0
+          ? `${attention} ${attention === 1 ? 'needs' : 'need'} attention`
+          : `${connected} connected`
+      }`,
+    newTunnel: 'New tunnel',
+    state: 'State',
+    tunnel: 'Tunnel',
+    localPort: 'Local port',
+    bastion: 'Bastion',
+    traffic: 'Traffic',
+    actions: 'Actions',
+    start: 'Start',
+    stop: 'Stop',
+    more: 'More',
+    edit: 'Edit',
+    duplicate: 'Duplicate',
+    remove: 'Delete',
+    forgetSecret: 'Forget stored secret',
+    stopFirst: 'Stop the tunnel first',
+    held: (count: number) => `${count} held`,
+    heldTitle: 'Requests that wait until the tunnel is back',
+    trafficTitle: 'Bytes carried over the last minute',
+    removed: (name: string) => `“${name}” was deleted.`,
+    forgotten: (name: string) => `The stored secret of “${name}” was forgotten.`,
+    copyOf: (name: string) => `${name} (copy)`,
+    undo: 'Undo',
+    dismiss: 'Dismiss',
+    notices: 'Notices',
+    changed: (name: string, state: string) => `${name}: ${state}`,
+  },
+  empty: {
+    title: 'A tunnel to pages you cannot reach',
+    text: 'The web pages of an EMR cluster live in a private network. A bastion can reach them. Culvert logs in to the bastion over SSH and gives your browser a local port that opens pages as if it sat inside.',
+    demo: 'Try the demo',
+    demoHint: 'No AWS account needed: the demo brings its own bastion and pages.',
+  },
+};

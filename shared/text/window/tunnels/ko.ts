@@ -1,0 +1,80 @@
+import type { enTunnels } from './en';
+
+/** The window's words about the list of tunnels and what each of them does, in Korean. */
+export const koTunnels: typeof enTunnels = {
+  states: {
+    stopped: '중지됨',
+    connecting: '연결 중',
+    up: '연결됨',
+    suspect: '연결됨',
+    reconnecting: '다시 연결 중',
+    blocked: '확인 필요',
+    stopping: '중지하는 중',
+  },
+  stages: {
+    listen: '로컬 포트 여는 중',
+    resolve: '배스천 주소 찾는 중',
+    tcp: '배스천에 접속 중',
+    'key-exchange': '암호화 협의 중',
+    'host-key': '호스트 키 확인 중',
+    authentication: '로그인 중',
+  },
+  sub: {
+    notRunning: '실행 중 아님',
+    stopping: '연결을 닫는 중',
+    passing: (hop) => `점프 호스트 ${hop}을(를) 지나는 중`,
+    upFor: (time) => `${time}째 연결됨`,
+    checking: {
+      silent: '점검 중: 배스천이 응답하지 않음',
+      resumed: '절전에서 깨어나 점검 중',
+      'network-changed': '점검 중: 네트워크가 바뀜',
+      'clock-jumped': '점검 중: 시계가 바뀜',
+    },
+    retryIn: (why, seconds) => `${seconds}초 뒤 재시도 · ${why}`,
+    retryNow: (why, attempt) => `${attempt}번째 시도 중 · ${why}`,
+  },
+  time: {
+    seconds: (seconds) => `${seconds}초`,
+    minutes: (minutes) => `${minutes}분`,
+    hours: (hours, minutes) => `${hours}시간 ${minutes}분`,
+    days: (days, hours) => `${days}일 ${hours}시간`,
+  },
+  list: {
+    title: '터널',
+    summary: (all, connected, attention) =>
+      attention > 0
+        ? `터널 ${all}개, ${attention}개 확인 필요`
+        : `터널 ${all}개, ${connected}개 연결됨`,
+    newTunnel: '새 터널',
+    state: '상태',
+    tunnel: '터널',
+    localPort: '로컬 포트',
+    bastion: '배스천',
+    traffic: '트래픽',
+    actions: '동작',
+    start: '시작',
+    stop: '중지',
+    more: '더 보기',
+    edit: '편집',
+    duplicate: '복제',
+    remove: '삭제',
+    forgetSecret: '저장된 암호 지우기',
+    stopFirst: '먼저 터널을 중지하세요',
+    held: (count) => `${count}개 대기`,
+    heldTitle: '터널이 돌아올 때까지 기다리는 요청',
+    trafficTitle: '지난 1분 동안 오간 바이트',
+    removed: (name) => `“${name}” 터널을 삭제했습니다.`,
+    forgotten: (name) => `“${name}”에 저장된 암호를 지웠습니다.`,
+    copyOf: (name) => `${name} (사본)`,
+    undo: '실행 취소',
+    dismiss: '닫기',
+    notices: '알림',
+    changed: (name, state) => `${name}: ${state}`,
+  },
+  empty: {
+    title: '닿지 않는 페이지로 가는 터널',
+    text: 'EMR 클러스터의 웹 페이지는 사설 네트워크 안에 있고, 배스천은 그곳에 닿습니다. Culvert는 SSH로 배스천에 로그인해 브라우저에 로컬 포트를 열어 줍니다. 그 포트를 쓰면 네트워크 안에 있는 것처럼 페이지가 열립니다.',
+    demo: '데모 체험하기',
+    demoHint: 'AWS 계정이 필요 없습니다. 데모에는 배스천과 페이지가 들어 있습니다.',
+  },
+};

@@ -1,0 +1,80 @@
+import type { enTunnels } from './en';
+
+/** The window's words about the list of tunnels and what each of them does, in Simplified Chinese. */
+export const zhCnTunnels: typeof enTunnels = {
+  states: {
+    stopped: '已停止',
+    connecting: '正在连接',
+    up: '已连接',
+    suspect: '已连接',
+    reconnecting: '正在重连',
+    blocked: '需要处理',
+    stopping: '正在停止',
+  },
+  stages: {
+    listen: '正在打开本地端口',
+    resolve: '正在查找堡垒机',
+    tcp: '正在连接堡垒机',
+    'key-exchange': '正在协商加密',
+    'host-key': '正在核对主机密钥',
+    authentication: '正在登录',
+  },
+  sub: {
+    notRunning: '未运行',
+    stopping: '正在关闭连接',
+    passing: (hop) => `正在经过第 ${hop} 台跳板机`,
+    upFor: (time) => `已连接 ${time}`,
+    checking: {
+      silent: '检查中：堡垒机没有回应',
+      resumed: '唤醒后检查中',
+      'network-changed': '检查中：网络已变化',
+      'clock-jumped': '检查中：时钟有跳变',
+    },
+    retryIn: (why, seconds) => `${seconds} 秒后重试 · ${why}`,
+    retryNow: (why, attempt) => `正在第 ${attempt} 次尝试 · ${why}`,
+  },
+  time: {
+    seconds: (seconds) => `${seconds} 秒`,
+    minutes: (minutes) => `${minutes} 分钟`,
+    hours: (hours, minutes) => `${hours} 小时 ${minutes} 分钟`,
+    days: (days, hours) => `${days} 天 ${hours} 小时`,
+  },
+  list: {
+    title: '隧道',
+    summary: (all, connected, attention) =>
+      attention > 0
+        ? `${all} 条隧道，${attention} 条需要处理`
+        : `${all} 条隧道，${connected} 条已连接`,
+    newTunnel: '新建隧道',
+    state: '状态',
+    tunnel: '隧道',
+    localPort: '本地端口',
+    bastion: '堡垒机',
+    traffic: '流量',
+    actions: '操作',
+    start: '启动',
+    stop: '停止',
+    more: '更多',
+    edit: '编辑',
+    duplicate: '复制一份',
+    remove: '删除',
+    forgetSecret: '清除已保存的密码',
+    stopFirst: '请先停止隧道',
+    held: (count) => `${count} 个等待`,
+    heldTitle: '等待隧道恢复的请求',
+    trafficTitle: '最近一分钟传输的字节',
+    removed: (name) => `已删除“${name}”。`,
+    forgotten: (name) => `已清除“${name}”保存的密码。`,
+    copyOf: (name) => `${name}（副本）`,
+    undo: '撤销',
+    dismiss: '关闭',
+    notices: '通知',
+    changed: (name, state) => `${name}：${state}`,
+  },
+  empty: {
+    title: '通往无法直达页面的隧道',
+    text: 'EMR 集群的网页位于私有网络中，堡垒机可以到达。Culvert 通过 SSH 登录堡垒机，并为浏览器提供一个本地端口，打开页面就像身处内网。',
+    demo: '试用演示',
+    demoHint: '无需 AWS 账户：演示自带堡垒机和页面。',
+  },
+};
