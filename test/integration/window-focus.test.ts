@@ -54,6 +54,22 @@ describe('the focus', () => {
     await focused(button(page, 'New tunnel'));
   });
 
+  it('goes to what the doctor cannot do without, each time it is asked for', async () => {
+    const { page, bridge } = await open(threeTunnels());
+    const profiles = { profiles: [], profile: 'default' };
+    bridge.handlers.awsAccess = () => ({ ok: true, value: { ...profiles, region: null } });
+    await page.getByRole('navigation').getByRole('button', { name: 'Network doctor' }).click();
+    const cluster = field(page, 'Cluster');
+    for (const _time of ['once', 'twice']) {
+      await button(page, 'Examine').press('Enter');
+      await focused(cluster);
+    }
+    await cluster.fill('j-2AXXXXXXGAPLF');
+    // What is missing is the region, not the cluster.
+    await page.getByText('Choose a region above first.').waitFor();
+    expect(bridge.argsOf('examineNetwork')).toEqual([]);
+  });
+
   it('goes from the choice of flow logs to their answer, and back to the choice', async () => {
     const { page } = await open(threeTunnels());
     await page.getByRole('navigation').getByRole('button', { name: 'Flow logs' }).press('Enter');

@@ -1,5 +1,5 @@
 import { Stethoscope, X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button';
 import { Checkbox } from '../../components/checkbox';
 import { classes } from '../../components/classes';
@@ -23,20 +23,26 @@ const address = /^$|^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:]*:[0-9a-f:]*$/i;
 
 /** Which cluster, over which bastion, from which address; and how far the reading is. */
 export function DoctorForm() {
-  const { doctor: text } = useText();
+  const { doctor: text, flows } = useText();
   const { running, myAddress, primarySsh } = useDoctor();
   const slowed = useSlowedWords();
-  const [tried, setTried] = useState(false);
+  const whole = useRef<HTMLFormElement>(null);
+  const [tries, setTries] = useState(0);
+  const tried = tries > 0;
   const badAddress = !address.test(myAddress.trim());
   const missing = tried ? missingField() : null;
+  const lacks = { place: flows.source.problems.place, cluster: text.badCluster };
+  useEffect(() => {
+    if (tries > 0) whole.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    setTried(true);
+    setTries(tries + 1);
     if (!badAddress) void examineNetwork();
   };
   return (
-    <form className={css('form')} onSubmit={submit}>
-      <ClusterField problem={missing === null ? null : text.badCluster} />
+    <form ref={whole} className={css('form')} onSubmit={submit}>
+      <ClusterField problem={missing === null ? null : lacks[missing]} />
       <BastionField />
       <Field label={text.myAddress} problem={badAddress && tried ? text.badAddress : null}>
         {(control) => (
