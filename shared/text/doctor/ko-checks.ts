@@ -36,7 +36,7 @@ export const koreanChecks: DoctorText['checks'] = {
     title: '배스천의 VPC에서 클러스터의 VPC로 가는 경로가 있음',
     problem: ({ at, what }) =>
       `배스천은 ${some(at)}, 클러스터는 ${some(what)}에 있는데 피어링, 한쪽의 라우팅 또는 이름 확인이 빠져 있습니다.`,
-    affects: () => '클러스터 페이지에 닿지 않거나, 프라이빗 이름으로는 닿지 않습니다.',
+    affects: () => '클러스터 페이지에 접속할 수 없거나, 프라이빗 이름으로는 접속할 수 없습니다.',
   },
   MASTER_UI_NOT_OPEN_TO_BASTION: {
     title: '프라이머리 노드가 페이지 포트로 배스천을 허용함',
@@ -135,7 +135,7 @@ export const koreanChecks: DoctorText['checks'] = {
     title: '노드가 S3를 호출할 수 있음',
     problem: ({ at }) => `${some(at)}의 아웃바운드 규칙이 443 포트의 S3를 허용하지 않습니다.`,
     affects: () =>
-      '패키지, 로그, 단계, S3의 데이터에 닿지 못해 작업이 멈추고 새 노드가 실패합니다.',
+      '패키지, 로그, 단계, S3의 데이터에 접근하지 못해 작업이 멈추고 새 노드가 실패합니다.',
   },
   S3_POLICY_TOO_NARROW: {
     title: 'S3 엔드포인트 정책이 패키지와 로그를 통과시킴',
@@ -180,7 +180,7 @@ export const koreanChecks: DoctorText['checks'] = {
     affects: () => '관리형 크기 조정이 노드의 지표를 받지 못해 크기를 바꾸지 않습니다.',
   },
   STUDIO_18888_MISSING: {
-    title: 'EMR Studio가 18888로 클러스터에 닿을 수 있음',
+    title: 'EMR Studio가 18888로 클러스터에 접속할 수 있음',
     problem: ({ at, what }) =>
       `${some(at)}에 Workspace와 클러스터 사이의 18888이 없습니다: ${some(what)}.`,
     affects: () =>

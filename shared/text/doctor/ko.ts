@@ -165,7 +165,7 @@ export const korean: DoctorText = {
   },
   egress: {
     title: (cluster) => `${cluster}의 최소 아웃바운드`,
-    needs: '클러스터가 닿아야 하는 곳',
+    needs: '클러스터가 접속해야 하는 곳',
     rules: '아웃바운드 규칙',
     quota: (used, limit) => `규칙 ${used}/${limit}`,
     breaks: '끊어질 것',

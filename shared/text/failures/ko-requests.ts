@@ -24,7 +24,7 @@ const noPage: Record<FailureOf<'page-no-answer'>['why'], string> = {
 const stranger: Record<FailureOf<'client-refused'>['why'], readonly [string, string, string]> = {
   'other-user': [
     '이 컴퓨터의 다른 사용자(번호 %)가 실행한 프로그램이 터널을 쓰지 못하게 막았습니다.',
-    '로그인한 사용자라면 누구나 로컬 포트에 닿을 수 있는데, 본인이 아닌 사용자가 연결을 시도했습니다.',
+    '로그인한 사용자라면 누구나 로컬 포트에 접속할 수 있는데, 본인이 아닌 사용자가 연결을 시도했습니다.',
     '의도한 일이라면 그대로 두세요. 아니라면 해당 계정의 주인에게 확인하세요. id 명령으로 번호에 해당하는 이름을 볼 수 있습니다.',
   ],
   'unknown-user': [

@@ -40,7 +40,7 @@ export const koreanWays: Dictionary<WayCode> = {
   'proxy-refused': (failure) =>
     words(
       `${kinds[failure.kind]} 프록시 ${at(failure)}이(가) 서버에 연결해 주지 않습니다.`,
-      `“${failure.answer}”라고 답했습니다. 443 포트만 허용하는 프록시가 많고, 호스트를 찾거나 닿지 못하는 경우도 있습니다.`,
+      `“${failure.answer}”라고 답했습니다. 443 포트만 허용하는 프록시가 많고, 호스트를 찾거나 접속하지 못하는 경우도 있습니다.`,
       '프록시 관리자에게 이 호스트와 포트로의 SSH를 허용해 달라고 요청하거나 다른 경로를 쓰세요.',
     ),
   'proxy-login-refused': (failure) =>
@@ -83,7 +83,7 @@ export const koreanWays: Dictionary<WayCode> = {
   'instance-not-managed': ({ id, region }) =>
     words(
       `세션 관리자가 ${region}의 ${id}에 연결되어 있지 않습니다.`,
-      '인스턴스가 중지되었거나, SSM 에이전트가 실행 중이 아니거나, 역할에 AmazonSSMManagedInstanceCore가 없거나, 인터넷이나 ssm, ssmmessages, ec2messages의 VPC 엔드포인트에 닿지 못합니다.',
+      '인스턴스가 중지되었거나, SSM 에이전트가 실행 중이 아니거나, 역할에 AmazonSSMManagedInstanceCore가 없거나, 인터넷이나 ssm, ssmmessages, ec2messages의 VPC 엔드포인트에 접속하지 못합니다.',
       'Systems Manager의 Fleet Manager에서 인스턴스를 찾아 원인을 고치거나 다른 경로를 쓰세요.',
     ),
   'command-missing': ({ program }) =>
@@ -117,7 +117,7 @@ export function koreanFromJumpHost(failure: SeenFromJumpHost): FailureWords {
     ? words(
         `점프 호스트 ${failure.via}이(가) ${server}의 주소를 모릅니다.`,
         '이름은 연결을 거는 쪽에서 찾습니다. 철자가 틀렸거나 다른 네트워크에만 있는 이름입니다.',
-        '철자를 확인하거나 점프 호스트가 닿을 수 있는 프라이빗 IP 주소를 입력하세요.',
+        '철자를 확인하거나 점프 호스트가 접속할 수 있는 프라이빗 IP 주소를 입력하세요.',
       )
     : words(
         `점프 호스트 ${failure.via}에서 ${server}에 연결하지 못했습니다(${reasons[failure.why]}).`,

@@ -38,7 +38,7 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
     ),
   'proxy-refused': (failure) =>
     words(
-      `${kinds[failure.kind]} 代理 ${at(failure)} 不肯连接到服务器。`,
+      `${kinds[failure.kind]} 代理 ${at(failure)} 拒绝连接到服务器。`,
       `它答复“${failure.answer}”。许多代理只允许 443 端口，另一些则无法解析或到达该主机。`,
       '请让代理管理员允许到该主机和端口的 SSH，或改用其他连接方式。',
     ),
@@ -64,7 +64,7 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
     ),
   'remote-port-refused': (failure) =>
     words(
-      `堡垒机 ${failure.host} 不肯为此隧道监听端口 ${failure.port}。`,
+      `堡垒机 ${failure.host} 拒绝为此隧道监听端口 ${failure.port}。`,
       '那里有其他程序占用该端口，往往是刚断开的连接尚未释放；也可能是 sshd 不允许（AllowTcpForwarding、PermitListen，或端口低于 1024）。',
       '请等一分钟再点击“启动”，或在堡垒机上换一个端口。',
     ),

@@ -17,6 +17,7 @@ const avoided: Record<'ko' | 'zh-cn', readonly (readonly [RegExp, string])[]> = 
   ko: [
     [/암호문(?!구)/, '암호 문구: 암호문 is what a cipher makes'],
     [/거절/, '거부, as in 연결 거부'],
+    [/닿/, '접속 or 연결: hands reach, computers connect'],
     [/끕니다/, '끌어다 놓습니다: 끕니다 switches off'],
   ],
   'zh-cn': [

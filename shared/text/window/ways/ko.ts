@@ -24,7 +24,7 @@ export const koWays: typeof enWays = {
   remoteAddress: '배스천의 주소',
   remoteHint: '127.0.0.1이 아니면 배스천의 sshd_config에 GatewayPorts가 필요합니다.',
   listensHere: '이 컴퓨터에서는 아무것도 수신하지 않습니다.',
-  one: '이곳에만 닿을 수 있습니다.',
+  one: '이곳에만 접속할 수 있습니다.',
   wayTitle: 'SSH 터널',
   way: '첫 서버로 가는 경로',
   wayAt: (at) => `경로 ${at}`,
