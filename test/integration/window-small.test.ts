@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
-import { button, field } from '../support/window/controls';
+import { button, chooseTab, field, hasFocus } from '../support/window/controls';
 import { startExamining, withNetwork } from '../support/window/doctor';
 import { small } from '../support/window/looks';
 import { windowTests } from '../support/window/opened';
 import { withPages } from '../support/window/scenarios/pages';
-import { threeTunnels } from '../support/window/scenarios/tunnels';
+import { demo, threeTunnels } from '../support/window/scenarios/tunnels';
 
 const open = windowTests();
 
@@ -51,6 +51,19 @@ describe('the smallest window', () => {
     const places = page.getByRole('list', { name: 'Pages of this tunnel' }).locator('code');
     expect(await places.count()).toBe(6);
     expect(await cutOff(places)).toEqual([]);
+  });
+
+  it('keeps the rows of the demonstration’s pages apart', async () => {
+    const { page, bridge } = await openSmall(demo());
+    const worker = { name: 'YARN NodeManager 10.0.1.41', ok: true, milliseconds: 20 };
+    const url = 'http://ip-10-0-1-41.ap-northeast-2.compute.internal:8042/node';
+    bridge.handlers.checkDemo = () => ({ ok: true, value: [{ ...worker, url }] });
+    await chooseTab(page, 'Use it');
+    await button(page, 'Fetch the demo pages').press('Enter');
+    const row = page.getByRole('listitem').filter({ hasText: worker.name });
+    await row.waitFor();
+    expect(await cutOff(row)).toEqual([]);
+    expect(await hasFocus(button(page, 'Fetch the demo pages'))).toBe(true);
   });
 
   it('has room for the ids of AWS that are typed into the editor', async () => {

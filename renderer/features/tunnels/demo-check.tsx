@@ -34,7 +34,8 @@ export function DemoCheck({ profileId }: { readonly profileId: string }) {
         <Button
           size="small"
           icon={Download}
-          disabled={!ready || fetching}
+          disabled={!ready}
+          busy={fetching}
           onClick={() => void fetchPages()}
         >
           {fetching ? use.demoFetching : use.demoFetch}

@@ -42,7 +42,7 @@ export function OpenPresigned({ profileId, url }: OpenPresignedProps) {
   };
   return (
     <div className={css('instead')}>
-      <Button size="small" icon={ExternalLink} disabled={jobId !== null} onClick={open}>
+      <Button size="small" icon={ExternalLink} busy={jobId !== null} onClick={open}>
         {jobId === null ? clusterPages.presigned : clusterPages.preparing}
       </Button>
       {jobId === null ? (
