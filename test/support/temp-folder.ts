@@ -12,6 +12,7 @@ export function temporaryFolder(prefix = 'culvert-'): {
   return {
     path,
     file: (name) => join(path, name),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    // A browser's helpers may still write to it when the browser itself has ended.
+    remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }),
   };
 }
