@@ -2,7 +2,7 @@ import { type Failure, failureFrom } from '../../shared/model/failure';
 import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
 import type { ByteCounter } from './bridge';
-import { Pace } from './pace';
+import { chosenOf, type Member, memberOf } from './pool-choice';
 import { type Another, PoolGrowth } from './pool-growth';
 
 /** A connection to the bastion, as much of it as a pool needs. */
@@ -10,6 +10,8 @@ export interface PooledConnection {
   readonly facts: SessionFacts;
   readonly isOpen: boolean;
   readonly closed: Promise<Failure>;
+  /** The bare way to the server and back, ms; null while it is not known. */
+  readonly lineMs: number | null;
   openFlow(destination: Destination, signal: AbortSignal, counter: ByteCounter): Promise<Flow>;
   onQuiet(listener: () => void): void;
   check(): Promise<boolean>;
@@ -22,27 +24,30 @@ export interface ConnectionPoolOptions {
   readonly another: Another | null;
   /** The first connection ended so soon after another login that this may be why. */
   readonly onHarm: () => void;
+  /**
+   * Whether the server holds short answers back on a connection until the one before is acknowledged,
+   * as sshd does where no session was opened.
+   */
+  readonly holdsBack: boolean;
   /** How long a further connection may stand without a flow before it is closed, ms. */
   readonly idleMs?: number;
 }
 
-/** As many connections one tunnel may have. */
+/** As many connections one tunnel may have, so that nobody queues behind much. */
 const most = 3;
-const defaultIdleMs = 60_000;
+/** And so that flows do not hold each other up: a browser opens so many to each server. */
+const mostAlone = 6;
+/** On a shorter line that costs nothing that anybody would notice, ms. */
+const longMs = 30;
+/** A browser lets go of what it does not use after as long. */
+const defaultIdleMs = 300_000;
 /** A server that allows each user one session ends the older one at once, ms. */
 const harmMs = 10_000;
 
-interface Member {
-  readonly connection: PooledConnection;
-  readonly pace: Pace;
-  flows: number;
-  idle: NodeJS.Timeout | undefined;
-}
-
 /**
  * The connections of one tunnel. There is one, until a flow on it carries so much that others would
- * queue behind it; then one more is dialled, for those that come, and closed when it is not needed.
- * A flow stays where it was opened.
+ * queue behind it, or, on a long line, until flows share it; then one more is dialled, for those that
+ * come, and closed when it is not needed. A flow stays where it was opened.
  *
  * The first one is the tunnel: its facts are the tunnel's, and when it ends all of them do. Of the
  * others nobody hears. Whatever keeps one from being made, the server is not asked again for as
@@ -59,7 +64,7 @@ export class ConnectionPool implements PooledConnection {
 
   constructor(first: PooledConnection, options: ConnectionPoolOptions) {
     this.#options = options;
-    this.#first = member(first);
+    this.#first = memberOf(first);
     this.#growth = new PoolGrowth({
       another: options.another,
       isSame: ({ facts }) => isSame(facts, this.facts),
@@ -83,6 +88,10 @@ export class ConnectionPool implements PooledConnection {
     return this.#first.connection.facts;
   }
 
+  get lineMs(): number | null {
+    return this.#first.connection.lineMs;
+  }
+
   get isOpen(): boolean {
     return this.#first.connection.isOpen;
   }
@@ -97,7 +106,7 @@ export class ConnectionPool implements PooledConnection {
     signal: AbortSignal,
     counter: ByteCounter,
   ): Promise<Flow> {
-    const chosen = this.#choose();
+    const chosen = chosenOf(this.#open(), this.#isEachAlone) ?? this.#first;
     try {
       return await this.#openOn(chosen, destination, signal, counter);
     } catch (error) {
@@ -141,17 +150,6 @@ export class ConnectionPool implements PooledConnection {
     return this.#all().filter(({ connection }) => connection.isOpen);
   }
 
-  /** The first one that is not busy, so that few are used; else the one that carries least. */
-  #choose(): Member {
-    const open = this.#open();
-    const free = open.find(({ pace }) => !pace.isBusy);
-    if (free !== undefined) return free;
-    return open.reduce(
-      (least, each) => (each.pace.recent < least.pace.recent ? each : least),
-      open[0] ?? this.#first,
-    );
-  }
-
   async #openOn(
     chosen: Member,
     destination: Destination,
@@ -190,11 +188,17 @@ export class ConnectionPool implements PooledConnection {
   #hold(held: Member): void {
     held.flows += 1;
     clearTimeout(held.idle);
+    this.#part();
   }
 
   #letGo(held: Member): void {
     held.flows -= 1;
-    if (held.flows > 0 || !this.#others.has(held)) return;
+    if (held.flows > 0) return;
+    held.freeSince = performance.now();
+    if (this.#others.has(held)) this.#endWhenIdle(held);
+  }
+
+  #endWhenIdle(held: Member): void {
     clearTimeout(held.idle);
     held.idle = setTimeout(() => held.connection.close(), this.#options.idleMs ?? defaultIdleMs);
     held.idle.unref();
@@ -206,8 +210,21 @@ export class ConnectionPool implements PooledConnection {
     this.#growth.begin();
   }
 
+  /** Whether each flow is to have a connection of its own, as far as there are enough. */
+  get #isEachAlone(): boolean {
+    return this.#options.holdsBack && (this.lineMs ?? 0) >= longMs;
+  }
+
+  /** Sees to it that as many flows as there are now would not have to share. */
+  #part(): void {
+    const open = this.#open();
+    if (!this.#isEachAlone || open.length >= mostAlone) return;
+    const flows = open.reduce((sum, each) => sum + each.flows, 0);
+    if (flows > open.length) this.#growth.begin();
+  }
+
   #add(made: PooledConnection): void {
-    const other = member(made);
+    const other = memberOf(made);
     this.#others.add(other);
     this.#grownAt = performance.now();
     made.onQuiet(() => void made.check());
@@ -215,13 +232,9 @@ export class ConnectionPool implements PooledConnection {
       clearTimeout(other.idle);
       this.#others.delete(other);
     });
-    this.#hold(other);
-    this.#letGo(other);
+    this.#endWhenIdle(other);
+    this.#part();
   }
-}
-
-function member(connection: PooledConnection): Member {
-  return { connection, pace: new Pace(), flows: 0, idle: undefined };
 }
 
 /** Whether it is the same server: the same key, and not only one that is trusted as well. */

@@ -166,6 +166,11 @@ export class BastionConnection {
     this.#received.sharesLineWith(other.#received);
   }
 
+  /** The bare way to the server and back, ms; null while it is not known. */
+  get lineMs(): number | null {
+    return this.#received.lineMs;
+  }
+
   /** The way to the server's sshd and back, ms; null when no answer came within 10 s. */
   async roundTrip(): Promise<number | null> {
     return this.#link.isOpen ? roundTrip(this.#link.client, roundTripMs) : null;

@@ -43,9 +43,7 @@ export class PoolGrowth {
     if (another === null || this.#hasGivenUp || this.#dial !== null) return;
     const dial: Dial = { abort: new AbortController(), isDoubtful: false };
     this.#dial = dial;
-    this.#ended = this.#make(another, dial).then(() => {
-      this.#dial = null;
-    });
+    this.#ended = this.#make(another, dial).then(() => this.#over(dial));
   }
 
   /**
@@ -75,11 +73,17 @@ export class PoolGrowth {
       return;
     }
     if (isSame(made) && !signal.aborted) {
+      // Whoever is told may want one more at once.
+      this.#over(dial);
       onMade(made);
       return;
     }
     this.#hasGivenUp = true;
     made.close();
     await made.closed;
+  }
+
+  #over(dial: Dial): void {
+    if (this.#dial === dial) this.#dial = null;
   }
 }

@@ -163,6 +163,7 @@ export class RunningTunnel {
     }
     const pool = new ConnectionPool(connection, {
       another: this.#harms < enough ? this.#way.another(connection) : null,
+      holdsBack: this.#profile.session !== true,
       onHarm: () => {
         this.#harms += 1;
       },

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openLongLine } from '../support/long-line';
 import { tcpOrigin, type WebOrigin, webOrigin } from '../support/origin';
 import { waitUntil } from '../support/ports';
 import { socksConnect } from '../support/socks-connect';
@@ -119,5 +120,48 @@ describe('a tunnel that carries much', () => {
     expect(sessions(sshd)).toHaveLength(1);
     expect(rig.states.at(-1)?.state).toBe('up');
     expect(losses()).toBe(2);
+  });
+});
+
+describe('a tunnel over a long line', () => {
+  /** Programs that are connected to something behind the bastion, and say nothing. */
+  async function connected(rig: Rig, count: number): Promise<void> {
+    const place = until(await tcpOrigin(() => undefined), (each) => each.close());
+    for (let each = 0; each < count; each += 1) {
+      const { socket, code } = await socksConnect(rig.socksPort(), '127.0.0.1', place.port);
+      expect(code).toBe(0);
+      until(socket, async (opened) => opened.destroy());
+    }
+  }
+
+  it('logs in for each of six programs, and for no seventh', async () => {
+    const sshd = await sshdFor();
+    const line = until(await openLongLine(sshd.port, 25), (each) => each.close());
+    const rig = await rigAt(sshd, { port: line.port });
+    await startedUp(rig);
+    await connected(rig, 1);
+    expect(logins(sshd)).toBe(1);
+    await connected(rig, 6);
+    await waitUntil('six logins', () => logins(sshd) === 6, 20_000);
+    await connected(rig, 3);
+    // Long enough for a login, if there was to be one.
+    await delay(1_000);
+    expect([logins(sshd), sessions(sshd).length]).toEqual([6, 6]);
+    expect(rig.prompts).toEqual([]);
+    await rig.stop();
+    await waitUntil('all sessions to end', () => sessions(sshd).length === 0, 15_000);
+  });
+
+  it.each([
+    ['near by', 1, {}],
+    ['where the servers are told to answer at once', 25, { way: { session: true } }],
+  ])('logs in once for all of them %s', async (_where, oneWayMs, more) => {
+    const sshd = await sshdFor();
+    const line = until(await openLongLine(sshd.port, oneWayMs), (each) => each.close());
+    const rig = await rigAt(sshd, { port: line.port, ...more });
+    await startedUp(rig);
+    await connected(rig, 8);
+    await delay(1_000);
+    expect(logins(sshd)).toBe(1);
   });
 });

@@ -1,86 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Destination } from '../../../electron/socks/flow';
-import type { ByteCounter } from '../../../electron/ssh/bridge';
-import { ConnectionPool, type PooledConnection } from '../../../electron/ssh/connection-pool';
-import { type Failure, FailureError } from '../../../shared/model/failure';
-
-const somewhere: Destination = { host: 'node.internal', port: 8088, kind: 'name' };
-const never = new AbortController().signal;
-const quiet: ByteCounter = { up: () => undefined, down: () => undefined };
-const lost: Failure = { code: 'connection-lost', host: 'b', port: 22, why: 'closed' };
+import { ConnectionPool } from '../../../electron/ssh/connection-pool';
+import { FailureError } from '../../../shared/model/failure';
+import {
+  connection,
+  lost,
+  much,
+  never,
+  poolOf,
+  quiet,
+  settle,
+  somewhere,
+} from '../../support/pooled-connections';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
-
-/** A connection without a server behind it, and what was done to it. */
-function connection(fingerprint = 'SHA256:same') {
-  let end: (failure: Failure) => void = () => undefined;
-  const state = { isOpen: true, opened: [] as ByteCounter[], checks: 0, closes: 0, refuses: false };
-  const closed = new Promise<Failure>((resolve) => {
-    end = (failure) => {
-      state.isOpen = false;
-      resolve(failure);
-    };
-  });
-  const made: PooledConnection = {
-    facts: {
-      address: '10.0.0.1',
-      software: 'OpenSSH_9.2p1',
-      hostKey: { type: 'ssh-ed25519', fingerprint },
-      keyExchange: 'curve25519-sha256',
-      cipher: 'aes128-gcm@openssh.com',
-      strictKeyExchange: true,
-      authenticatedBy: 'publickey SHA256:key',
-    },
-    get isOpen() {
-      return state.isOpen;
-    },
-    closed,
-    openFlow: async (_destination, _signal, counter) => {
-      if (state.refuses) throw new FailureError(lost);
-      state.opened.push(counter);
-      return { carry: () => new Promise(() => undefined), abandon: () => undefined };
-    },
-    onQuiet: () => undefined,
-    check: async () => {
-      state.checks += 1;
-      return state.isOpen;
-    },
-    condemn: () => end(lost),
-    close: () => {
-      state.closes += 1;
-      end(lost);
-    },
-  };
-  return { made, state, end };
-}
-
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-}
-
-function poolOf(others: ReturnType<typeof connection>[], dial = async () => undefined) {
-  const first = connection();
-  let dials = 0;
-  let harms = 0;
-  const pool = new ConnectionPool(first.made, {
-    another: async () => {
-      const next = others[dials];
-      dials += 1;
-      await dial();
-      if (next === undefined) throw new FailureError(lost);
-      return next.made;
-    },
-    onHarm: () => {
-      harms += 1;
-    },
-    idleMs: 60_000,
-  });
-  return { first, pool, dials: () => dials, harms: () => harms };
-}
-
-/** As much as makes a connection busy. */
-const much = 2 << 20;
 
 /** Has a pool dial another. */
 async function burden(pool: ConnectionPool, first: ReturnType<typeof connection>): Promise<void> {
@@ -123,6 +56,7 @@ describe('a pool', () => {
           signal.addEventListener('abort', () => reject(new FailureError(lost)));
         }),
       onHarm: () => undefined,
+      holdsBack: true,
     });
     await burden(pool, first);
     void pool.check();
@@ -144,6 +78,7 @@ describe('a pool', () => {
           signal.addEventListener('abort', () => reject(new FailureError(lost)));
         }),
       onHarm: () => undefined,
+      holdsBack: true,
     });
     await burden(pool, first);
     first.end(lost);

@@ -57,7 +57,7 @@ export const enWays = {
     'Optional. Host keys are kept under this name instead of the address, for addresses that are used again by other machines.',
   session: 'Have the servers answer at once',
   sessionHint:
-    'For servers far away: pages of many files load up to a fifth faster. After each login Culvert runs “exit 0” there, and the login’s shell what it always runs first, such as .bashrc.',
+    'For servers far away, above all with an agent, a password or jump hosts: pages of many files load up to a fifth faster. After each login Culvert runs “exit 0” there, and the login’s shell what it always runs first, such as .bashrc.',
   through: (count: number) => `through ${count} jump ${count === 1 ? 'host' : 'hosts'}`,
   useTitle: { local: 'Connect a program to', remote: 'On the bastion, connect to' },
   useHint: {
