@@ -175,7 +175,7 @@ export async function windowUnderLoad(context: Context): Promise<Verdict[]> {
     await page.evaluate(watchPage);
     const pages = page.getByRole('navigation').getByRole('button');
     const tabs = [pages.filter({ hasText: 'Log' }).last(), pages.first()];
-    for (let round = 0; round < Math.min(3, rounds); round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       let isOver = false;
       await app.evaluate(() => Reflect.get(globalThis, 'benchLate').splice(0));
       const flowing = crew.client

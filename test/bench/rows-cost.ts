@@ -42,7 +42,7 @@ async function untilAtRest(pid: number): Promise<void> {
 /** What the engine holds after much has passed through it, and for readers that take nothing. */
 export async function memory(context: Context): Promise<Verdict[]> {
   const rounds: Awaited<ReturnType<typeof memoryOf>>[] = [];
-  for (let round = 0; round < Math.min(3, context.rounds); round += 1) {
+  for (let round = 0; round < context.rounds; round += 1) {
     const [figure] = await withSubjects(context, ['culvert'], undefined, (subjects) =>
       Promise.all(subjects.map((subject) => memoryOf(context, subject))),
     );
@@ -81,7 +81,7 @@ export async function idle(context: Context): Promise<Verdict[]> {
   const rounds = await withSubjects(context, names, undefined, async (subjects) => {
     await pause(2_000);
     const each: number[] = [];
-    for (let round = 0; round < Math.min(3, context.rounds); round += 1) {
+    for (let round = 0; round < context.rounds; round += 1) {
       const spent = () => subjects.reduce((sum, { pid }) => sum + processorSeconds(pid), 0);
       const before = spent();
       await pause(idleSeconds * 1_000);
