@@ -12,6 +12,12 @@ export class BareLine {
     return Math.min(this.#before, this.#lately);
   }
 
+  /** What was found while nothing was on the line: believed until it is as old as what was seen. */
+  knows(ms: number): void {
+    this.#before = Math.min(this.#before, ms);
+    this.#since = performance.now();
+  }
+
   /** @returns whether something has been forgotten, so that the line should be looked at anew. */
   saw(tookMs: number): boolean {
     this.#lately = Math.min(this.#lately, tookMs);

@@ -35,6 +35,7 @@ export class BastionConnection {
   readonly #received: ReceiveBudget;
   readonly #send: SendBudget;
   readonly #reads: LentReads | null;
+  readonly #beside = new Set<BastionConnection>();
   #lost: Failure | null = null;
   #silent = false;
   #checking: Promise<boolean> | null = null;
@@ -65,7 +66,11 @@ export class BastionConnection {
     this.#received = new ReceiveBudget(link.client, receiveLimit, () => this.roundTrip());
     this.#send = new SendBudget(
       link.socket,
-      () => this.roundTrip(),
+      {
+        roundTrip: () => this.roundTrip(),
+        roundTripBeside: () => this.#roundTripBeside(),
+        bareMs: () => this.lineMs,
+      },
       (send) => sendTogether(link, send),
     );
     this.#reads = lentReadsOf(link.socket);
@@ -164,6 +169,16 @@ export class BastionConnection {
   /** The other connection leads to the same server by the same way; it was there before. */
   sharesLineWith(other: BastionConnection): void {
     this.#received.sharesLineWith(other.#received);
+    other.#beside.add(this);
+    this.#beside.add(other);
+    void this.closed.then(() => other.#beside.delete(this));
+  }
+
+  /** The round trip of the connection beside this one on which least is on its way. */
+  async #roundTripBeside(): Promise<number | null> {
+    const open = [...this.#beside].filter(({ isOpen }) => isOpen);
+    const [calmest] = open.sort((one, other) => one.#send.underWay - other.#send.underWay);
+    return calmest === undefined ? null : calmest.roundTrip();
   }
 
   /** The bare way to the server and back, ms; null while it is not known. */

@@ -14,6 +14,10 @@ const idleMs = 500;
 export interface LineBudgetOptions {
   /** One question to the server and its answer, ms; null when there was none. */
   readonly roundTrip: () => Promise<number | null>;
+  /** How long that takes with nothing on the line, ms; null where it is not known. */
+  readonly bareMs: () => number | null;
+  /** The same question on another connection to the server; null where there is none. */
+  readonly roundTripBeside: () => Promise<number | null>;
   /** More may be sent. */
   readonly onRoom: () => void;
 }
@@ -45,15 +49,23 @@ export class LineBudget {
   /** The fastest answer of this round trip, ms. */
   #fastest = Number.POSITIVE_INFINITY;
 
+  /** What another connection has answered in this round trip, ms. */
+  #beside: number | null = null;
+  #isAskingBeside = false;
+
   constructor(options: LineBudgetOptions) {
     this.#options = options;
     this.#pace = new SendPace(options.onRoom);
   }
 
+  /** What is on its way, bytes. */
+  get underWay(): number {
+    return this.#sent - this.#arrived;
+  }
+
   get hasRoom(): boolean {
     const hasRoom =
-      this.#sent - this.#arrived < this.#rate.limit &&
-      this.#pace.permits(this.#rate.leaving(this.#bare.ms));
+      this.underWay < this.#rate.limit && this.#pace.permits(this.#rate.leaving(this.#bare.ms));
     if (!hasRoom) this.#isHeld = true;
     return hasRoom;
   }
@@ -68,11 +80,14 @@ export class LineBudget {
 
   /** TCP below us begins slowly again after a pause (RFC 5681, 4.1): what it carried before is over. */
   #beginAnewAfterPause(bytes: number): void {
-    if (this.#sent - this.#arrived + bytes < worthAsking) return;
+    if (this.underWay + bytes < worthAsking) return;
     const now = performance.now();
     const wasIdle = now - this.#busyAt > idleMs;
     this.#busyAt = now;
-    if (wasIdle) this.#rate.beginAnew();
+    if (!wasIdle) return;
+    this.#rate.beginAnew();
+    const bareMs = this.#options.bareMs();
+    if (bareMs !== null) this.#bare.knows(bareMs);
   }
 
   /**
@@ -80,12 +95,12 @@ export class LineBudget {
    * answers let them, and questions must not all come in the same moment.
    */
   #goOnAsking(): void {
-    if (this.#asking !== undefined || this.#sent - this.#arrived < worthAsking) return;
+    if (this.#asking !== undefined || this.underWay < worthAsking) return;
     const everyMs = Math.max(askEveryMs, this.#bare.ms / (2 * questions));
     if (everyMs === Number.POSITIVE_INFINITY) return;
     this.#asking = setTimeout(() => {
       this.#asking = undefined;
-      if (this.#sent - this.#arrived < worthAsking) return;
+      if (this.underWay < worthAsking) return;
       void this.#ask();
       this.#goOnAsking();
     }, everyMs);
@@ -101,11 +116,15 @@ export class LineBudget {
   async #ask(): Promise<void> {
     const mark = this.#sent;
     this.#asked = mark;
+    const askedAt = performance.now();
     const tookMs = await this.#options.roundTrip();
     this.#arrived = Math.max(this.#arrived, mark);
     // Without an answer it is gone, or never answers anything.
     if (tookMs === null) this.#rate.setFree();
-    else this.#judgeSoon(tookMs);
+    else {
+      this.#rate.answered(askedAt, tookMs);
+      this.#judgeSoon(tookMs);
+    }
     this.#options.onRoom();
     this.#goOnAsking();
   }
@@ -128,10 +147,21 @@ export class LineBudget {
       now: performance.now(),
       bareMs: this.#bare.ms,
       fastestMs: this.#fastest,
+      besideMs: this.#beside,
       isHeld: this.#isHeld,
     });
     if (!isOver) return;
     this.#isHeld = false;
     this.#fastest = Number.POSITIVE_INFINITY;
+    this.#beside = null;
+    if (this.#rate.isLate) void this.#askBeside();
+  }
+
+  /** Has answers that come late explained: those of another connection wait for the line alone. */
+  async #askBeside(): Promise<void> {
+    if (this.#isAskingBeside) return;
+    this.#isAskingBeside = true;
+    this.#beside = await this.#options.roundTripBeside();
+    this.#isAskingBeside = false;
   }
 }

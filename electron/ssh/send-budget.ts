@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { LineBudget } from './line-budget';
+import { LineBudget, type LineBudgetOptions } from './line-budget';
 import { sendWindowOf } from './session-internals';
 
 /** No flow sends more than this at its turn, bytes. */
@@ -51,17 +51,22 @@ export class SendBudget {
 
   /**
    * @param socket the one under the connection; only its length and `drain` are used.
-   * @param roundTrip asks the server something and takes the time, ms; null without an answer.
+   * @param line what can be learnt of the line.
    * @param together what can gather packets, so that several of them leave by one system call.
    */
   constructor(
     socket: Writable,
-    roundTrip: () => Promise<number | null>,
+    line: Omit<LineBudgetOptions, 'onRoom'>,
     together: Together = (send) => send(),
   ) {
     this.#socket = socket;
     this.#together = together;
-    this.#line = new LineBudget({ roundTrip, onRoom: () => this.#take() });
+    this.#line = new LineBudget({ ...line, onRoom: () => this.#take() });
+  }
+
+  /** What is on its way to the server, bytes. */
+  get underWay(): number {
+    return this.#line.underWay;
   }
 
   /**

@@ -188,6 +188,8 @@ async function beside(job) {
   const rate = (bytes() - before) / ((performance.now() - begun) / 1_000);
   bulk.socket.destroy();
   await over;
+  // What the system still holds of an upload would be in the next one's way.
+  if (!down) await new Promise((resolve) => setTimeout(resolve, 1_500));
   return { times, rate };
 }
 

@@ -41,7 +41,11 @@ export async function budgetedClient(
   client.connect({ sock, username, ...(privateKey && { privateKey }) });
   await ready;
   const budget = new ReceiveBudget(client, limit);
-  const send = new SendBudget(sock, () => roundTrip(client, 10_000));
+  const send = new SendBudget(sock, {
+    roundTrip: () => roundTrip(client, 10_000),
+    roundTripBeside: async () => null,
+    bareMs: () => null,
+  });
   const open = (target = anywhere) => {
     return openChannel(client, budget, target, new AbortController().signal, () => null);
   };

@@ -39,6 +39,21 @@ describe('a rate of delivery', () => {
     expect(rate.best).toBe(1_250);
   });
 
+  it('is steady over what comes at once behind a loss', () => {
+    const rate = new DeliveryRate();
+    deliver(rate, 1_000, [0, 500]);
+    rate.arrived(0, 1_000, 50, true);
+    for (const [now, arrived] of [
+      [1_050, 10_000],
+      [1_100, 100_000],
+      [1_150, 150_000],
+    ] as const) {
+      rate.arrived(arrived, now, 50, true);
+    }
+    expect(rate.best).toBe(1_800);
+    expect(rate.steady).toBeLessThan(1_000 * 1.2);
+  });
+
   it('knows nothing when it is told to forget', () => {
     const rate = new DeliveryRate();
     deliver(rate, 1_000, [0, 500]);

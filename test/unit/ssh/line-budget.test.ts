@@ -47,6 +47,8 @@ async function upload(line: Line, fromMs = line.forMs / 2) {
       await new Promise((resolve) => setTimeout(resolve, queued + bare + waits));
       return now() - askedAt;
     },
+    roundTripBeside: async () => null,
+    bareMs: () => null,
     onRoom: () => fill(),
   });
   const fill = () => {
@@ -75,6 +77,8 @@ function answering(answers = () => true): LineBudget {
       await new Promise((resolve) => setTimeout(resolve, 50));
       return answers() ? 50 : null;
     },
+    roundTripBeside: async () => null,
+    bareMs: () => null,
     onRoom: () => undefined,
   });
 }
@@ -133,6 +137,30 @@ describe('what may be on its way to a server', () => {
     },
   );
 
+  it('asks on another connection when its own answers come late, once in a round trip', async () => {
+    let asked = 0;
+    let tookMs = 50;
+    const budget = new LineBudget({
+      roundTrip: async () => {
+        const took = tookMs;
+        await new Promise((resolve) => setTimeout(resolve, took));
+        return took;
+      },
+      roundTripBeside: async () => {
+        asked += 1;
+        return 50;
+      },
+      bareMs: () => 50,
+      onRoom: () => undefined,
+    });
+    await spend(budget, 2_000);
+    expect(asked).toBe(0);
+    tookMs = 100;
+    await spend(budget, 2_000);
+    expect(asked).toBeGreaterThan(10);
+    expect(asked).toBeLessThan(45);
+  });
+
   it.each([
     ['nothing', 0],
     ['small requests', 300],
@@ -162,6 +190,8 @@ describe('what may be on its way to a server', () => {
   it('bounds nothing where no answer comes', async () => {
     const budget = new LineBudget({
       roundTrip: async () => null,
+      roundTripBeside: async () => null,
+      bareMs: () => null,
       onRoom: () => undefined,
     });
     budget.sent(1 << 30);
