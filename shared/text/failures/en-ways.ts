@@ -1,5 +1,6 @@
+import type { FailureOf } from '../../model/failure';
 import { at } from './data';
-import { serverName } from './servers';
+import { capital, serverName } from './servers';
 import {
   type Dictionary,
   type FailureWords,
@@ -10,8 +11,73 @@ import {
 
 const kinds = { http: 'HTTP', socks: 'SOCKS 5' } as const;
 
-/** Words for the failures on the way to the first server, in English. */
+type Server = Parameters<typeof serverName>[0];
+const server = (failure: Server) => serverName(failure, 'en');
+
+type Unreachable = FailureOf<'bastion-unreachable'>;
+const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureWords> = {
+  timeout: (failure) =>
+    words(
+      `${capital(server(failure))} does not answer.`,
+      'Most often its security group does not admit the address you have now (home, office and VPN differ). The instance may also be stopped, or have a new public IP address after a restart.',
+      `In the EC2 console, add an inbound rule to the bastion's security group: TCP ${failure.port}, source My IP. If it is reached over a VPN, connect that first. Then press Start.`,
+    ),
+  refused: (failure) =>
+    words(
+      `${capital(server(failure))} refuses the connection.`,
+      `The machine is there, but no SSH server listens on port ${failure.port}. It may still be booting, or use another port. It is not the security group: that stays silent instead of refusing.`,
+      'Check the SSH port of the tunnel. If the instance has just been started, wait a minute and press Start.',
+    ),
+  'no-route': (failure) =>
+    words(
+      `There is no way from this computer to ${server(failure)}.`,
+      'This computer is offline, the VPN is down, or the address is a private one of a network you are not in.',
+      "Check the network and the VPN, or enter the bastion's public address.",
+    ),
+  reset: (failure) =>
+    words(
+      `The connection to ${server(failure)} was cut at once.`,
+      'A firewall on the way does not let SSH through, or the server turns newcomers away for a while (MaxStartups, or PerSourcePenalties after failed logins).',
+      `Wait ten minutes without trying. If it stays so, use another network or have TCP ${failure.port} to ${failure.host} permitted.`,
+    ),
+};
+
+const reasons = {
+  timeout: 'no answer',
+  refused: 'refused',
+  'no-route': 'no route',
+  reset: 'cut at once',
+} as const;
+
+/** Words for a server that a jump host cannot reach. */
+function fromJumpHost(failure: SeenFromJumpHost): FailureWords {
+  return failure.code === 'bastion-unresolvable'
+    ? words(
+        `The jump host ${failure.via} knows no address for ${server(failure)}.`,
+        'Names are looked up where they are dialled from. This one is misspelt, or private to another network.',
+        'Check the spelling, or enter a private IP address that the jump host can reach.',
+      )
+    : words(
+        `The jump host ${failure.via} gets no connection to ${server(failure)} (${reasons[failure.why]}).`,
+        failure.why === 'refused'
+          ? 'The machine is there, but no SSH server listens on that port.'
+          : 'Its security group does not admit the jump host, it is stopped, or it lies in another network.',
+        `Permit TCP ${failure.port} from ${failure.via} in the security group of ${failure.host}, and check host and port.`,
+      );
+}
+
+/** Words for the failures on the way to the bastion, in English. */
 export const englishWays: Dictionary<WayCode> = {
+  'bastion-unresolvable': (failure) =>
+    failure.via === undefined
+      ? words(
+          `The name of ${failure.hop === undefined ? 'the bastion' : `jump host ${failure.hop}`}, ${failure.host}, has no address.`,
+          'It is misspelt, it exists only in a private DNS zone, or this computer is offline or outside the VPN.',
+          "Check the spelling, connect the VPN, or enter the server's public IP address.",
+        )
+      : fromJumpHost(failure),
+  'bastion-unreachable': (failure) =>
+    failure.via === undefined ? unreachable[failure.why](failure) : fromJumpHost(failure),
   'jump-host-prohibits': (failure) =>
     words(
       `The jump host ${failure.via} does not forward to ${at(failure)}${failure.hop === undefined ? '' : ` (jump host ${failure.hop})`}.`,
@@ -109,28 +175,3 @@ export const englishWays: Dictionary<WayCode> = {
       'Write the name into the command yourself instead of %r, in quotes.',
     ),
 };
-
-/** Words for a server that a jump host cannot reach, in English. */
-export function englishFromJumpHost(failure: SeenFromJumpHost): FailureWords {
-  const server = serverName(failure, 'en');
-  return failure.code === 'bastion-unresolvable'
-    ? words(
-        `The jump host ${failure.via} knows no address for ${server}.`,
-        'Names are looked up where they are dialled from. This one is misspelt, or private to another network.',
-        'Check the spelling, or enter a private IP address that the jump host can reach.',
-      )
-    : words(
-        `The jump host ${failure.via} gets no connection to ${server} (${reasons[failure.why]}).`,
-        failure.why === 'refused'
-          ? 'The machine is there, but no SSH server listens on that port.'
-          : 'Its security group does not admit the jump host, it is stopped, or it lies in another network.',
-        `Permit TCP ${failure.port} from ${failure.via} in the security group of ${failure.host}, and check host and port.`,
-      );
-}
-
-const reasons = {
-  timeout: 'no answer',
-  refused: 'refused',
-  'no-route': 'no route',
-  reset: 'cut at once',
-} as const;

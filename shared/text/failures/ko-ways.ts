@@ -1,3 +1,4 @@
+import type { FailureOf } from '../../model/failure';
 import { at } from './data';
 import { serverName } from './servers';
 import {
@@ -10,8 +11,73 @@ import {
 
 const kinds = { http: 'HTTP', socks: 'SOCKS 5' } as const;
 
-/** Words for the failures on the way to the first server, in Korean. */
+type Server = Parameters<typeof serverName>[0];
+const server = (failure: Server) => serverName(failure, 'ko');
+
+type Unreachable = FailureOf<'bastion-unreachable'>;
+const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureWords> = {
+  timeout: (failure) =>
+    words(
+      `${server(failure)}에서 응답이 없습니다.`,
+      '대개 배스천의 보안 그룹이 지금 사용 중인 IP 주소를 허용하지 않아서입니다(집, 회사, VPN의 주소는 서로 다릅니다). 인스턴스가 중지되었거나 재시작 후 퍼블릭 IP가 바뀌었을 수도 있습니다.',
+      `EC2 콘솔에서 배스천 보안 그룹에 인바운드 규칙을 추가하세요: TCP ${failure.port}, 소스 "내 IP". VPN으로 접속하는 환경이면 먼저 VPN을 연결하세요. 그런 다음 시작을 누르세요.`,
+    ),
+  refused: (failure) =>
+    words(
+      `${server(failure)}이(가) 연결을 거부했습니다.`,
+      `서버는 켜져 있지만 ${failure.port} 포트에서 SSH 서버가 수신하고 있지 않습니다. 아직 부팅 중이거나 다른 포트를 쓰는 경우입니다. 보안 그룹에 막히면 거부가 아니라 무응답이 되므로 보안 그룹 문제는 아닙니다.`,
+      '터널의 SSH 포트를 확인하세요. 인스턴스를 방금 시작했다면 1분쯤 기다렸다가 시작을 누르세요.',
+    ),
+  'no-route': (failure) =>
+    words(
+      `이 컴퓨터에서 ${server(failure)}(으)로 가는 경로가 없습니다.`,
+      '네트워크가 끊겼거나, VPN이 연결되어 있지 않거나, 현재 네트워크에서 갈 수 없는 프라이빗 주소입니다.',
+      '네트워크와 VPN을 확인하거나 배스천의 퍼블릭 주소를 입력하세요.',
+    ),
+  reset: (failure) =>
+    words(
+      `${server(failure)}과(와)의 연결이 곧바로 끊겼습니다.`,
+      '중간의 방화벽이 SSH를 막고 있거나, 서버가 한동안 새 연결을 받지 않고 있습니다(MaxStartups, 또는 로그인 실패 후의 PerSourcePenalties).',
+      `10분 동안 재시도하지 말고 기다리세요. 그래도 같으면 다른 네트워크를 쓰거나 ${failure.host}의 TCP ${failure.port} 허용을 요청하세요.`,
+    ),
+};
+
+const reasons = {
+  timeout: '응답 없음',
+  refused: '거부됨',
+  'no-route': '경로 없음',
+  reset: '곧바로 끊김',
+} as const;
+
+/** Words for a server that a jump host cannot reach. */
+function fromJumpHost(failure: SeenFromJumpHost): FailureWords {
+  return failure.code === 'bastion-unresolvable'
+    ? words(
+        `점프 호스트 ${failure.via}이(가) ${server(failure)}의 주소를 모릅니다.`,
+        '이름은 연결을 거는 쪽에서 찾습니다. 철자가 틀렸거나 다른 네트워크에만 있는 이름입니다.',
+        '철자를 확인하거나 점프 호스트가 접속할 수 있는 프라이빗 IP 주소를 입력하세요.',
+      )
+    : words(
+        `점프 호스트 ${failure.via}에서 ${server(failure)}에 연결하지 못했습니다(${reasons[failure.why]}).`,
+        failure.why === 'refused'
+          ? '컴퓨터는 있지만 그 포트에서 듣고 있는 SSH 서버가 없습니다.'
+          : '보안 그룹이 점프 호스트를 허용하지 않거나, 중지되었거나, 다른 네트워크에 있습니다.',
+        `${failure.host}의 보안 그룹에서 ${failure.via}의 TCP ${failure.port}을(를) 허용하고, 호스트와 포트를 확인하세요.`,
+      );
+}
+
+/** Words for the failures on the way to the bastion, in Korean. */
 export const koreanWays: Dictionary<WayCode> = {
+  'bastion-unresolvable': (failure) =>
+    failure.via === undefined
+      ? words(
+          `${failure.hop === undefined ? '배스천' : `점프 호스트 ${failure.hop}의`} 이름 ${failure.host}의 IP 주소를 찾을 수 없습니다.`,
+          '이름이 틀렸거나, 프라이빗 DNS 영역에만 있는 이름이거나, 네트워크나 VPN이 연결되어 있지 않습니다.',
+          '철자를 확인하고 VPN을 연결하거나, 서버의 퍼블릭 IP 주소를 입력하세요.',
+        )
+      : fromJumpHost(failure),
+  'bastion-unreachable': (failure) =>
+    failure.via === undefined ? unreachable[failure.why](failure) : fromJumpHost(failure),
   'jump-host-prohibits': (failure) =>
     words(
       `점프 호스트 ${failure.via}이(가) ${at(failure)}${failure.hop === undefined ? '' : `(점프 호스트 ${failure.hop})`}(으)로의 포워딩을 허용하지 않습니다.`,
@@ -109,28 +175,3 @@ export const koreanWays: Dictionary<WayCode> = {
       '%r 대신 이름을 따옴표로 감싸 명령에 직접 적으세요.',
     ),
 };
-
-/** Words for a server that a jump host cannot reach, in Korean. */
-export function koreanFromJumpHost(failure: SeenFromJumpHost): FailureWords {
-  const server = serverName(failure, 'ko');
-  return failure.code === 'bastion-unresolvable'
-    ? words(
-        `점프 호스트 ${failure.via}이(가) ${server}의 주소를 모릅니다.`,
-        '이름은 연결을 거는 쪽에서 찾습니다. 철자가 틀렸거나 다른 네트워크에만 있는 이름입니다.',
-        '철자를 확인하거나 점프 호스트가 접속할 수 있는 프라이빗 IP 주소를 입력하세요.',
-      )
-    : words(
-        `점프 호스트 ${failure.via}에서 ${server}에 연결하지 못했습니다(${reasons[failure.why]}).`,
-        failure.why === 'refused'
-          ? '컴퓨터는 있지만 그 포트에서 듣고 있는 SSH 서버가 없습니다.'
-          : '보안 그룹이 점프 호스트를 허용하지 않거나, 중지되었거나, 다른 네트워크에 있습니다.',
-        `${failure.host}의 보안 그룹에서 ${failure.via}의 TCP ${failure.port}을(를) 허용하고, 호스트와 포트를 확인하세요.`,
-      );
-}
-
-const reasons = {
-  timeout: '응답 없음',
-  refused: '거부됨',
-  'no-route': '경로 없음',
-  reset: '곧바로 끊김',
-} as const;

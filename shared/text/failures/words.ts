@@ -1,4 +1,11 @@
+import type { z } from 'zod';
 import type { FailureCode, FailureOf } from '../../model/failure';
+import type { appFailures } from '../../model/failures/app';
+import type { awsFailures } from '../../model/failures/aws';
+import type { loginFailures } from '../../model/failures/login';
+import type { serverFailures } from '../../model/failures/server';
+import type { trafficFailures } from '../../model/failures/traffic';
+import type { wayFailures } from '../../model/failures/way';
 
 /** A failure in words: each a sentence or two, without line breaks. */
 export interface FailureWords {
@@ -10,43 +17,33 @@ export interface FailureWords {
   readonly next: string;
 }
 
-/** The failures of key files, whose words stand in a file of their own. */
-export type KeyFileCode = Extract<FailureCode, `key-${string}` | `passphrase-${string}`>;
+type CodeOf<Topic extends readonly z.ZodType<{ code: string }>[]> = z.infer<Topic[number]>['code'];
 
-/** The failures of single requests, which leave the tunnel as it is. */
-export type RequestCode = Extract<
-  FailureCode,
-  | `destination-${string}`
-  | `page-${string}`
-  | 'forwarding-prohibited'
-  | 'tunnel-down'
-  | 'too-many-connections'
-  | 'socks-request-refused'
-  | 'client-refused'
+/** The topics are those of shared/model/failures; each has a file of words in each language. */
+export type WayCode = CodeOf<typeof wayFailures>;
+export type ServerCode = CodeOf<typeof serverFailures>;
+export type LoginCode = CodeOf<typeof loginFailures>;
+export type TrafficCode = CodeOf<typeof trafficFailures>;
+export type AwsCode = CodeOf<typeof awsFailures>;
+export type AppCode = CodeOf<typeof appFailures>;
+
+/** Of the logins, those of key files, whose words stand in a file of their own. */
+export type KeyFileCode = Extract<LoginCode, `key-${string}` | `passphrase-${string}`>;
+
+/** Of the traffic, single requests, whose failures leave the tunnel as it is. */
+export type RequestCode = Exclude<
+  TrafficCode,
+  'port-in-use' | 'port-reserved' | 'listen-failed' | 'connection-lost'
 >;
 
-/** The failures of asking AWS, and of what it says of a cluster. */
-export type AwsCode = Extract<FailureCode, `aws-${string}` | `cluster-${string}`>;
-/** The failures of opening a page in a browser. */
-export type BrowserCode = Extract<FailureCode, `browser-${string}` | 'presigned-not-ready'>;
+/** Of the app, opening a page in a browser. */
+export type BrowserCode = Extract<AppCode, `browser-${string}` | 'presigned-not-ready'>;
 
-/** The failures on the way to the first server. */
-export type WayCode = Extract<
-  FailureCode,
-  | `proxy-${string}`
-  | `command-${string}`
-  | 'not-a-proxy'
-  | 'jump-host-prohibits'
-  | 'instance-not-managed'
-  | 'remote-port-refused'
-  | 'local-target-unreachable'
->;
+/** Of the app, taking over other programs' settings. */
+export type ImportCode = Extract<AppCode, `import-${string}` | `settings-${string}`>;
 
 /** A server that was dialled from a jump host. */
 export type SeenFromJumpHost = FailureOf<'bastion-unresolvable' | 'bastion-unreachable'>;
-
-/** The failures of taking over other programs' settings. */
-export type ImportCode = Extract<FailureCode, `import-${string}` | `settings-${string}`>;
 
 type FailureByCode = { [Code in FailureCode]: FailureOf<Code> };
 

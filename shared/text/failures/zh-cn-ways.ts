@@ -1,3 +1,4 @@
+import type { FailureOf } from '../../model/failure';
 import { at } from './data';
 import { serverName } from './servers';
 import {
@@ -10,8 +11,73 @@ import {
 
 const kinds = { http: 'HTTP', socks: 'SOCKS 5' } as const;
 
-/** Words for the failures on the way to the first server, in simplified Chinese. */
+type Server = Parameters<typeof serverName>[0];
+const server = (failure: Server) => serverName(failure, 'zh-CN');
+
+type Unreachable = FailureOf<'bastion-unreachable'>;
+const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureWords> = {
+  timeout: (failure) =>
+    words(
+      `${server(failure)} 没有响应。`,
+      '最常见的原因是它的安全组没有放行您当前的 IP 地址（家里、公司和 VPN 的地址各不相同）。也可能是实例已停止，或重启后公有 IP 发生了变化。',
+      `请在 EC2 控制台为堡垒机的安全组添加入站规则：TCP ${failure.port}，来源选“我的 IP”。如果要经过 VPN，请先连接 VPN。然后点击“启动”。`,
+    ),
+  refused: (failure) =>
+    words(
+      `${server(failure)} 拒绝了连接。`,
+      `机器在线，但端口 ${failure.port} 上没有 SSH 服务在监听：可能仍在启动，或使用了其他端口。这不是安全组的问题，被安全组拦截时只会没有响应，不会拒绝。`,
+      '请检查隧道的 SSH 端口。如果实例刚刚启动，请等一分钟再点击“启动”。',
+    ),
+  'no-route': (failure) =>
+    words(
+      `本机没有通往${server(failure)} 的路由。`,
+      '本机已断网、VPN 未连接，或者该地址是当前网络到不了的私有地址。',
+      '请检查网络和 VPN，或改填堡垒机的公有地址。',
+    ),
+  reset: (failure) =>
+    words(
+      `与${server(failure)} 的连接刚建立就被切断。`,
+      '途中的防火墙不放行 SSH，或者服务器暂时不接受新连接（MaxStartups，或登录失败后的 PerSourcePenalties）。',
+      `请等待十分钟，期间不要重试。若仍然如此，请换一个网络，或申请放行到 ${failure.host} 的 TCP ${failure.port}。`,
+    ),
+};
+
+const reasons = {
+  timeout: '没有响应',
+  refused: '被拒绝',
+  'no-route': '没有路由',
+  reset: '立即被切断',
+} as const;
+
+/** Words for a server that a jump host cannot reach. */
+function fromJumpHost(failure: SeenFromJumpHost): FailureWords {
+  return failure.code === 'bastion-unresolvable'
+    ? words(
+        `跳板机 ${failure.via} 找不到${server(failure)} 的地址。`,
+        '名称由发起连接的一端解析。它可能拼写有误，或只存在于另一个网络。',
+        '请检查拼写，或填写跳板机能到达的私有 IP 地址。',
+      )
+    : words(
+        `跳板机 ${failure.via} 连不上${server(failure)}（${reasons[failure.why]}）。`,
+        failure.why === 'refused'
+          ? '机器在线，但该端口上没有 SSH 服务器在监听。'
+          : '它的安全组不放行该跳板机、实例已停止，或位于另一个网络。',
+        `请在 ${failure.host} 的安全组中放行来自 ${failure.via} 的 TCP ${failure.port}，并检查主机和端口。`,
+      );
+}
+
+/** Words for the failures on the way to the bastion, in simplified Chinese. */
 export const simplifiedChineseWays: Dictionary<WayCode> = {
+  'bastion-unresolvable': (failure) =>
+    failure.via === undefined
+      ? words(
+          `无法解析${failure.hop === undefined ? '堡垒机' : `第 ${failure.hop} 台跳板机`}的名称 ${failure.host}。`,
+          '名称拼写有误、只存在于私有 DNS 区域，或者本机已断网或未连接 VPN。',
+          '请检查拼写、连接 VPN，或直接填写服务器的公有 IP 地址。',
+        )
+      : fromJumpHost(failure),
+  'bastion-unreachable': (failure) =>
+    failure.via === undefined ? unreachable[failure.why](failure) : fromJumpHost(failure),
   'jump-host-prohibits': (failure) =>
     words(
       `跳板机 ${failure.via} 不允许转发到 ${at(failure)}${failure.hop === undefined ? '' : `（第 ${failure.hop} 台跳板机）`}。`,
@@ -108,28 +174,3 @@ export const simplifiedChineseWays: Dictionary<WayCode> = {
       '请不要使用 %r，而是把名称加上引号直接写进命令。',
     ),
 };
-
-/** Words for a server that a jump host cannot reach, in simplified Chinese. */
-export function simplifiedChineseFromJumpHost(failure: SeenFromJumpHost): FailureWords {
-  const server = serverName(failure, 'zh-CN');
-  return failure.code === 'bastion-unresolvable'
-    ? words(
-        `跳板机 ${failure.via} 找不到${server} 的地址。`,
-        '名称由发起连接的一端解析。它可能拼写有误，或只存在于另一个网络。',
-        '请检查拼写，或填写跳板机能到达的私有 IP 地址。',
-      )
-    : words(
-        `跳板机 ${failure.via} 连不上${server}（${reasons[failure.why]}）。`,
-        failure.why === 'refused'
-          ? '机器在线，但该端口上没有 SSH 服务器在监听。'
-          : '它的安全组不放行该跳板机、实例已停止，或位于另一个网络。',
-        `请在 ${failure.host} 的安全组中放行来自 ${failure.via} 的 TCP ${failure.port}，并检查主机和端口。`,
-      );
-}
-
-const reasons = {
-  timeout: '没有响应',
-  refused: '被拒绝',
-  'no-route': '没有路由',
-  reset: '立即被切断',
-} as const;

@@ -1,0 +1,33 @@
+import { englishBrowser } from './en-browser';
+import { englishImports } from './en-imports';
+import { type AppCode, type Dictionary, words } from './words';
+
+/** Words for the failures of Culvert itself and of other programs here, in English. */
+export const englishApp: Dictionary<AppCode> = {
+  ...englishBrowser,
+  ...englishImports,
+  'profile-missing': ({ name }) =>
+    words(
+      `There is no tunnel named ${name}.`,
+      'It was renamed or deleted, or its name is misspelt.',
+      'Check the name in the list of tunnels.',
+    ),
+  'engine-crashed': () =>
+    words(
+      'The part of Culvert that carries the tunnels has stopped unexpectedly.',
+      'That is a fault in Culvert. It is being started again.',
+      'Tunnels that were up come back by themselves. If it happens again, please report it with the log.',
+    ),
+  cancelled: () =>
+    words(
+      'The work was cancelled.',
+      'It was called off before it was done; nothing was changed.',
+      'Start it again when you need it.',
+    ),
+  internal: ({ detail }) =>
+    words(
+      `Something failed inside Culvert: ${detail}`,
+      'That is a fault in Culvert, not in your settings.',
+      'Start the tunnel again. If it repeats, please report it with the log.',
+    ),
+};

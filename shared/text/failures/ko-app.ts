@@ -1,0 +1,33 @@
+import { koreanBrowser } from './ko-browser';
+import { koreanImports } from './ko-imports';
+import { type AppCode, type Dictionary, words } from './words';
+
+/** Words for the failures of Culvert itself and of other programs here, in Korean. */
+export const koreanApp: Dictionary<AppCode> = {
+  ...koreanBrowser,
+  ...koreanImports,
+  'profile-missing': ({ name }) =>
+    words(
+      `이름이 ${name}인 터널이 없습니다.`,
+      '이름이 바뀌었거나 삭제되었거나 철자가 틀렸습니다.',
+      '터널 목록에서 이름을 확인하세요.',
+    ),
+  'engine-crashed': () =>
+    words(
+      '터널을 처리하는 Culvert 엔진이 예기치 않게 중단되었습니다.',
+      'Culvert의 결함입니다. 엔진을 다시 시작하고 있습니다.',
+      '연결되어 있던 터널은 저절로 복구됩니다. 반복되면 로그와 함께 알려 주세요.',
+    ),
+  cancelled: () =>
+    words(
+      '작업을 취소했습니다.',
+      '끝나기 전에 중단되었으며, 바뀐 것은 없습니다.',
+      '필요할 때 다시 시작하세요.',
+    ),
+  internal: ({ detail }) =>
+    words(
+      `Culvert 내부에서 오류가 발생했습니다: ${detail}`,
+      '사용자 설정이 아니라 Culvert의 결함입니다.',
+      '터널을 다시 시작하세요. 반복되면 로그와 함께 알려 주세요.',
+    ),
+};

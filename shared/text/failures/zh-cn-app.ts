@@ -1,0 +1,29 @@
+import { type AppCode, type Dictionary, words } from './words';
+import { simplifiedChineseBrowser } from './zh-cn-browser';
+import { simplifiedChineseImports } from './zh-cn-imports';
+
+/** Words for the failures of Culvert itself and of other programs here, in simplified Chinese. */
+export const simplifiedChineseApp: Dictionary<AppCode> = {
+  ...simplifiedChineseBrowser,
+  ...simplifiedChineseImports,
+  'profile-missing': ({ name }) =>
+    words(
+      `没有名为 ${name} 的隧道。`,
+      '它被改名或删除，或者名称拼写有误。',
+      '请在隧道列表中核对名称。',
+    ),
+  'engine-crashed': () =>
+    words(
+      'Culvert 中承载隧道的引擎意外停止。',
+      '这是 Culvert 的缺陷，引擎正在重新启动。',
+      '之前已连接的隧道会自动恢复。如果再次发生，请附上日志反馈给我们。',
+    ),
+  cancelled: () =>
+    words('操作已取消。', '它在完成之前被中止，没有改动任何内容。', '需要时请重新开始。'),
+  internal: ({ detail }) =>
+    words(
+      `Culvert 内部出错：${detail}`,
+      '这是 Culvert 的缺陷，与您的设置无关。',
+      '请重新启动隧道。如果反复出现，请附上日志反馈给我们。',
+    ),
+};
