@@ -189,7 +189,7 @@ async function beside(job) {
   bulk.socket.destroy();
   await over;
   // What the system still holds of an upload would be in the next one's way.
-  if (!down) await new Promise((resolve) => setTimeout(resolve, 1_500));
+  if (!down) await new Promise((resolve) => setTimeout(resolve, 1_000));
   return { times, rate };
 }
 
