@@ -2,27 +2,15 @@ import { create } from 'zustand';
 import type { AwsAccess } from '../../shared/contract/cluster-calls';
 import type { EventPayload } from '../../shared/contract/window';
 import type { ClusterDetail, ClusterSummary } from '../../shared/model/cluster';
-import { clusterStateSchema } from '../../shared/model/cluster';
-import type { AwsPlace, ClusterBrief, ClusterFilter } from '../../shared/model/cluster-filter';
-import { activeStates, isUsable } from '../../shared/model/cluster-states';
+import type { AwsPlace, ClusterBrief } from '../../shared/model/cluster-filter';
 import type { Failure } from '../../shared/model/failure';
 import { useApp } from './app-store';
 import { tell } from './calls';
+import { askedOf, type ListFilter, plainFilter } from './cluster-question';
 import { currentText } from './facts';
 import { hear } from './hear';
 import { forgetSlowed } from './slowed';
 import { showToast } from './toasts';
-
-export type StateFilter = 'active' | 'usable' | 'over' | 'all';
-export type Age = 'any' | 'day' | 'week' | 'month';
-
-/** What a person narrows the list with; the words are looked for here, the rest by AWS. */
-export interface ListFilter {
-  readonly words: string;
-  readonly state: StateFilter;
-  readonly age: Age;
-  readonly tag: string;
-}
 
 export interface SignIn {
   readonly jobId: string;
@@ -40,6 +28,8 @@ interface ClustersState {
   readonly list: readonly ClusterSummary[] | null;
   readonly briefs: Readonly<Record<string, ClusterBrief>>;
   readonly details: Readonly<Record<string, ClusterDetail>>;
+  /** What was known before a refresh: it is shown until it has been read again. */
+  readonly before: Pick<ClustersState, 'briefs' | 'details'>;
   readonly failure: Failure | null;
   /** The job that reads the list, and how many clusters it has found. */
   readonly reading: { readonly jobId: string; readonly found: number } | null;
@@ -49,7 +39,7 @@ interface ClustersState {
   readonly using: ClusterSummary | null;
 }
 
-export const plainFilter: ListFilter = { words: '', state: 'active', age: 'any', tag: '' };
+const nothing = { briefs: {}, details: {} };
 
 export const useClusters = create<ClustersState>()(() => ({
   access: null,
@@ -58,6 +48,7 @@ export const useClusters = create<ClustersState>()(() => ({
   list: null,
   briefs: {},
   details: {},
+  before: nothing,
   failure: null,
   reading: null,
   selected: null,
@@ -104,7 +95,7 @@ export async function openPlaces(): Promise<void> {
 /** Another region or profile: what was shown belongs to the old one. */
 export async function goTo(place: AwsPlace): Promise<void> {
   stopReading();
-  set({ place, list: null, briefs: {}, details: {}, failure: null, selected: null });
+  set({ place, list: null, ...nothing, before: nothing, failure: null, selected: null });
   await readClusters(false);
 }
 
@@ -113,36 +104,34 @@ export async function changeFilter(change: Partial<ListFilter>): Promise<void> {
   if (!('words' in change)) await readClusters(false);
 }
 
-const states: Readonly<Record<StateFilter, ClusterFilter['states']>> = {
-  active: [...activeStates],
-  usable: clusterStateSchema.options.filter(isUsable),
-  over: ['TERMINATED', 'TERMINATED_WITH_ERRORS'],
-  all: [...clusterStateSchema.options],
-};
+type Known = ClustersState['before'];
 
-const days: Readonly<Record<Age, number | null>> = { any: null, day: 1, week: 7, month: 30 };
-
-function askedOf({ state, age, tag }: ListFilter): ClusterFilter {
-  const count = days[age];
-  const [key = '', ...value] = tag.trim().split('=');
+function merged(older: Known, newer: Known): Known {
   return {
-    states: states[state],
-    name: null,
-    tag: key === '' ? null : { key, value: value.length === 0 ? null : value.join('=') },
-    createdAfter: count === null ? null : new Date(Date.now() - count * 86_400_000).toISOString(),
+    briefs: { ...older.briefs, ...newer.briefs },
+    details: { ...older.details, ...newer.details },
   };
 }
 
-/** Reads the list anew. @param refresh also forgets what is known of each cluster. */
+/** What is known of a cluster, if need be from before a refresh. */
+export function useBrief(id: string): ClusterBrief | undefined {
+  return useClusters(({ briefs, before }) => briefs[id] ?? before.briefs[id]);
+}
+
+export function useDetail(id: string): ClusterDetail | undefined {
+  return useClusters(({ details, before }) => details[id] ?? before.details[id]);
+}
+
+/** Reads the list anew. @param refresh also has what is known of each cluster read again. */
 export async function readClusters(refresh: boolean): Promise<void> {
-  const { place, filter } = get();
+  const { place, filter, briefs, details, before } = get();
   if (place === null) return;
   stopReading();
   const jobId = crypto.randomUUID();
   set({
     reading: { jobId, found: 0 },
     failure: null,
-    ...(refresh ? { briefs: {}, details: {} } : {}),
+    ...(refresh ? { ...nothing, before: merged(before, { briefs, details }) } : {}),
   });
   const args = { jobId, place, filter: askedOf(filter), refresh };
   const answer = await window.culvert.listClusters(args);

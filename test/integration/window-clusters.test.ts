@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
 import type { Failure } from '../../shared/model/failure';
 import { manyClusters } from '../support/aws/clusters';
-import { withClusters } from '../support/cluster-scenarios';
+import { briefOf, withClusters } from '../support/cluster-scenarios';
 import type { ShownWindow } from '../support/window/browser';
 import { button, chooseTab, goTo } from '../support/window/controls';
 import type { FakeBridge } from '../support/window/fake-bridge';
@@ -45,6 +45,30 @@ describe('the clusters of a region', () => {
     await chooseTab(page, 'Pages');
     await page.getByText('YARN ResourceManager').waitFor();
     await keepLooks({ page, bridge }, 'clusters-pages');
+  });
+
+  it('keep what was known of them while a refresh reads it again', async () => {
+    const [first] = manyClusters();
+    if (first === undefined) throw new Error('there are no clusters');
+    const { page, bridge } = await showClusters(threeTunnels(), withClusters);
+    await page.getByText('emr-6.15.0').first().waitFor();
+    await page.getByText('subnet-0123456789abcdef0').waitFor();
+    const before = await rows(page).allInnerTexts();
+    bridge.handlers.describeClusters = () => ({ ok: true, value: undefined });
+    bridge.handlers.clusterDetail = () => ({ ok: false, error: { code: 'not-permitted' } });
+    const asked = bridge.argsOf('describeClusters').length;
+    await button(page, 'Refresh').click();
+    await expect.poll(() => bridge.argsOf('describeClusters').length).toBeGreaterThan(asked);
+    await expect.poll(() => bridge.argsOf('clusterDetail').length).toBe(2);
+    expect(await rows(page).allInnerTexts()).toEqual(before);
+    expect(await page.getByText('subnet-0123456789abcdef0').count()).toBe(1);
+    bridge.handlers.describeClusters = ({ place, clusters }) => {
+      const brief = { ...briefOf(first), id: clusters[0]?.id ?? '', release: 'emr-7.9.0' };
+      bridge.later('clusterBrief', { place, brief });
+      return { ok: true, value: undefined };
+    };
+    await button(page, 'Refresh').click();
+    await page.getByText('emr-7.9.0').waitFor();
   });
 
   it('say when AWS asks to slow down, count the seconds, and say no more of it then', async () => {

@@ -7,7 +7,7 @@ import { failureLine } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Tabs } from '../../components/tabs';
-import { readDetail, startUsing, useClusters } from '../../state/clusters';
+import { readDetail, startUsing, useDetail } from '../../state/clusters';
 import { useLanguage, useText } from '../../state/facts';
 import sheet from './cluster-detail.module.css';
 import { ClusterFacts, ClusterMachines, ClusterPages } from './cluster-detail-tabs';
@@ -23,7 +23,7 @@ export function ClusterDetailPanel({ cluster }: { readonly cluster: ClusterSumma
   const language = useLanguage();
   const [tab, setTab] = useState<TabKey>('facts');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const detail = useClusters((state) => state.details[cluster.id]);
+  const detail = useDetail(cluster.id);
   useEffect(() => {
     // Arrow keys pass over many rows: only one that is stayed at is read.
     const rest = setTimeout(() => void readDetail(cluster).then(setFailure), 250);

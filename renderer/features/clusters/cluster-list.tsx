@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ClusterSummary } from '../../../shared/model/cluster';
 import { classes } from '../../components/classes';
-import { describeInSight, selectCluster, startUsing } from '../../state/clusters';
+import { describeInSight, selectCluster, startUsing, useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
 import sheet from './cluster-list.module.css';
 import { ClusterRow } from './cluster-row';
@@ -142,10 +142,11 @@ function useDescribed(drawn: readonly ClusterSummary[]): void {
   const sight = drawn.map(({ id, state }) => `${id} ${state}`).join();
   const latest = useRef(drawn);
   latest.current = drawn;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sight is what has changed.
+  const before = useClusters((all) => all.before);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sight has changed, or a refresh left nothing known of it.
   useEffect(() => {
     const rest = setTimeout(() => describeInSight(latest.current), 150);
     return () => clearTimeout(rest);
-  }, [sight]);
+  }, [sight, before]);
   useEffect(() => () => describeInSight([]), []);
 }

@@ -5,7 +5,7 @@ import { isEnding } from '../../../shared/model/cluster-states';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { formatDuration } from '../../format';
-import { selectCluster, useClusters } from '../../state/clusters';
+import { selectCluster, useBrief } from '../../state/clusters';
 import { useFacts, useText } from '../../state/facts';
 import sheet from './cluster-list.module.css';
 import { ClusterPill } from './cluster-pill';
@@ -25,7 +25,7 @@ export const ClusterRow = memo(
     const { clusters: text, time } = useText();
     const nameId = useId();
     const { id, name, state, created } = cluster;
-    const brief = useClusters((all) => all.briefs[id]);
+    const brief = useBrief(id);
     const users = useFacts((facts) =>
       facts.profiles
         .filter((profile) => profile.cluster?.last?.id === id)

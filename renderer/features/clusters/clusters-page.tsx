@@ -1,7 +1,8 @@
 import { useDeferredValue, useEffect, useMemo } from 'react';
 import { classes } from '../../components/classes';
 import { PageHeader } from '../../components/page-header';
-import { openClusters, plainFilter, useClusters } from '../../state/clusters';
+import { plainFilter } from '../../state/cluster-question';
+import { openClusters, useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
 import { useSlowedWords } from '../../state/slowed';
 import { ClusterDetailPanel } from './cluster-detail';

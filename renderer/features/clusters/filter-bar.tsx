@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { classes } from '../../components/classes';
 import { Field } from '../../components/field';
-import { type Age, changeFilter, type StateFilter, useClusters } from '../../state/clusters';
+import type { Age, StateFilter } from '../../state/cluster-question';
+import { changeFilter, useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
 import sheet from './clusters-page.module.css';
 

@@ -4,10 +4,10 @@ import { failureWords } from '../../../shared/text/failures';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Dialog } from '../../components/dialog';
+import { plainFilter } from '../../state/cluster-question';
 import {
   cancelSignIn,
   changeFilter,
-  plainFilter,
   readClusters,
   type SignIn,
   signIn as startSignIn,

@@ -5,7 +5,7 @@ import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Dialog } from '../../components/dialog';
 import { Field } from '../../components/field';
-import { startUsing, useClusters } from '../../state/clusters';
+import { startUsing, useBrief } from '../../state/clusters';
 import { useFacts, useText } from '../../state/facts';
 import { viewOf } from '../../state/fold';
 import { type Follow, tieCluster, type UseChoice } from '../../state/tie-cluster';
@@ -20,7 +20,7 @@ export function UseDialog({ cluster }: { readonly cluster: ClusterSummary }) {
   const all = useFacts((facts) => facts.profiles);
   const profiles = all.filter((profile) => profile.kind === 'dynamic' && !profile.demo);
   const bound = profiles.find((profile) => profile.cluster?.last?.id === cluster.id);
-  const tags = useClusters((state) => state.briefs[cluster.id]?.tags);
+  const tags = useBrief(cluster.id)?.tags;
   const [choice, setChoice] = useState<UseChoice>({
     profileId: bound?.id ?? null,
     follow: { by: 'name' },
