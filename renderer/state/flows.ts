@@ -52,7 +52,7 @@ export const useFlows = create<FlowsState>()(() => ({
   answer: null,
   failure: null,
   verdict: 'all',
-  sort: { column: 'bytes', falling: true },
+  sort: { column: 'verdict', falling: false },
 }));
 
 const { setState: set, getState: get } = useFlows;

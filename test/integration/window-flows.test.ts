@@ -57,6 +57,9 @@ describe('Flow logs', () => {
       clusterId: null,
     });
     await keepLooks({ page, bridge }, 'flows-table');
+    // What was refused comes first, before what only the smallest rules would refuse.
+    const verdicts = await page.locator('tbody td:first-child').allInnerTexts();
+    expect(verdicts.slice(0, 4)).toEqual(['Rejected', 'Missing', 'Missing', 'Undecided']);
     // Names in place of the codes of needs and groups.
     await page.getByText('though unused now: Amazon S3').waitFor();
     await page.getByRole('row', { name: /Core Node 10\.0\.1\.10 Primary tcp\/8020/ }).waitFor();

@@ -13,10 +13,10 @@ export const verdictLooks: Readonly<
   unused: { icon: Minus, tone: 'off' },
 };
 
-/** What a person should look at first. */
+/** What a person should look at first: what does not work, then what soon would not. */
 export const verdictOrder: readonly FlowVerdict[] = [
-  'missing',
   'rejected',
+  'missing',
   'undecided',
   'allowed',
   'unused',
