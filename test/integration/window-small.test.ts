@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
-import { button, chooseTab, field, hasFocus } from '../support/window/controls';
+import { flowAnswer } from '../support/flow-answer';
+import { button, chooseTab, field, goTo, hasFocus } from '../support/window/controls';
 import { startExamining, withNetwork } from '../support/window/doctor';
 import { small } from '../support/window/looks';
 import { windowTests } from '../support/window/opened';
@@ -44,6 +45,30 @@ describe('the smallest window', () => {
     const places = page.getByRole('region', { name: /way/i }).locator('section p');
     expect(await places.allTextContents()).toContain('198.51.100.9');
     expect(await cutOff(places)).toEqual([]);
+  });
+
+  it('says how much the doctor found beside everything there is to choose', async () => {
+    const { page, bridge } = await openSmall(threeTunnels());
+    withNetwork(bridge);
+    await startExamining(page);
+    const found = page.locator('main > header').getByText(/^\d+ found, /);
+    await found.waitFor();
+    expect(await cutOff(found)).toEqual([]);
+  });
+
+  it('shows the outbound rules of flow logs whole', async () => {
+    const { page, bridge } = await openSmall(threeTunnels());
+    const [first, ...others] = flowAnswer.destinations;
+    if (first?.rule == null) throw new Error('the first destination has no rule');
+    const peer = { kind: 'security-group', role: null, id: 'sg-0a1b2c3d4e5f60001' } as const;
+    const destinations = [{ ...first, rule: { ...first.rule, peer } }, ...others];
+    bridge.handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, destinations } });
+    await goTo(page, 'Flow logs');
+    await button(page, 'Choose folder').click();
+    await page.getByRole('row').nth(1).waitFor();
+    const rules = page.locator('tbody td:last-child');
+    expect(await rules.allTextContents()).toContain('tcp 443 → sg-0a1b2c3d4e5f60001');
+    expect(await cutOff(rules)).toEqual([]);
   });
 
   it('shows the port of each page, by which two of one node differ', async () => {

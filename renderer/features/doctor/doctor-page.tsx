@@ -40,7 +40,7 @@ export function DoctorPage() {
         });
   return (
     <>
-      <PageHeader title={text.title} sub={sub}>
+      <PageHeader title={text.title} sub={sub} full>
         {result !== null && <SaveButton />}
         <PlaceBar />
       </PageHeader>

@@ -113,7 +113,7 @@ function Row({ row }: { readonly row: FlowDestination }) {
       <td title={service === '' ? '' : `${service} (${row.service})`}>{service}</td>
       <td className={css('mono')}>{portText(row)}</td>
       <td className={css('number')}>{row.records === 0 ? '' : formatBytes(row.bytes)}</td>
-      <td className={css('mono')} title={rule}>
+      <td className={css('mono', 'rule')} title={rule}>
         {rule}
       </td>
     </tr>
