@@ -31,16 +31,18 @@ interface WireProps {
   readonly look: WireLook;
   readonly above: string;
   readonly below?: string;
+  /** Requests come back over it, to this computer. */
+  readonly back?: boolean;
 }
 
 /** What joins two places: its colour and its dashes say whether anything can pass. */
-export function Wire({ look, above, below = '' }: WireProps) {
+export function Wire({ look, above, below = '', back = false }: WireProps) {
   return (
     <div className={css('wire')}>
       <span className={css('caption', 'above')} title={above}>
         {above}
       </span>
-      <span aria-hidden="true" className={css('thread', look)} />
+      <span aria-hidden="true" className={css('thread', look, back && 'back')} />
       <span className={css('caption')} title={below}>
         {below}
       </span>

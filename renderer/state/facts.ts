@@ -7,6 +7,7 @@ import type { TunnelView } from '../../shared/model/tunnel-state';
 import type { WindowText } from '../../shared/text/window';
 import { useApp } from './app-store';
 import { type Facts, keyOf, reachOf, viewOf } from './fold';
+import { isAsking } from './prompt-queue';
 import { useLoadedWords, wordsIn } from './words';
 
 /** Reads the facts in a part of the window that is shown only once they are there. */
@@ -41,6 +42,11 @@ export function currentText(): WindowText {
 
 export function useTunnel(profileId: string): TunnelView {
   return useFacts(useShallow((facts) => viewOf(facts, profileId)));
+}
+
+/** Whether a tunnel waits for a person's answer. */
+export function useAsking(profileId: string): boolean {
+  return useApp(({ facts, answered }) => isAsking(facts?.prompts ?? [], answered, profileId));
 }
 
 export function useReach(profile: ProfileView): Reach {

@@ -14,6 +14,15 @@ export function waitingPrompts(prompts: readonly Prompt[], answered: ReadonlySet
   return Math.max(0, open - 1);
 }
 
+/** Whether a tunnel waits for a person: one of its questions has not been answered on this side. */
+export function isAsking(
+  prompts: readonly Prompt[],
+  answered: ReadonlySet<string>,
+  profileId: string,
+): boolean {
+  return prompts.some((prompt) => prompt.profileId === profileId && !answered.has(prompt.promptId));
+}
+
 /** Forgets answers whose questions have gone, so that the set does not grow for ever. */
 export function stillAnswered(
   prompts: readonly Prompt[],

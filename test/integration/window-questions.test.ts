@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { button, field, hasFocus, textOf } from '../support/window/controls';
 import { windowTests } from '../support/window/opened';
 import { asking, questions } from '../support/window/scenarios/questions';
+import { view } from '../support/window/scenarios/tunnels';
 
 const open = windowTests();
 
@@ -19,6 +20,20 @@ describe('questions', () => {
         { promptId: 'p1', answer: { kind: 'trust', fingerprint: questions.hostKey.fingerprint } },
       ]);
     await expect.poll(() => dialog.count()).toBe(0);
+  });
+
+  it('stand in the row and in the picture of the tunnel that waits, until they are answered', async () => {
+    const { page, bridge } = await open(asking({ ...questions.passphrase, wrong: false }));
+    const listening = view('nightly-etl', { state: 'connecting', stage: 'listen' });
+    await bridge.emit('tunnel', listening);
+    const row = page.locator('[data-profile=nightly-etl]');
+    await expect.poll(() => row.innerText()).toContain('waiting for your answer');
+    expect(await page.getByText('waiting for your answer', { exact: true }).count()).toBe(2);
+    expect(await page.getByText('opening the local port', { exact: true }).count()).toBe(0);
+    await field(page, 'Passphrase').fill('x');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => row.innerText()).toContain('opening the local port');
+    expect(await page.getByText('waiting for your answer', { exact: true }).count()).toBe(0);
   });
 
   it('about a host key name the alias it will be kept under, where there is one', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { button, chooseTab, field } from '../support/window/controls';
 import type { FakeBridge } from '../support/window/fake-bridge';
@@ -165,6 +165,21 @@ describe('the editor, about ways', () => {
   });
 });
 
+/** What the page has that the types of a test know nothing of. */
+interface Drawn {
+  getComputedStyle(element: unknown, part: string): { readonly left: string };
+}
+
+/** To which end of each line of a picture its arrow points. */
+function arrowsIn(picture: Locator): Promise<string[]> {
+  return picture.locator('span[aria-hidden=true]').evaluateAll((threads) => {
+    const drawn = globalThis as unknown as Drawn;
+    return threads.map((thread) =>
+      drawn.getComputedStyle(thread, '::after').left === '0px' ? 'left' : 'right',
+    );
+  });
+}
+
 describe('tunnels of every kind', () => {
   let page: Page;
   let bridge: FakeBridge;
@@ -189,6 +204,18 @@ describe('tunnels of every kind', () => {
     await chooseTab(page, 'Use it');
     await page.getByText('127.0.0.1:10000', { exact: true }).last().waitFor();
     await page.getByText('passing jump host 1').first().waitFor();
+  });
+
+  it('point where requests go, which is back here for a remote forward', async () => {
+    const picture = place(page, 'The way through this tunnel');
+    await page.getByRole('row', { name: 'Hive over JDBC' }).click();
+    expect(await arrowsIn(picture)).toEqual(['right', 'right']);
+    await page.getByRole('row', { name: 'Notebook callback' }).click();
+    expect(await arrowsIn(picture)).toEqual(['left', 'left']);
+    await button(page, 'New tunnel').click();
+    expect(await arrowsIn(page.locator('form'))).toEqual(['right', 'right']);
+    await field(page, 'Kind').selectOption('remote');
+    expect(await arrowsIn(page.locator('form'))).toEqual(['left', 'left']);
   });
 
   it('keep their way when they are edited', async () => {

@@ -1,4 +1,4 @@
-import { ArrowDown, Monitor, Network, Plus, Shield } from 'lucide-react';
+import { ArrowDown, ArrowUp, Monitor, Network, Plus, Shield } from 'lucide-react';
 import { Fragment } from 'react';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
@@ -27,6 +27,7 @@ export function FormPicture({ editing }: { readonly editing: Editing }) {
   const { picture, ways } = useText();
   const look = checkForm(editing.values).ok ? 'good' : 'idle';
   const { kind, jumpHosts } = editing.values.way;
+  const back = kind === 'remote';
   return (
     <div className={css('picture', kind === 'local' && 'leads')}>
       <Hop icon={Monitor} title={picture.computer}>
@@ -40,21 +41,21 @@ export function FormPicture({ editing }: { readonly editing: Editing }) {
         )}
       </Hop>
       <div className={css('wire')}>
-        <Wire look={look} above={picture.tunnel} />
+        <Wire look={look} back={back} above={picture.tunnel} />
       </div>
       <div className={css('middle')}>
         <WayHop editing={editing} />
-        <Step />
+        <Step back={back} />
         {jumpHosts.map((hop, at) => (
           <Fragment key={hop.id}>
             <JumpHop editing={editing} hop={hop} at={at} />
-            <Step />
+            <Step back={back} />
           </Fragment>
         ))}
         <BastionHop editing={editing} />
       </div>
       <div className={css('wire')}>
-        <Wire look={look} above={kind === 'dynamic' ? picture.inside : ''} />
+        <Wire look={look} back={back} above={kind === 'dynamic' ? picture.inside : ''} />
       </div>
       <Hop icon={Network} title={picture.network}>
         {kind === 'local' && <TargetFields editing={editing} />}
@@ -66,8 +67,10 @@ export function FormPicture({ editing }: { readonly editing: Editing }) {
   );
 }
 
-function Step() {
-  return <ArrowDown aria-hidden="true" className={css('step')} />;
+/** From one server of the way to the next, as requests go. */
+function Step({ back }: { readonly back: boolean }) {
+  const Arrow = back ? ArrowUp : ArrowDown;
+  return <Arrow aria-hidden="true" className={css('step')} />;
 }
 
 function LocalPort({ editing }: { readonly editing: Editing }) {

@@ -11,8 +11,13 @@ import { formatDuration } from '../../format';
  * The line under a tunnel's name: how long it is up, what it does, when it tries again, or why not.
  *
  * @param now milliseconds since 1970.
+ * @param asking whether a question of the tunnel is open. Its stage is the last one that began, and
+ *   not what it waits for: the port is opened before a passphrase is asked for.
  */
-export function subLine(state: TunnelState, text: WindowText, now: number): string {
+export function subLine(state: TunnelState, text: WindowText, now: number, asking = false): string {
+  if (asking && (state.state === 'connecting' || state.state === 'reconnecting')) {
+    return text.sub.asking;
+  }
   switch (state.state) {
     case 'stopped':
       return text.sub.notRunning;

@@ -7,8 +7,8 @@ import type { WindowText } from '../../../shared/text/window';
 import { classes } from '../../components/classes';
 import { Hop, Wire, type WireLook } from '../../components/hop';
 import { shortFingerprint } from '../../format';
-import { useText } from '../../state/facts';
-import { pictureOf } from './describe';
+import { useAsking, useText } from '../../state/facts';
+import { pictureOf, subLine } from './describe';
 import sheet from './tunnel-picture.module.css';
 
 const css = classes(sheet);
@@ -25,6 +25,8 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
   const text = useText();
   const { picture } = text;
   const { ssh, inside, trouble } = pictureOf(state, reach.pages);
+  const back = profile.kind === 'remote';
+  const asking = useAsking(profile.id);
   const { host, port } = profile.bastion;
   const session = 'session' in state ? state.session : null;
   const carried = said(profile, session, traffic, text);
@@ -37,7 +39,12 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
         </p>
         <p className={css('line')}> </p>
       </Hop>
-      <Wire look={ssh} above={picture.ssh} below={below(state, ssh, reach, text)} />
+      <Wire
+        look={ssh}
+        back={back}
+        above={picture.ssh}
+        below={below({ state, asking, look: ssh, reach }, text)}
+      />
       <Hop icon={Shield} title={picture.bastion} trouble={trouble === 'bastion'}>
         <p className={css('line', 'mono')} title={`${host}:${port}`}>
           {host}:{port}
@@ -49,7 +56,7 @@ export function TunnelPicture({ profile, state, traffic, reach }: TunnelPictureP
         )}
         <SessionLines session={session} user={profile.bastion.user} />
       </Hop>
-      <Wire look={inside} {...beyond(profile, state, reach, text)} />
+      <Wire look={inside} back={back} {...beyond(profile, state, reach, text)} />
       <Hop icon={Network} title={picture.network} trouble={trouble === 'network'}>
         <There profile={profile} />
       </Hop>
@@ -158,17 +165,20 @@ function beyond(
   };
 }
 
-function below(
-  state: TunnelState,
-  look: WireLook,
-  { ssh }: Reach,
-  { picture, stages, sub }: WindowText,
-): string {
+interface Link {
+  readonly state: TunnelState;
+  readonly asking: boolean;
+  readonly look: WireLook;
+  readonly reach: Reach;
+}
+
+function below({ state, asking, look, reach: { ssh } }: Link, text: WindowText): string {
+  const { picture } = text;
   switch (state.state) {
     case 'up':
       return ssh === null ? '' : picture.milliseconds(Math.max(1, Math.round(ssh.milliseconds)));
     case 'connecting':
-      return state.hop === undefined ? stages[state.stage] : sub.passing(state.hop);
+      return subLine(state, text, 0, asking);
     case 'reconnecting':
       return picture.lost;
     case 'blocked':

@@ -9,7 +9,7 @@ import { select } from '../../state/app-store';
 import { useNow } from '../../state/clock';
 import { removeTunnel, toggleTunnel } from '../../state/commands';
 import { editProfile } from '../../state/editor';
-import { useReach, useText, useTunnel } from '../../state/facts';
+import { useAsking, useReach, useText, useTunnel } from '../../state/facts';
 import { ClusterCell } from './cluster-cell';
 import { pagesTrouble, shownState, subLine, ticks } from './describe';
 import { RowMenu } from './row-menu';
@@ -46,7 +46,9 @@ export const TunnelRow = memo(function TunnelRow({
   const reach = useReach(profile);
   const unreached = pagesTrouble(state, reach);
   const shown = shownState(state, reach);
-  const sub = unreached === null ? subLine(state, text, now.wall) : text.reasons[unreached.code];
+  const asking = useAsking(profile.id);
+  const sub =
+    unreached === null ? subLine(state, text, now.wall, asking) : text.reasons[unreached.code];
   const { host, user } = profile.bastion;
 
   const act = (event: KeyboardEvent): void => {

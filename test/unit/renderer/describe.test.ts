@@ -40,6 +40,14 @@ describe('the line under a tunnel’s name', () => {
     expect(line({ state: 'stopping' })).toBe('closing its connections');
   });
 
+  it('says that a person is waited for, whichever stage has begun', () => {
+    const asked = (state: TunnelState): string => subLine(state, english, now, true);
+    expect(asked({ state: 'connecting', stage: 'listen' })).toBe('waiting for your answer');
+    expect(asked({ state: 'connecting', stage: 'tcp', hop: 1 })).toBe('waiting for your answer');
+    expect(asked(reconnecting(now - 1))).toBe('waiting for your answer');
+    expect(asked({ state: 'stopping' })).toBe('closing its connections');
+  });
+
   it('counts down to the next try and then says it is under way', () => {
     expect(line(reconnecting(now + 2_100))).toBe('next try in 3 s · bastion not reachable');
     expect(line(reconnecting(now - 1))).toBe('try 2 under way · bastion not reachable');

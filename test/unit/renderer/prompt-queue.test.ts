@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { currentPrompt, stillAnswered, waitingPrompts } from '../../../renderer/state/prompt-queue';
+import {
+  currentPrompt,
+  isAsking,
+  stillAnswered,
+  waitingPrompts,
+} from '../../../renderer/state/prompt-queue';
 import { questions } from '../../support/window/scenarios/questions';
 
 const first = { ...questions.hostKey, promptId: 'p1' };
@@ -21,4 +26,11 @@ it('one that was answered here makes room before main has taken it away', () => 
 
 it('an answer is forgotten once its question has gone', () => {
   expect([...stillAnswered([second], new Set(['p1', 'p2']))]).toEqual(['p2']);
+});
+
+it('a tunnel waits for a person while one of its own questions is open', () => {
+  const { profileId } = first;
+  expect(isAsking(both, new Set(['p1']), profileId)).toBe(true);
+  expect(isAsking(both, new Set(['p1', 'p2']), profileId)).toBe(false);
+  expect(isAsking(both, new Set(), 'another')).toBe(false);
 });

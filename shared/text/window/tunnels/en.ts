@@ -20,6 +20,7 @@ export const enTunnels = {
   sub: {
     notRunning: 'not running',
     stopping: 'closing its connections',
+    asking: 'waiting for your answer',
     passing: (hop: number) => `passing jump host ${hop}`,
     upFor: (time: string) => `up ${time}`,
     checking: {

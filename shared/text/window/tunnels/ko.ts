@@ -22,6 +22,7 @@ export const koTunnels: typeof enTunnels = {
   sub: {
     notRunning: '실행 중 아님',
     stopping: '연결을 닫는 중',
+    asking: '응답을 기다리는 중',
     passing: (hop) => `점프 호스트 ${hop}을(를) 지나는 중`,
     upFor: (time) => `${time}째 연결됨`,
     checking: {

@@ -22,6 +22,7 @@ export const zhCnTunnels: typeof enTunnels = {
   sub: {
     notRunning: '未运行',
     stopping: '正在关闭连接',
+    asking: '正在等待您的回答',
     passing: (hop) => `正在经过第 ${hop} 台跳板机`,
     upFor: (time) => `已连接 ${time}`,
     checking: {
