@@ -11,6 +11,12 @@ export interface Section<Item extends Placed> {
   readonly items: readonly Item[];
 }
 
+/** The first and the last of what is moved up and down. */
+export interface Ends {
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
 /** A whole list in its order, as it is stored. */
 export type Order = readonly { readonly profileId: string; readonly group: string | null }[];
 
@@ -82,6 +88,23 @@ export function withStep(items: readonly Placed[], id: string, by: -1 | 1): Orde
   }
   const before = by === 1 ? (next.items[0]?.id ?? null) : null;
   return withMoved(items, id, { group: next.group, before });
+}
+
+/** What stands at the ends of a list, where a step further leads nowhere; null where one does. */
+export function endsOf(sections: readonly Section<Placed>[]): {
+  readonly items: Ends;
+  readonly groups: Ends;
+} {
+  const groups = sections.flatMap(({ group }) => group ?? []);
+  // What heads the first group can still be moved out of it.
+  const top = sections.find(({ group }) => group === null);
+  return {
+    items: {
+      first: top?.items[0]?.id ?? null,
+      last: sections.at(-1)?.items.at(-1)?.id ?? null,
+    },
+    groups: { first: groups[0] ?? null, last: groups.at(-1) ?? null },
+  };
 }
 
 /** The list with a whole group a step further up or down among the groups; null at either end. */

@@ -69,6 +69,8 @@ describe('groups', () => {
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await shown())[4]).toBe('[Berlin]');
     await button(page, 'More for the group Berlin').click();
+    const refused = page.getByRole('menuitem', { name: /^Move group/, disabled: true });
+    expect(await refused.allTextContents()).toEqual(['Move group down']);
     await page.getByRole('menuitem', { name: 'Move group up' }).click();
     await expect.poll(async () => (await shown())[1]).toBe('[Berlin]');
     await button(page, 'More for the group Berlin').click();

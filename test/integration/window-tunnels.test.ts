@@ -84,6 +84,23 @@ describe('the list of tunnels', () => {
     await expect.poll(() => page.locator('[role=menu]:popover-open').count()).toBe(0);
   });
 
+  it('offers to move a tunnel only where there is somewhere to go', async () => {
+    const refused = async (id: string): Promise<string[]> => {
+      const row = page.locator(`[data-profile="${id}"]`);
+      await row.getByRole('button', { name: 'More' }).click();
+      const items = page.getByRole('menuitem', { name: /^Move/, disabled: true });
+      await page.getByRole('menuitem', { name: 'Move up' }).waitFor();
+      const names = await items.allTextContents();
+      await page.keyboard.press('Escape');
+      return names;
+    };
+    expect(await refused('nightly-etl')).toEqual(['Move up']);
+    expect(await refused('notebooks')).toEqual([]);
+    expect(await refused('sandbox')).toEqual(['Move down']);
+    await bridge.emit('profiles', threeTunnels().profiles.slice(0, 1));
+    expect(await refused('nightly-etl')).toEqual(['Move up', 'Move down']);
+  });
+
   it('announces a change of state and moves nothing when traffic comes', async () => {
     const before = await page.locator('tbody tr').nth(0).boundingBox();
     const traffic = { bytesUp: 9_000, bytesDown: 3_200_000, flows: 3, held: 0 };

@@ -27,6 +27,8 @@ const list = classes(listSheet);
 interface GroupRowProps {
   readonly group: string;
   readonly items: readonly ProfileView[];
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly closed: boolean;
   readonly columns: number;
   /** The column of the traffic gives way to the cluster's where there is no room. */
@@ -35,8 +37,18 @@ interface GroupRowProps {
 }
 
 /** The heading of a group: opens and closes it, and starts or stops all in it. */
-export function GroupRow({ group, items, closed, columns, withCluster, dropHere }: GroupRowProps) {
-  const words = useText().imports.group;
+export function GroupRow({
+  group,
+  items,
+  isFirst,
+  isLast,
+  closed,
+  columns,
+  withCluster,
+  dropHere,
+}: GroupRowProps) {
+  const { imports } = useText();
+  const words = imports.group;
   const [renaming, setRenaming] = useState(false);
   const { connected, canStart, canStop } = useFacts(
     useShallow((facts: Facts) => countOf(facts, items)),
@@ -94,8 +106,18 @@ export function GroupRow({ group, items, closed, columns, withCluster, dropHere 
               label={words.more(group)}
               items={[
                 { label: words.rename, icon: Pencil, run: () => setRenaming(true) },
-                { label: words.up, icon: ArrowUp, run: () => void stepGroup(group, -1) },
-                { label: words.down, icon: ArrowDown, run: () => void stepGroup(group, 1) },
+                {
+                  label: words.up,
+                  icon: ArrowUp,
+                  refused: isFirst ? imports.isFirst : null,
+                  run: () => void stepGroup(group, -1),
+                },
+                {
+                  label: words.down,
+                  icon: ArrowDown,
+                  refused: isLast ? imports.isLast : null,
+                  run: () => void stepGroup(group, 1),
+                },
                 { label: words.ungroup, icon: Ungroup, run: () => void nameGroup(group, null) },
               ]}
             />

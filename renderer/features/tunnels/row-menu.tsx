@@ -20,11 +20,13 @@ import { stepTunnel } from '../../state/groups';
 interface RowMenuProps {
   readonly profile: ProfileView;
   readonly actions: TunnelActions;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly inTabOrder: boolean;
 }
 
 /** What else can be done with one tunnel. */
-export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
+export function RowMenu({ profile, actions, isFirst, isLast, inTabOrder }: RowMenuProps) {
   const { list, exports, imports } = useText();
   const forget: MenuItem = {
     label: list.forgetSecret,
@@ -46,8 +48,18 @@ export function RowMenu({ profile, actions, inTabOrder }: RowMenuProps) {
     { label: list.duplicate, icon: Copy, run: () => editCopy(profile) },
     ...(profile.kind === 'dynamic' ? [foxyProxy] : []),
     ...(profile.anySecretStored ? [forget] : []),
-    { label: imports.moveUp, icon: ArrowUp, run: () => void stepTunnel(profile.id, -1) },
-    { label: imports.moveDown, icon: ArrowDown, run: () => void stepTunnel(profile.id, 1) },
+    {
+      label: imports.moveUp,
+      icon: ArrowUp,
+      refused: isFirst ? imports.isFirst : null,
+      run: () => void stepTunnel(profile.id, -1),
+    },
+    {
+      label: imports.moveDown,
+      icon: ArrowDown,
+      refused: isLast ? imports.isLast : null,
+      run: () => void stepTunnel(profile.id, 1),
+    },
     {
       label: list.remove,
       icon: Trash2,

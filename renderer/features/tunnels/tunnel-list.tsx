@@ -1,6 +1,6 @@
 import { Fragment, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ProfileView } from '../../../shared/model/profile-view';
-import { sectionsOf } from '../../../shared/model/tunnel-groups';
+import { endsOf, sectionsOf } from '../../../shared/model/tunnel-groups';
 import { classes } from '../../components/classes';
 import { select } from '../../state/app-store';
 import { useEditor } from '../../state/editor';
@@ -28,6 +28,7 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
   useFocusOnChosen(body, selected);
 
   const sections = useMemo(() => sectionsOf(profiles), [profiles]);
+  const ends = endsOf(sections);
   const closed = useClosedGroups((state) => state.closed);
   const isClosed = (group: string | null): boolean => group !== null && closed.includes(group);
   const shown = sections.flatMap(({ group, items }) => (isClosed(group) ? [] : items));
@@ -93,6 +94,8 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
                 <GroupRow
                   group={group}
                   items={items}
+                  isFirst={group === ends.groups.first}
+                  isLast={group === ends.groups.last}
                   closed={isClosed(group)}
                   columns={columns.length + 1}
                   withCluster={withCluster}
@@ -104,6 +107,8 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
                   <TunnelRow
                     key={profile.id}
                     profile={profile}
+                    isFirst={profile.id === ends.items.first}
+                    isLast={profile.id === ends.items.last}
                     selected={profile.id === selected}
                     inTabOrder={profile.id === inTabOrder}
                     withCluster={withCluster}

@@ -20,6 +20,9 @@ const css = classes(sheet);
 
 interface TunnelRowProps {
   readonly profile: ProfileView;
+  /** Whether there is nowhere further up or down to move it. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly selected: boolean;
   readonly inTabOrder: boolean;
   readonly dragged: boolean;
@@ -32,6 +35,8 @@ interface TunnelRowProps {
 /** One tunnel: its state, names and traffic, and the button that starts or stops it. */
 export const TunnelRow = memo(function TunnelRow({
   profile,
+  isFirst,
+  isLast,
   selected,
   inTabOrder,
   dragged,
@@ -120,7 +125,13 @@ export const TunnelRow = memo(function TunnelRow({
           >
             {actions.start ? text.list.start : text.list.stop}
           </Button>
-          <RowMenu profile={profile} actions={actions} inTabOrder={inTabOrder} />
+          <RowMenu
+            profile={profile}
+            actions={actions}
+            isFirst={isFirst}
+            isLast={isLast}
+            inTabOrder={inTabOrder}
+          />
         </div>
       </td>
     </tr>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  endsOf,
   type Order,
   orderOf,
   type Placed,
@@ -86,6 +87,25 @@ it('no step loses or doubles a tunnel', () => {
       expect(order.map(({ profileId }) => profileId).sort()).toEqual(
         all.map((each) => each.id).sort(),
       );
+    }),
+  );
+});
+
+it('ends where a step further changes nothing, for tunnels and for groups', () => {
+  const placed = fc.record({
+    id: fc.string({ minLength: 1, maxLength: 4 }),
+    group: fc.constantFrom(null, 'X', 'Y', 'Z'),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(placed, { selector: ({ id }) => id, maxLength: 8 }), (items) => {
+      const { items: ends, groups } = endsOf(sectionsOf(items));
+      for (const { id, group } of items) {
+        expect(id === ends.first).toBe(withStep(items, id, -1) === null);
+        expect(id === ends.last).toBe(withStep(items, id, 1) === null);
+        if (group === null) continue;
+        expect(group === groups.first).toBe(withGroupStep(items, group, -1) === null);
+        expect(group === groups.last).toBe(withGroupStep(items, group, 1) === null);
+      }
     }),
   );
 });

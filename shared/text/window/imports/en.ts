@@ -48,6 +48,8 @@ export const enImports = {
   },
   moveUp: 'Move up',
   moveDown: 'Move down',
+  isFirst: 'It is the first already',
+  isLast: 'It is the last already',
   moveHint: 'Drag to move, or press Alt and an arrow key.',
 };
 

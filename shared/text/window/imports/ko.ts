@@ -47,5 +47,7 @@ export const koImports: ImportsText = {
   },
   moveUp: '위로 이동',
   moveDown: '아래로 이동',
+  isFirst: '이미 맨 위에 있습니다',
+  isLast: '이미 맨 아래에 있습니다',
   moveHint: '끌어다 옮기거나 Alt와 화살표 키를 누르세요.',
 };

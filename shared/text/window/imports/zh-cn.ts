@@ -47,5 +47,7 @@ export const zhCnImports: ImportsText = {
   },
   moveUp: '上移',
   moveDown: '下移',
+  isFirst: '已经在最上面',
+  isLast: '已经在最下面',
   moveHint: '拖动即可移动，或按 Alt 加方向键。',
 };
