@@ -1,8 +1,6 @@
-import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
+import { type Failure, failureFrom } from '../../shared/model/failure';
 import type { OpenRequests } from '../../shared/model/open-request';
 import type { Listen, Traffic, TunnelState } from '../../shared/model/tunnel-state';
-import type { Destination, Dial, Flow } from '../socks/flow';
-import { Slots } from '../socks/slots';
 import type { ByteCounter } from '../ssh/bridge';
 import { Dialler } from './dialler';
 import {
@@ -14,12 +12,9 @@ import {
 } from './life';
 import { step } from './machine';
 import type { Connection, Listener, SupervisorOptions } from './parts';
-import { RequestBook } from './request-book';
+import { RequestPath } from './request-path';
 import { WaitingRoom } from './waiting-room';
 
-/** Channels asked of the bastion at once; more wait for their turn, in the order they came. */
-const openingsAtOnce = 64;
-const openingsWaiting = 1_000;
 /** A server that answers at all mostly does so within this time, ms. */
 const answerMs = 1_500;
 
@@ -27,7 +22,6 @@ const answerMs = 1_500;
 export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #room = new WaitingRoom<Connection>();
-  readonly #openings = new Slots(openingsAtOnce, openingsWaiting);
   readonly #dialler: Dialler<Connection>;
   #tunnel: Tunnel;
   #listener: Listener | null = null;
@@ -46,7 +40,11 @@ export class Supervisor {
       this.#bytesDown += bytes;
     },
   };
-  readonly #requests = new RequestBook(this.#counter);
+  readonly #requests = new RequestPath({
+    counter: this.#counter,
+    live: () => (this.#connection?.isOpen ? this.#connection : null),
+    coming: (signal) => this.#waitForOne(signal),
+  });
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -148,7 +146,7 @@ export class Supervisor {
     try {
       await released;
       const refused = (failure: Failure) => this.#onRefused(failure);
-      const listener = await this.#options.bind(this.#dial, refused, this.#counter);
+      const listener = await this.#options.bind(this.#requests.dial, refused, this.#counter);
       if (signal.aborted) {
         await listener.close();
         return;
@@ -199,51 +197,10 @@ export class Supervisor {
     this.#dispatch({ type: 'released' });
   }
 
-  /** Every request of a browser comes this way, and no other way leads out. */
-  readonly #dial: Dial = async (destination, signal) => {
-    const request = this.#requests.enter(destination);
-    try {
-      return request.opened(await this.#reach(destination, signal, request.counter));
-    } catch (error) {
-      request.left();
-      throw error;
-    }
-  };
-
-  async #reach(destination: Destination, signal: AbortSignal, counter: ByteCounter): Promise<Flow> {
-    for (;;) {
-      const live = this.#connection?.isOpen ? this.#connection : null;
-      const connection = live ?? (await this.#waitForOne(signal));
-      try {
-        return await this.#open(connection, destination, signal, counter);
-      } catch (error) {
-        // The link died under the request before anything was sent: it may wait for the next one.
-        if (failureFrom(error).code !== 'connection-lost' || signal.aborted) throw error;
-      }
-    }
-  }
-
   #waitForOne(signal: AbortSignal): Promise<Connection> {
     const coming = this.#room.wait(signal);
     this.#dispatch({ type: 'wanted' });
     return coming;
-  }
-
-  async #open(
-    connection: Connection,
-    destination: Destination,
-    signal: AbortSignal,
-    counter: ByteCounter,
-  ): Promise<Flow> {
-    const release = await this.#openings.acquire(signal);
-    if (release === null) {
-      throw new FailureError({ code: 'too-many-connections', limit: openingsAtOnce });
-    }
-    try {
-      return await connection.openFlow(destination, signal, counter);
-    } finally {
-      release();
-    }
   }
 
   #onRefused(failure: Failure): void {
