@@ -4,7 +4,6 @@ import type { LogEntry, LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
-import { type SecretScope, wayScopes } from '../../shared/model/secret-scope';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { atCluster } from './at-cluster';
 import { ClusterKnowledge } from './cluster-knowledge';
@@ -20,6 +19,7 @@ import { keyPathsOf, profileView } from './profile-views';
 import { PromptList } from './prompt-list';
 import { ReachBook } from './reach-book';
 import type { Report } from './report';
+import { SecretDesk } from './secret-desk';
 import type { SecretKeeper } from './secrets-port';
 import { TunnelDesk } from './tunnel-desk';
 import { TunnelNotices } from './tunnel-notices';
@@ -47,6 +47,7 @@ export interface AppModelOptions {
 export class AppModel {
   readonly engine: Engine;
   readonly secrets: SecretKeeper;
+  readonly secretDesk: SecretDesk;
   readonly book: ProfileBook;
   readonly desk: TunnelDesk;
   readonly tokens = new FileTokens();
@@ -64,12 +65,13 @@ export class AppModel {
     this.#options = options;
     this.engine = options.engine;
     this.secrets = options.secrets;
+    this.secretDesk = new SecretDesk(options.secrets, (id, event) => this.note(id, event));
     this.keys = new KeyBook(options.engine, this.tokens);
     this.book = new ProfileBook(options.shelf);
     this.desk = new TunnelDesk({
       engine: options.engine,
       book: this.book,
-      secretsOf: (profile) => this.#secretsOf(profile),
+      secretsOf: (profile) => this.secretDesk.copiesFor(profile),
       prepareDemo: (profile) => this.prepareDemo(profile),
       changed: (view) => this.#tunnelChanged(view),
     });
@@ -133,29 +135,6 @@ export class AppModel {
     this.#notices.close();
   }
 
-  /**
-   * Keeps a secret as the person asked, and overwrites the copy given.
-   *
-   * @param scope what it opens; null for the bastion's own.
-   */
-  takeSecret(
-    profileId: string,
-    secret: Uint8Array,
-    remember: boolean,
-    scope: SecretScope | null = null,
-  ): void {
-    try {
-      if (!remember) this.secrets.keep(profileId, secret, scope);
-      else if (!this.secrets.remember(profileId, secret, scope)) {
-        const storage = this.secrets.storage();
-        const why = storage.available ? 'unknown' : storage.why;
-        this.note(profileId, { code: 'secret-not-stored', why });
-      }
-    } finally {
-      secret.fill(0);
-    }
-  }
-
   /** Brings the demonstration's tunnel up to date with its bastion, and stores it. */
   async prepareDemo(previous: Profile | null = this.book.find(demoId)): Promise<Profile> {
     const bastion = await this.engine.call('prepareDemo', undefined);
@@ -200,7 +179,7 @@ export class AppModel {
         this.#options.openSignIn(code.url);
       },
       remember: ({ profileId, scope, secret }) => {
-        this.takeSecret(profileId, secret, true, scope);
+        this.secretDesk.take(profileId, secret, true, scope);
         void this.profilesChanged();
       },
     };
@@ -230,14 +209,6 @@ export class AppModel {
         this.note(view.profileId, { code: 'blocked', cause: view.state.cause });
       }
     }
-  }
-
-  #secretsOf(profile: Profile) {
-    const waySecrets = wayScopes(profile).flatMap((scope) => {
-      const secret = this.secrets.get(profile.id, scope);
-      return secret === null ? [] : [{ scope, secret }];
-    });
-    return { secret: this.secrets.get(profile.id), waySecrets };
   }
 
   #dropPrompts(): void {

@@ -75,7 +75,7 @@ async function saveProfile(
     const isSame = bastionScope(previous) === bastionScope(profile);
     model.secrets.retain(profile.id, [...(isSame ? [null] : []), ...wayScopes(profile)]);
   }
-  if (secret !== null) model.takeSecret(profile.id, secret.secret, secret.remember);
+  if (secret !== null) model.secretDesk.take(profile.id, secret.secret, secret.remember);
   await model.profilesChanged();
   return model.viewOf(profile);
 }

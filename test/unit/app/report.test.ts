@@ -75,7 +75,7 @@ const events: readonly LogEvent[] = [
 
 async function reportOf(profileId: string | null): Promise<string> {
   const bench = modelBench([tunnel, profile({ id: 'other', name: 'Other canary' })]);
-  bench.model.takeSecret(tunnel.id, new TextEncoder().encode('canary-passphrase'), false);
+  bench.model.secretDesk.take(tunnel.id, new TextEncoder().encode('canary-passphrase'), false);
   const cause: Failure = { code: 'auth-refused', user: canaries.user, tried: [], accepted: [] };
   bench.say(tunnel.id, { state: 'blocked', cause });
   bench.model.engineEvent('reach', {
