@@ -5,14 +5,8 @@ import { checkIds } from '../../shared/model/doctor';
 import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { networkFixtures } from '../support/aws/network-fixtures';
 import { type CliRun, culvert } from '../support/cli';
-import {
-  cidr,
-  ids,
-  type NetworkChanges,
-  network,
-  rule,
-  rulesWithout,
-} from '../support/doctor-network';
+import { type NetworkChanges, network } from '../support/doctor-network';
+import { cidr, ids, rule, rulesWithout } from '../support/doctor-rules';
 import { temporaryFolder } from '../support/temp-folder';
 
 const folder = temporaryFolder('culvert-doctor-');

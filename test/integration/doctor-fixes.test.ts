@@ -6,7 +6,7 @@ import type { RulePeer } from '../../electron/aws/doctor/network';
 import { commandsOf, runAwsCli } from '../support/aws/aws-cli';
 import { AwsEndpoint } from '../support/aws/endpoint';
 import { LivingNetwork, shape } from '../support/aws/living-network';
-import { cidr, group, ids, list, rule } from '../support/doctor-network';
+import { cidr, group, ids, list, rule } from '../support/doctor-rules';
 import { storyNetwork } from '../support/network-story';
 
 function added(egress: boolean, protocol: string, port: number, peer: RulePeer): Change {

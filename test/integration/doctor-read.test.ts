@@ -7,7 +7,8 @@ import { AwsEndpoint } from '../support/aws/endpoint';
 import { networkFixtures } from '../support/aws/network-fixtures';
 import { AwsRefusal } from '../support/aws/refusals';
 import { startSession } from '../support/aws/session';
-import { group, healthyRules, ids, network, rule } from '../support/doctor-network';
+import { network } from '../support/doctor-network';
+import { group, healthyRules, ids, rule } from '../support/doctor-rules';
 
 const given = network();
 let endpoint: AwsEndpoint;

@@ -2,16 +2,8 @@ import { examine } from '../../electron/aws/doctor/examine';
 import type { Rule } from '../../electron/aws/doctor/network';
 import { egressPlan } from '../../electron/aws/doctor/plan';
 import type { Examination } from '../../shared/contract/doctor-calls';
-import {
-  cidr,
-  egressAll,
-  healthyRules,
-  ids,
-  type NetworkChanges,
-  network,
-  rule,
-  rulesWithout,
-} from './doctor-network';
+import { type NetworkChanges, network } from './doctor-network';
+import { cidr, egressAll, healthyRules, ids, rule, rulesWithout } from './doctor-rules';
 
 function examination(changes: NetworkChanges): Examination {
   const read = network(changes);

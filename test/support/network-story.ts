@@ -1,7 +1,8 @@
 import type { Rule } from '../../electron/aws/doctor/network';
 import { recommendedFields } from '../../shared/model/flow-format';
 import type { AwsFixtures } from './aws/endpoint';
-import { cidr, ids, network, rule, rulesWithout } from './doctor-network';
+import { network } from './doctor-network';
+import { cidr, ids, rule, rulesWithout } from './doctor-rules';
 
 /**
  * One cluster somebody set up after a guide of 2020 and then narrowed by hand: 8157 open on the

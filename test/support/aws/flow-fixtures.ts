@@ -1,4 +1,4 @@
-import { ids } from '../doctor-network';
+import { ids } from '../doctor-rules';
 import type { AwsFixtures, AwsParams } from './endpoint';
 
 /** What Athena answers: one destination in both directions, and windows that AWS skipped. */

@@ -1,5 +1,5 @@
 import type { Network, Rule, RulePeer } from '../../../electron/aws/doctor/network';
-import { cidr, group, list, rule } from '../doctor-network';
+import { cidr, group, list, rule } from '../doctor-rules';
 import type { AwsCall, AwsFixtures, AwsParams } from './endpoint';
 import { networkFixtures } from './network-fixtures';
 

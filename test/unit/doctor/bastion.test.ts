@@ -3,15 +3,8 @@ import { examine } from '../../../electron/aws/doctor/examine';
 import type { Bastion } from '../../../electron/aws/doctor/network';
 import { type CheckId, stretchState, summaryOf } from '../../../shared/model/doctor';
 import { checksExplaining } from '../../../shared/model/doctor-explanations';
-import {
-  cidr,
-  healthyRules,
-  ids,
-  list,
-  type NetworkChanges,
-  network,
-  rule,
-} from '../../support/doctor-network';
+import { type NetworkChanges, network } from '../../support/doctor-network';
+import { cidr, healthyRules, ids, list, rule } from '../../support/doctor-rules';
 
 function status(id: CheckId, changes: NetworkChanges) {
   const found = examine(network(changes)).results.find(({ check }) => check === id);

@@ -2,14 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { allChecks, examineAll } from '../../../electron/aws/doctor/examine';
 import type { Network } from '../../../electron/aws/doctor/network';
 import { type CheckId, type CheckResult, checkIds } from '../../../shared/model/doctor';
-import {
-  group,
-  ids,
-  network,
-  primaryPorts,
-  rule,
-  rulesWithout,
-} from '../../support/doctor-network';
+import { network } from '../../support/doctor-network';
+import { group, ids, primaryPorts, rule, rulesWithout } from '../../support/doctor-rules';
 import { bastionGoldens } from './goldens/bastion';
 import { clusterGoldens } from './goldens/cluster';
 import { endpointGoldens } from './goldens/endpoints';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dropped } from '../../../electron/aws/doctor/acl';
 import { allIcmp, allTcp, coverage, tcp } from '../../../electron/aws/doctor/coverage';
 import type { Member } from '../../../electron/aws/doctor/network';
-import { cidr, group, list, rule } from '../../support/doctor-network';
+import { cidr, group, list, rule } from '../../support/doctor-rules';
 
 const peer: Member = { groups: ['sg-0b'], addresses: ['10.0.0.9'], vpc: 'vpc-1' };
 

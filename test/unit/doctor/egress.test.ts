@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VpcEndpoint } from '../../../electron/aws/doctor/network';
 import { egressPlan } from '../../../electron/aws/doctor/plan';
-import {
-  cidr,
-  egressAll,
-  healthyRules,
-  ids,
-  type NetworkChanges,
-  network,
-  rule,
-  rulesWithout,
-} from '../../support/doctor-network';
+import { type NetworkChanges, network } from '../../support/doctor-network';
+import { cidr, egressAll, healthyRules, ids, rule, rulesWithout } from '../../support/doctor-rules';
 
 const region = 'ap-northeast-2';
 

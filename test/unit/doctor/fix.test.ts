@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../electron/aws/doctor/change';
 import { fixOf } from '../../../electron/aws/doctor/fix';
-import { cidr, group, ids, list, rule } from '../../support/doctor-network';
+import { cidr, group, ids, list, rule } from '../../support/doctor-rules';
 
 const region = 'ap-northeast-2';
 const service = `com.amazonaws.${region}.sqs`;

@@ -3,7 +3,8 @@ import type { SecurityFacts } from '../../../electron/aws/doctor/network';
 import { egressPlan } from '../../../electron/aws/doctor/plan';
 import type { Configuration } from '../../../shared/model/cluster';
 import type { NeedId } from '../../../shared/model/egress';
-import { ids, type NetworkChanges, network } from '../../support/doctor-network';
+import { type NetworkChanges, network } from '../../support/doctor-network';
+import { ids } from '../../support/doctor-rules';
 
 function need(id: NeedId, changes: NetworkChanges) {
   const found = egressPlan(network(changes)).needs.find((each) => each.need === id);

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../../electron/aws/doctor/examine';
 import type { Bastion } from '../../../electron/aws/doctor/network';
-import {
-  cidr,
-  group,
-  healthyRules,
-  ids,
-  type NetworkChanges,
-  network,
-  rule,
-  rulesWithout,
-} from '../../support/doctor-network';
+import { type NetworkChanges, network } from '../../support/doctor-network';
+import { cidr, group, healthyRules, ids, rule, rulesWithout } from '../../support/doctor-rules';
 
 function found(changes: NetworkChanges) {
   const results = examine(network({ primarySshPort: 22, ...changes })).results;

@@ -2,16 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { examine } from '../../../electron/aws/doctor/examine';
 import type { RulePeer } from '../../../electron/aws/doctor/network';
 import type { CheckId } from '../../../shared/model/doctor';
-import {
-  cidr,
-  group,
-  healthyRules,
-  ids,
-  list,
-  type NetworkChanges,
-  network,
-  rule,
-} from '../../support/doctor-network';
+import { type NetworkChanges, network } from '../../support/doctor-network';
+import { cidr, group, healthyRules, ids, list, rule } from '../../support/doctor-rules';
 
 function found(id: CheckId, changes: NetworkChanges) {
   const result = examine(network(changes)).results.find(({ check }) => check === id);

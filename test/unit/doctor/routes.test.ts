@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { examine } from '../../../electron/aws/doctor/examine';
 import type { Route } from '../../../electron/aws/doctor/network';
-import { ids, network } from '../../support/doctor-network';
+import { network } from '../../support/doctor-network';
+import { ids } from '../../support/doctor-rules';
 
 const route = (destination: string, target: string, active = true): Route => ({
   destination,

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seedRows } from '../../../electron/aws/doctor/seeds';
-import {
-  cidr,
-  healthyRules,
-  ids,
-  type NetworkChanges,
-  network,
-  rule,
-} from '../../support/doctor-network';
+import { type NetworkChanges, network } from '../../support/doctor-network';
+import { cidr, healthyRules, ids, rule } from '../../support/doctor-rules';
 
 /** Rows as `id: verdict, why, present`. */
 function table(name: string, changes: NetworkChanges = {}) {

@@ -1,5 +1,6 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { cidr, ids, network, rule } from '../../../support/doctor-network';
+import { network } from '../../../support/doctor-network';
+import { cidr, ids, rule } from '../../../support/doctor-rules';
 import { type Golden, readPart, without, withRules } from './golden';
 
 /** Golden cases of the checks of the way to the bastion. */

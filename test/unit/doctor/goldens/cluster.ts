@@ -1,5 +1,5 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { cidr, group, healthyRules, ids, rule } from '../../../support/doctor-network';
+import { cidr, group, healthyRules, ids, rule } from '../../../support/doctor-rules';
 import { eight, type Golden, without, withRules } from './golden';
 
 const studio = {

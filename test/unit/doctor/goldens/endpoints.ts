@@ -1,5 +1,6 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { ids, network, rulesWithout } from '../../../support/doctor-network';
+import { network } from '../../../support/doctor-network';
+import { ids, rulesWithout } from '../../../support/doctor-rules';
 import { cell, eight, endpoint, type Golden, kms, readPart } from './golden';
 
 /** Golden cases of the checks of VPC endpoints. */

@@ -1,10 +1,6 @@
 import type { Network, PartName, Rule } from '../../../../electron/aws/doctor/network';
-import {
-  healthyRules,
-  ids,
-  type NetworkChanges,
-  rulesWithout,
-} from '../../../support/doctor-network';
+import type { NetworkChanges } from '../../../support/doctor-network';
+import { healthyRules, ids, rulesWithout } from '../../../support/doctor-rules';
 
 /** One check's cases: a network that passes it and one that fails. */
 export interface Golden {

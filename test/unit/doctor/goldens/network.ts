@@ -1,5 +1,6 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { ids, network, openAcl } from '../../../support/doctor-network';
+import { network, openAcl } from '../../../support/doctor-network';
+import { ids } from '../../../support/doctor-rules';
 import { type Golden, readPart } from './golden';
 
 const elsewhere = {

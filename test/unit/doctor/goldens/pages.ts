@@ -1,5 +1,5 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { group, ids, rule, rulesWithout } from '../../../support/doctor-network';
+import { group, ids, rule, rulesWithout } from '../../../support/doctor-rules';
 import { type Golden, without, withRules } from './golden';
 
 /** Golden cases of the checks of what the nodes let in from the bastion. */

@@ -1,5 +1,5 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { cidr, egressAll, group, ids, rule } from '../../../support/doctor-network';
+import { cidr, egressAll, group, ids, rule } from '../../../support/doctor-rules';
 import { type Golden, withRules } from './golden';
 
 /** Golden cases of the checks of security group rules as such. */

@@ -1,5 +1,6 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { healthyRules, ids, list, network, rule } from '../../../support/doctor-network';
+import { network } from '../../../support/doctor-network';
+import { healthyRules, ids, list, rule } from '../../../support/doctor-rules';
 import { cell, endpoint, type Golden, kms, readPart, region, without } from './golden';
 
 const debugging = [
