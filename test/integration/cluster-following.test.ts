@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { AwsDesk } from '../../electron/aws/aws-desk';
 import { noAwsQuestions } from '../../electron/aws/credentials';
 import type { ClusterBinding, ClusterRule } from '../../shared/model/cluster-binding';
-import { clusterFixtures, otherKey, type TestCluster, testCluster } from '../support/aws/clusters';
+import { clusterFixtures, otherKey } from '../support/aws/cluster-fixtures';
+import { type TestCluster, testCluster } from '../support/aws/clusters';
 import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { hurriedLimits } from '../support/aws/session';
 import { waitUntil } from '../support/ports';
