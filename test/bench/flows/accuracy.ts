@@ -3,7 +3,8 @@ import { readFlows } from '../../../electron/flows/read-flows';
 import { noRanges } from '../../../electron/flows/service-ranges';
 import { peerText } from '../../../electron/flows/verdict';
 import type { FlowAnswer, FlowDestination } from '../../../shared/model/flows';
-import { networkContext, type Truth } from './generate';
+import type { Truth } from './generate';
+import { networkContext } from './made-up-network';
 
 /** How much of what was said is true, and how much of the truth was said: 0 to 1. */
 export interface Accuracy {

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { answerFor, initiatorAccuracy, ruleAccuracy } from './accuracy';
 import { awkAnswer, awks } from './awk-answer';
 import { type CulvertAnswer, culvertAnswer } from './culvert-answer';
-import { generate, networkContext } from './generate';
+import { generate } from './generate';
+import { networkContext } from './made-up-network';
 
 export interface BenchOptions {
   /** Records of the largest round, by estimate; smaller rounds show how time grows. */
