@@ -61,6 +61,8 @@ export class ConnectionPool implements PooledConnection {
   readonly #growth: PoolGrowth;
   #isOver = false;
   #grownAt = Number.NEGATIVE_INFINITY;
+  /** As many flows as there were at once, since a connection was last closed for want of any. */
+  #flowsAtOnce = 0;
 
   constructor(first: PooledConnection, options: ConnectionPoolOptions) {
     this.#options = options;
@@ -200,7 +202,10 @@ export class ConnectionPool implements PooledConnection {
 
   #endWhenIdle(held: Member): void {
     clearTimeout(held.idle);
-    held.idle = setTimeout(() => held.connection.close(), this.#options.idleMs ?? defaultIdleMs);
+    held.idle = setTimeout(() => {
+      this.#flowsAtOnce = 0;
+      held.connection.close();
+    }, this.#options.idleMs ?? defaultIdleMs);
     held.idle.unref();
   }
 
@@ -215,12 +220,13 @@ export class ConnectionPool implements PooledConnection {
     return this.#options.holdsBack && (this.lineMs ?? 0) >= longMs;
   }
 
-  /** Sees to it that as many flows as there are now would not have to share. */
+  /** Sees to it that as many flows as there have been at once would not have to share. */
   #part(): void {
     const open = this.#open();
-    if (!this.#isEachAlone || open.length >= mostAlone) return;
     const flows = open.reduce((sum, each) => sum + each.flows, 0);
-    if (flows > open.length) this.#growth.begin();
+    this.#flowsAtOnce = Math.max(this.#flowsAtOnce, flows);
+    if (!this.#isEachAlone || open.length >= mostAlone) return;
+    if (this.#flowsAtOnce > open.length) this.#growth.begin();
   }
 
   #add(made: PooledConnection): void {

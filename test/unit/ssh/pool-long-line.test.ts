@@ -58,6 +58,26 @@ describe('a pool at the end of a long line', () => {
     expect([dials(), pool.size]).toEqual([3, 4]);
   });
 
+  it('dials on when they have ended before all are made: the next page has as many', async () => {
+    const goes: (() => void)[] = [];
+    const { pool, dials } = poolOf(
+      several(5),
+      () => new Promise<undefined>((resolve) => goes.push(() => resolve(undefined))),
+      far,
+    );
+    for (const flow of await open(pool, 4)) flow.abandon();
+    for (let each = 0; each < 4; each += 1) {
+      goes[each]?.();
+      await settle();
+    }
+    expect([dials(), pool.size]).toEqual([3, 4]);
+    // Once one was closed because nothing used it, what was before counts no more.
+    vi.advanceTimersByTime(61_000);
+    await settle();
+    await open(pool, 1);
+    expect([dials(), pool.size]).toEqual([3, 1]);
+  });
+
   it('has who finds none alone join the largest crowd: two that share one wait in turn', async () => {
     const others = several(5);
     const { first, pool } = poolOf(others, undefined, far);
