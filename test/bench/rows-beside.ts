@@ -8,7 +8,7 @@ const names = ['ssh', 'culvert'] as const;
 /** 100 Mbit/s and 50 ms there and back; its queue holds what the line carries in that time. */
 const office: FarLineOptions = { roundTripMs: 50, limit: { rate: 12_500_000, queue: 625_000 } };
 const settleMs = 2_000;
-const seconds = 6;
+const seconds = 5;
 
 interface Beside {
   readonly p50: number;

@@ -97,7 +97,7 @@ export async function bulkUpload(context: Context): Promise<Verdict[]> {
   ];
 }
 
-const count = 4_500;
+const count = 6_000;
 
 /** Connections, each with one small question and its answer, fifty at a time. */
 export async function connections(context: Context): Promise<Verdict[]> {

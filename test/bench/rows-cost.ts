@@ -73,7 +73,7 @@ export async function memory(context: Context): Promise<Verdict[]> {
   ];
 }
 
-const idleSeconds = 8;
+const idleSeconds = 10;
 
 /** Five tunnels to one bastion, each a process of its own, that nobody uses. */
 export async function idle(context: Context): Promise<Verdict[]> {
