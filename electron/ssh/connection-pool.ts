@@ -61,7 +61,7 @@ export class ConnectionPool implements PooledConnection {
   readonly #growth: PoolGrowth;
   #isOver = false;
   #grownAt = Number.NEGATIVE_INFINITY;
-  /** As many flows as there were at once, since a connection was last closed for want of any. */
+  /** As many flows as shared the line at once, since a connection was last closed for want of any. */
   #flowsAtOnce = 0;
 
   constructor(first: PooledConnection, options: ConnectionPoolOptions) {
@@ -222,10 +222,12 @@ export class ConnectionPool implements PooledConnection {
 
   /** Sees to it that as many flows as there have been at once would not have to share. */
   #part(): void {
+    // Near by, thousands of flows come and go in a second.
+    if (!this.#isEachAlone) return;
     const open = this.#open();
     const flows = open.reduce((sum, each) => sum + each.flows, 0);
     this.#flowsAtOnce = Math.max(this.#flowsAtOnce, flows);
-    if (!this.#isEachAlone || open.length >= mostAlone) return;
+    if (open.length >= mostAlone) return;
     if (this.#flowsAtOnce > open.length) this.#growth.begin();
   }
 

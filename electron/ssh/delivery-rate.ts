@@ -66,6 +66,7 @@ export class DeliveryRate {
     this.#samples.length = 0;
     this.#best = 0;
     this.#steady = 0;
+    this.#last = 0;
     this.#at = Number.NaN;
   }
 

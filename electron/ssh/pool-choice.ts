@@ -32,11 +32,15 @@ export function memberOf(connection: PooledConnection): Member {
  * @returns undefined when none is open.
  */
 export function chosenOf(open: readonly Member[], isEachAlone: boolean): Member | undefined {
+  if (!isEachAlone) return open.find(({ pace }) => !pace.isBusy) ?? lightest(open);
   const calm = open.filter(({ pace }) => !pace.isBusy);
-  if (calm.length === 0) return least(open, ({ pace }) => pace.recent);
-  if (!isEachAlone) return calm[0];
+  if (calm.length === 0) return lightest(open);
   const empty = calm.filter(({ flows }) => flows === 0);
   return least(empty, ({ freeSince }) => freeSince) ?? least(calm, ({ flows }) => -flows);
+}
+
+function lightest(open: readonly Member[]): Member | undefined {
+  return least(open, ({ pace }) => pace.recent);
 }
 
 /** The first of those with the least. */

@@ -118,9 +118,9 @@ export class ReceiveBudget {
 
   /** The bare way to the server and back, ms; null while it is not known. */
   get lineMs(): number | null {
-    const known = [this.#roundTripMs, this.#sameLine?.lineMs ?? null];
-    const found = known.filter((ms) => ms !== null);
-    return found.length === 0 ? null : Math.min(...found);
+    const other = this.#sameLine?.lineMs ?? null;
+    if (this.#roundTripMs === null || other === null) return this.#roundTripMs ?? other;
+    return Math.min(this.#roundTripMs, other);
   }
 
   /**

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openLongLine } from '../support/long-line';
 import { tcpOrigin, type WebOrigin, webOrigin } from '../support/origin';
 import { waitUntil } from '../support/ports';
+import { startRelay } from '../support/relay';
 import { socksConnect } from '../support/socks-connect';
 import { closeCases, rigAt, sshdFor, startedUp, until } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
@@ -150,6 +151,31 @@ describe('a tunnel over a long line', () => {
     expect(rig.prompts).toEqual([]);
     await rig.stop();
     await waitUntil('all sessions to end', () => sessions(sshd).length === 0, 15_000);
+  });
+
+  it('asks on another connection while answers on that of an upload come late', async () => {
+    const sshd = await sshdFor();
+    // Each connection by itself is slow, as where TCP does not dare to send more: the line is not.
+    const slow = until(await startRelay(sshd.port, { rate: 1_000_000 }), (each) => each.close());
+    const line = until(await openLongLine(slow.port, 25), (each) => each.close());
+    const rig = await rigAt(sshd, { port: line.port });
+    await startedUp(rig);
+    const drain = until(await tcpOrigin((socket) => socket.resume()), (each) => each.close());
+    const bulk = await socksConnect(rig.socksPort(), '127.0.0.1', drain.port);
+    await connected(rig, 1);
+    await waitUntil('another connection', () => logins(sshd) === 2, 15_000);
+    await delay(500);
+    const before = line.sent[1] ?? 0;
+    const block = Buffer.alloc(64 << 10);
+    const pour = () => {
+      while (!bulk.socket.destroyed && bulk.socket.write(block));
+    };
+    bulk.socket.on('drain', pour);
+    pour();
+    await delay(3_000);
+    bulk.socket.destroy();
+    // A question is some sixty bytes; without any, nothing is said on it for 15 s.
+    expect((line.sent[1] ?? 0) - before).toBeGreaterThan(600);
   });
 
   it.each([
