@@ -1,29 +1,15 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { type ProtocolResponse, protocol, type Session } from 'electron';
 import { uiOrigin } from '../ipc/trusted-sender';
+import { contentPolicy } from './content-policy';
 import { findUiFile, type UiFile, uiFiles } from './ui-files';
-
-/** Nothing inline, nothing from elsewhere, no way to make script out of text. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "object-src 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ');
 
 /**
  * No Cross-Origin-Opener-Policy: no page can open another here or be opened by one (contents-guard.ts),
  * and Chromium would start a second process for the page, as the window's first is without it.
  */
 const headers = {
-  'Content-Security-Policy': policy,
+  'Content-Security-Policy': contentPolicy,
   'X-Content-Type-Options': 'nosniff',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
