@@ -1,38 +1,22 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { cliAccount } from '../support/aws/cli-account';
 import { clusterFixtures, kerberosSecret } from '../support/aws/cluster-fixtures';
 import { manyClusters, type TestCluster } from '../support/aws/clusters';
-import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { culvert } from '../support/cli';
 import { freePort } from '../support/ports';
-import { temporaryFolder } from '../support/temp-folder';
 
 const region = 'ap-northeast-2';
 const active = ['STARTING', 'RUNNING', 'WAITING'];
 const all = manyClusters();
 
-let endpoint: AwsEndpoint;
-let folder: ReturnType<typeof temporaryFolder>;
-let env: Record<string, string>;
+const account = cliAccount(clusterFixtures(all));
 
-beforeAll(async () => {
-  endpoint = await AwsEndpoint.start(clusterFixtures(all));
-});
-beforeEach(() => {
-  folder = temporaryFolder();
-  env = awsEnvironment(folder.path);
-});
-afterEach(() => {
-  endpoint.clearFaults();
-  folder.remove();
-});
-afterAll(() => endpoint.close());
-
-async function run(words: readonly string[], at = endpoint.url) {
+async function run(words: readonly string[], at = account.endpoint.url) {
   const args = ['clusters', ...words, '--region', region, '--endpoint-url', at];
-  const started = culvert(args, { dataDir: folder.path, env });
+  const started = culvert(args, { dataDir: account.folder.path, env: account.env });
   const code = await started.ended;
   return { code, stdout: started.stdout(), stderr: started.stderr() };
 }
@@ -48,10 +32,18 @@ async function json(words: readonly string[]) {
 
 /** Debian's own: a second client with no line in common with ours. */
 async function aws(words: readonly string[]) {
-  const args = [...words, '--region', region, '--endpoint-url', endpoint.url, '--output', 'json'];
+  const args = [
+    ...words,
+    '--region',
+    region,
+    '--endpoint-url',
+    account.endpoint.url,
+    '--output',
+    'json',
+  ];
   const PATH = '/usr/bin:/bin';
   const { stdout } = await promisify(execFile)('/usr/bin/aws', ['emr', ...args], {
-    env: { ...env, PATH, HOME: folder.path },
+    env: { ...account.env, PATH, HOME: account.folder.path },
     maxBuffer: 16 << 20,
   });
   return JSON.parse(stdout);
@@ -93,7 +85,9 @@ describe('culvert clusters', () => {
     const tagged = await json(['--name', 'billing report 1', '--tag', 'purpose=job 16']);
     expect(tagged).toEqual(all.filter(({ name }) => name === 'billing report 16').map(plain));
     expect(await json(['--since', '1m'])).toEqual([]);
-    expect(endpoint.callsOf('ListClusters').at(-1)?.params.CreatedAfter).toBeGreaterThan(1e9);
+    expect(account.endpoint.callsOf('ListClusters').at(-1)?.params.CreatedAfter).toBeGreaterThan(
+      1e9,
+    );
   });
 
   it('shows one as the contract says, and agrees with the AWS command line', async () => {
@@ -155,7 +149,7 @@ describe('culvert clusters', () => {
 
   it('shows the rest when part of it is not allowed, and says what', async () => {
     for (const operation of ['ListInstances', 'DescribeVpcs']) {
-      endpoint.fault({ operation, kind: 'deny' });
+      account.endpoint.fault({ operation, kind: 'deny' });
     }
     const [shown] = await json(['show', `${all[0]?.id}`]);
     expect(shown.denied).toEqual(['elasticmapreduce:ListInstances', 'ec2:DescribeVpcs']);
@@ -166,7 +160,7 @@ describe('culvert clusters', () => {
   });
 
   it('says when AWS asks to slow down, and goes on by itself', async () => {
-    endpoint.fault({ operation: 'DescribeVpcs', kind: 'throttle', times: 1 });
+    account.endpoint.fault({ operation: 'DescribeVpcs', kind: 'throttle', times: 1 });
     const { code, stdout, stderr } = await run(['show', `${all[0]?.id}`, '--json']);
     expect(code).toBe(0);
     expect(stderr).toBe('AWS asks to slow down; trying again in 1 s.\n');
@@ -190,7 +184,7 @@ describe('what AWS refuses', () => {
     ['expired', { code: 'aws-credentials', why: 'expired' }],
     ['server-error', { code: 'aws-fault' }],
   ] as const)('%s ends with 8 and one object that says it', async (kind, failure) => {
-    endpoint.fault({ kind });
+    account.endpoint.fault({ kind });
     const { code, stdout } = await run(['--json']);
     const lines = stdout
       .split('\n')
@@ -208,15 +202,17 @@ describe('what AWS refuses', () => {
     const nobody = await run(['--json'], `http://127.0.0.1:${await freePort()}`);
     expect(JSON.parse(nobody.stdout)).toMatchObject({ code: 'aws-unreachable', why: 'refused' });
 
-    const bare = { ...env, AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' };
-    env = bare;
+    Object.assign(account.env, { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' });
     const poor = await run(['--json']);
     expect(JSON.parse(poor.stdout)).toMatchObject({ code: 'aws-credentials', why: 'missing' });
     expect(poor.code).toBe(8);
 
-    writeFileSync(folder.file('aws-config'), '[profile here]\noutput = json\n');
+    writeFileSync(account.folder.file('aws-config'), '[profile here]\noutput = json\n');
     const args = ['clusters', '--json', '--aws-profile', 'here'];
-    const lost = culvert(args, { dataDir: folder.path, env: { ...env, AWS_REGION: '' } });
+    const lost = culvert(args, {
+      dataDir: account.folder.path,
+      env: { ...account.env, AWS_REGION: '' },
+    });
     expect(await lost.ended).toBe(8);
     expect(lost.events()).toEqual([expect.objectContaining({ code: 'aws-region-missing' })]);
   });

@@ -1,35 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { cliAccount } from '../support/aws/cli-account';
 import { clusterFixtures } from '../support/aws/cluster-fixtures';
 import { testCluster } from '../support/aws/clusters';
-import { AwsEndpoint, awsEnvironment } from '../support/aws/endpoint';
 import { culvert } from '../support/cli';
-import { temporaryFolder } from '../support/temp-folder';
 
 const region = 'ap-northeast-2';
 const cluster = testCluster(0);
 
-let endpoint: AwsEndpoint;
-let folder: ReturnType<typeof temporaryFolder>;
-let env: Record<string, string>;
-
-beforeAll(async () => {
-  endpoint = await AwsEndpoint.start(clusterFixtures([cluster]));
-});
-beforeEach(() => {
-  folder = temporaryFolder();
-  env = awsEnvironment(folder.path);
-});
-afterEach(() => {
-  endpoint.clearFaults();
-  folder.remove();
-});
-afterAll(() => endpoint.close());
+const account = cliAccount(clusterFixtures([cluster]));
 
 describe('culvert export --cluster', () => {
   const id = cluster.id;
   const exported = async (...words: string[]) => {
-    const place = ['--cluster', id, '--region', region, '--endpoint-url', endpoint.url];
-    const started = culvert(['export', ...words, ...place], { dataDir: folder.path, env });
+    const place = ['--cluster', id, '--region', region, '--endpoint-url', account.endpoint.url];
+    const started = culvert(['export', ...words, ...place], {
+      dataDir: account.folder.path,
+      env: account.env,
+    });
     const code = await started.ended;
     return { code, stdout: started.stdout(), stderr: started.stderr() };
   };
@@ -51,7 +38,7 @@ describe('culvert export --cluster', () => {
 
   it('says what could not be read, and takes what an option says before it', async () => {
     for (const operation of ['DescribeDhcpOptions', 'DescribeSubnets']) {
-      endpoint.fault({ operation, kind: 'deny' });
+      account.endpoint.fault({ operation, kind: 'deny' });
     }
     const { code, stdout, stderr } = await exported('pac', '--vpc-cidr', '10.8.0.0/16');
     expect(code).toBe(0);
@@ -61,9 +48,12 @@ describe('culvert export --cluster', () => {
   });
 
   it('fails as AWS does, and asks nothing for what is no id', async () => {
-    endpoint.fault({ operation: 'DescribeCluster', kind: 'deny' });
+    account.endpoint.fault({ operation: 'DescribeCluster', kind: 'deny' });
     expect((await exported('pac', '--json')).code).toBe(8);
-    const wrong = culvert(['export', 'pac', '--cluster', 'nightly'], { dataDir: folder.path, env });
+    const wrong = culvert(['export', 'pac', '--cluster', 'nightly'], {
+      dataDir: account.folder.path,
+      env: account.env,
+    });
     expect(await wrong.ended).toBe(2);
   });
 });
