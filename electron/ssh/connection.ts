@@ -75,7 +75,7 @@ export class BastionConnection {
     );
     this.#reads = lentReadsOf(link.socket);
     this.#reads?.lend();
-    acknowledgePromptly(link);
+    acknowledgePromptly(link, () => this.lineMs);
     this.facts = facts;
     const stopWatching = watchLiveness(link.socket, {
       intervalMs,

@@ -4,14 +4,14 @@ import type { Link } from '../../../electron/ssh/link';
 import { acknowledgePromptly } from '../../../electron/ssh/prompt-acknowledgement';
 
 /** A link whose packets are counted; `ignore` sends one, as anything else that is said does. */
-function countedLink() {
+function countedLink(lineMs: number | null = 30) {
   const cipher = { outSeqno: 7 };
   const send = () => {
     cipher.outSeqno += 1;
   };
   const socket = new EventEmitter();
   const link = { socket, isOpen: true, client: { _protocol: { _cipher: cipher, ignore: send } } };
-  acknowledgePromptly(link as unknown as Link);
+  acknowledgePromptly(link as unknown as Link, () => lineMs);
   return {
     send,
     link,
@@ -56,11 +56,19 @@ it('does not take what left before for an answer', async () => {
   expect(sent()).toBe(2);
 });
 
-it('leaves to the system what is longer than a segment', async () => {
-  const { hear, sent } = countedLink();
-  hear(1_220);
+it.each([
+  { line: 'of 30 ms', lineMs: 30, segment: 1_220 },
+  { line: 'of 2 ms', lineMs: 2, segment: 1_220 },
+  { line: 'that is not known yet', lineMs: null, segment: 1_220 },
+  { line: 'near by', lineMs: 0.3, segment: 65_483 },
+])('leaves to the system what is as long as a segment of a line $line', async (given) => {
+  const { hear, sent } = countedLink(given.lineMs);
+  hear(given.segment);
   await turn();
   expect(sent()).toBe(0);
+  hear(given.segment - 1);
+  await turn();
+  expect(sent()).toBe(1);
 });
 
 it('sends nothing on a connection that has ended meanwhile', async () => {
