@@ -65,15 +65,26 @@ export class PacServer {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
-    const status = this.#judge(request);
+    const judged = this.#judge(request);
+    const script = judged === 200 ? this.#script() : null;
+    const status = judged === 200 && script === null ? 500 : judged;
     response.statusCode = status;
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('cross-origin-resource-policy', 'same-origin');
     response.setHeader('connection', 'close');
-    if (status !== 200) return void response.end();
+    if (script === null) return void response.end();
     response.setHeader('content-type', pacType);
-    response.end(request.method === 'HEAD' ? undefined : this.#options.script());
+    response.end(request.method === 'HEAD' ? undefined : script);
+  }
+
+  /** Null where it cannot be made: thrown inside a listener, it would end the whole process. */
+  #script(): string | null {
+    try {
+      return this.#options.script();
+    } catch {
+      return null;
+    }
   }
 
   #judge({ method, headers, url }: IncomingMessage): number {

@@ -4,6 +4,7 @@ import {
   domainPattern,
   ec2NamePatterns,
   hostPattern,
+  isDomain,
   privateAddressPatterns,
   type UrlPattern,
 } from './url-patterns';
@@ -33,11 +34,10 @@ export function tunnelPatterns(
   { pages, limit }: PatternSource,
   { vpcCidrs, domains }: PrivateNetwork = unknownNetwork,
 ): UrlPattern[] {
-  const names = [...limit.suffixes, ...domains].flatMap((domain) => {
-    const bare = domain.replace(/^\./, '');
+  const names = [...limit.suffixes, ...domains]
     // One label alone has no names under it that a tunnel could be meant for.
-    return bare.includes('.') && !isEc2Domain(bare) ? [domainPattern(bare)] : [];
-  });
+    .filter((domain) => isDomain(domain) && !isEc2Domain(domain))
+    .map(domainPattern);
   const ranges = [...(vpcCidrs ?? []), ...limit.ranges].filter((range) => !range.includes(':'));
   const patterns = [
     ...ec2NamePatterns,
@@ -47,6 +47,16 @@ export function tunnelPatterns(
   ];
   const others = hostsOf({ pages }).filter((host) => !patterns.some((each) => matches(each, host)));
   return distinct([...others.map(hostPattern), ...patterns]);
+}
+
+/** The domains of a tunnel that no pattern can stand for: DNS carries no name under them. */
+export function unfitDomains(
+  { limit }: Pick<PatternSource, 'limit'>,
+  { domains }: PrivateNetwork,
+): string[] {
+  const several = (domain: string) => domain.replace(/^\./, '').includes('.');
+  const all = new Set([...limit.suffixes, ...domains]);
+  return [...all].filter((each) => several(each) && !isDomain(each));
 }
 
 /** The hosts of a tunnel's pages, as URLs have them; without those no proxy is asked about. */

@@ -12,6 +12,8 @@ export interface UrlPattern {
 }
 
 const labels = String.raw`([a-z0-9-]+\.)+`;
+/** Under a domain of somebody's own: directories of Windows name machines with underscores too. */
+const ownLabels = String.raw`([a-z0-9_-]+\.)+`;
 
 /**
  * The private and public names EC2 gives its instances. `ec2.internal` is us-east-1's own;
@@ -55,18 +57,29 @@ export function hostPortExpression(pattern: UrlPattern): string {
   return `^${pattern.host}(:\\d+)?$`;
 }
 
+/** One label: the letters of RFC 1123 (2.1) and the underscore, at most 63 of them (RFC 1035, 2.3.4). */
+const label = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+const domain = new RegExp(`^${label}(\\.${label})+$`);
+
+/** Whether names can lie under a domain: of two labels or more, each as long as DNS can carry. */
+export function isDomain(text: string): boolean {
+  const name = bareDomain(text);
+  return name.length <= 253 && domain.test(name);
+}
+
 /**
  * The hosts of a VPC whose DHCP options set gives names a domain of its own.
  *
- * @throws RangeError when it is not a domain name (RFC 1123, 2.1), or has only one label.
+ * @throws RangeError when it {@link isDomain | is no domain}, or has only one label.
  */
-export function domainPattern(domain: string): UrlPattern {
-  const name = domain.trim().replace(/^\./, '').replace(/\.$/, '').toLowerCase();
-  const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
-  if (name.length > 253 || !new RegExp(`^${label}(\\.${label})+$`).test(name)) {
-    throw new RangeError('not a domain name');
-  }
-  return { title: `Names under ${name}`, host: `${labels}${name.replaceAll('.', '\\.')}\\.?` };
+export function domainPattern(text: string): UrlPattern {
+  if (!isDomain(text)) throw new RangeError('not a domain name');
+  const name = bareDomain(text);
+  return { title: `Names under ${name}`, host: `${ownLabels}${name.replaceAll('.', '\\.')}\\.?` };
+}
+
+function bareDomain(text: string): string {
+  return text.trim().replace(/^\./, '').replace(/\.$/, '').toLowerCase();
 }
 
 /** Exactly one host, as a URL has it. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { ExportKind } from '../../shared/model/export';
 import { exportWords } from '../../shared/text/exports';
 import { makeExport } from '../browser/exports/make-export';
+import { unfitDomains } from '../browser/tunnel-patterns';
 import { readArguments, UsageError } from './arguments';
 import { networkFrom } from './cluster-network';
 import { exitCode } from './exit-code';
@@ -31,6 +32,9 @@ export async function exportSettings(args: readonly string[], output: Output): P
   const source = exportSourceFrom(values, await networkFrom(values, output));
   if (kind === 'ssh-config' && source.ssh === null) {
     throw new UsageError('export ssh-config of which bastion? --profile NAME or --host HOST');
+  }
+  for (const domain of unfitDomains(source, source.network)) {
+    output.diagnose(`culvert: "${domain}" is no name DNS can carry: it is not in the export.`);
   }
   const { text } = makeExport(kind, source, new Date());
   if (values.out === undefined) {

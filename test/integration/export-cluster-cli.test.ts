@@ -47,6 +47,32 @@ describe('culvert export --cluster', () => {
     expect(stdout).toContain('10\\\\.8');
   });
 
+  it('leaves out a domain that no name can lie under, and says so', async () => {
+    const long = `${'a'.repeat(64)}.local`;
+    const { ec2 } = account.endpoint.fixtures;
+    const known = { ...ec2 };
+    account.endpoint.fixtures['ec2'] = {
+      ...known,
+      DescribeDhcpOptions: {
+        DhcpOptions: [
+          {
+            DhcpConfigurations: [
+              { Key: 'domain-name', Values: [{ Value: `${long} corp_dev.local` }] },
+            ],
+          },
+        ],
+      },
+    };
+    const { code, stdout, stderr } = await exported('pac');
+    account.endpoint.fixtures['ec2'] = known;
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `culvert: "${long}" is no name DNS can carry: it is not in the export.\n`,
+    });
+    expect(stdout).toContain('corp_dev');
+    expect(stdout).not.toContain('aaaa');
+  });
+
   it('fails as AWS does, and asks nothing for what is no id', async () => {
     account.endpoint.fault({ operation: 'DescribeCluster', kind: 'deny' });
     expect((await exported('pac', '--json')).code).toBe(8);

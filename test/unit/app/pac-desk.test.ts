@@ -2,7 +2,7 @@ import { createContext, runInContext } from 'node:vm';
 import { afterEach, expect, it } from 'vitest';
 import { PacDesk, type PacPlace } from '../../../electron/app/pac-desk';
 import { unknownNetwork } from '../../../electron/browser/tunnel-patterns';
-import type { Profile } from '../../../shared/model/profile';
+import { noLimit, type Profile } from '../../../shared/model/profile';
 import { freePort } from '../../support/ports';
 import { profile } from './builders';
 
@@ -87,4 +87,17 @@ it('takes a free port the first time, with a token of its own', async () => {
   expect(kept.place?.token).toMatch(/^[0-9a-f]{32}$/);
   expect(url).toBe(`http://127.0.0.1:${kept.place?.port}/${kept.place?.token}/culvert.pac`);
   expect(await (await fetch(url ?? '')).text()).toContain('FindProxyForURL');
+});
+
+it('serves every tunnel whatever domains one of them is limited to', async () => {
+  const suffixes = ['corp_dev.local', `${'a'.repeat(64)}.local`];
+  const { desk, ask } = deskOf(
+    [tunnel('one', 8157, 23, { limit: { ...noLimit, suffixes } }), tunnel('two', 8158, 24)],
+    [],
+  );
+  const { url } = await desk.turn(true);
+  const answer = await fetch(url ?? '');
+  expect([answer.status, await answer.text()]).toEqual([200, desk.script()]);
+  expect(ask('node_1.corp_dev.local')).toBe(one);
+  expect(ask(node(24))).toBe(two);
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeExport } from '../../../electron/browser/exports/make-export';
 import { profileSource } from '../../../electron/browser/exports/profile-source';
+import { unfitDomains } from '../../../electron/browser/tunnel-patterns';
 import { type ExportKind, exportKindSchema } from '../../../shared/model/export';
 import { languageSchema } from '../../../shared/model/language';
+import { noLimit } from '../../../shared/model/profile';
 import { exportWords } from '../../../shared/text/exports';
 import { exportSource, sshWay } from '../../support/export-source';
 import { profile } from '../app/builders';
@@ -101,6 +103,36 @@ describe('what is known of the network', () => {
     expect(text).toContain('corp');
     expect(text).not.toContain('192');
     expect(made(kind).text).toContain('192');
+  });
+});
+
+describe('domains as people have them', () => {
+  const long = `${'a'.repeat(64)}.local`;
+  const suffixes = ['corp_dev.local', long];
+  const network = { vpcCidrs: null, domains: ['data_dev.local', long] };
+
+  it.each(exportKindSchema.options)('%s is made without those that do not fit', (kind) => {
+    const { text } = made(kind, { limit: { ...noLimit, suffixes }, network });
+    expect(text).not.toContain('aaaa');
+  });
+
+  it.each([
+    'foxyproxy',
+    'foxyproxy-patterns',
+    'foxyproxy-legacy-json',
+    'zeroomega',
+    'pac',
+  ] as const)('%s holds those with an underscore', (kind) => {
+    const { text } = made(kind, { limit: { ...noLimit, suffixes }, network });
+    expect(text).toContain('corp_dev');
+    expect(text).toContain('data_dev');
+  });
+
+  it('are told where none can be made of them', () => {
+    expect(unfitDomains({ limit: { ...noLimit, suffixes } }, network)).toEqual([long]);
+    expect(unfitDomains({ limit: { ...noLimit, suffixes: ['internal'] } }, network)).toEqual([
+      long,
+    ]);
   });
 });
 

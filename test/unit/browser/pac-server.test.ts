@@ -6,8 +6,10 @@ import { PacServer } from '../../../electron/browser/pac-server';
 const token = '0123456789abcdef0123456789abcdef';
 const servers: PacServer[] = [];
 
-async function served(): Promise<{ server: PacServer; port: number; path: string }> {
-  const server = new PacServer({ token, script: () => 'function FindProxyForURL() {}' });
+async function served(
+  script = () => 'function FindProxyForURL() {}',
+): Promise<{ server: PacServer; port: number; path: string }> {
+  const server = new PacServer({ token, script });
   servers.push(server);
   return { server, port: await server.listen(0), path: `/${token}/culvert.pac` };
 }
@@ -65,6 +67,17 @@ it.each([
 ])('says nothing to %s', async (_what, path, headers, method, status) => {
   const { port } = await served();
   expect(await ask(port, path, headers, method)).toMatchObject({ status, text: '' });
+});
+
+it('says that it has failed where the script cannot be made, and serves it once it can', async () => {
+  let broken = true;
+  const { port, path } = await served(() => {
+    if (broken) throw new RangeError('no pattern');
+    return 'function FindProxyForURL() {}';
+  });
+  expect(await ask(port, path)).toMatchObject({ status: 500, text: '' });
+  broken = false;
+  expect(await ask(port, path)).toMatchObject({ status: 200 });
 });
 
 it('is reached from this computer alone, by its address or as localhost', async () => {

@@ -55,7 +55,10 @@ describe('a domain of the VPC itself', () => {
     ['emr.corp.example', 'http://node-1.emr.corp.example:8088/', true],
     ['.emr.corp.example.', 'http://node-1.emr.corp.example.:8088/', true],
     ['EMR.Corp.Example', 'https://a.b.emr.corp.example/', true],
+    ['corp_dev.local', 'http://node_1.corp_dev.local:8088/', true],
+    ['_sites.corp.example', 'http://a._sites.corp.example/', true],
     ['emr.corp.example', 'http://emr.corp.example:8088/', false],
+    ['corp_dev.local', 'http://node_1.corpxdev.local:8088/', false],
     ['emr.corp.example', 'http://node-1.emrxcorp.example:8088/', false],
     ['emr.corp.example', 'http://node-1.emr.corp.example.evil.example/', false],
     ['emr.corp.example', 'http://evil.example/?http://node-1.emr.corp.example/', false],
@@ -63,7 +66,8 @@ describe('a domain of the VPC itself', () => {
     expect(tunnelled(url, [domainPattern(domain)])).toBe(covered);
   });
 
-  it.each(['', '.', 'internal', 'a..b', '-a.b', 'a-.b', 'a b.c', '(a|b).c', '.*', 'a.b/c'])(
+  const long = `${'a'.repeat(64)}.local`;
+  it.each(['', '.', 'internal', 'a..b', '-a.b', 'a-.b', 'a b.c', '(a|b).c', '.*', 'a.b/c', long])(
     'refuses %j',
     (domain) => {
       expect(() => domainPattern(domain)).toThrow(RangeError);
