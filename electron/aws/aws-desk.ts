@@ -103,10 +103,14 @@ export class AwsDesk {
         credentials = await takeRole(role, credentials, options, signal);
       return credentials;
     });
-    return async (signal) => {
+    const provide = async (signal: AbortSignal) => {
       const { token } = await this.#signedIn(awsProfile);
       return token === null ? fromFiles(signal) : fromSignIn(signal);
     };
+    const forget = (refused: AwsCredentialIdentity) => {
+      for (const source of [fromFiles, fromSignIn]) source.forget?.(refused);
+    };
+    return Object.assign(provide, { forget });
   }
 
   async #signedIn(profile: string | null) {

@@ -22,6 +22,8 @@ export interface CallGuardOptions extends AwsWork {
   readonly region: string;
   readonly profile: string;
   readonly limits: RateLimits;
+  /** AWS would not take the credentials of a call. */
+  readonly onRefused: () => void;
 }
 
 /**
@@ -58,6 +60,7 @@ function failures<Input extends object, Output extends object>({
   region,
   profile,
   signal,
+  onRefused,
 }: CallGuardOptions): InitializeMiddleware<Input, Output> {
   return (next, context) => async (args) => {
     const action = actionOf(prefix, context['commandName']);
@@ -67,7 +70,9 @@ function failures<Input extends object, Output extends object>({
       if (signal.aborted) throw signal.reason;
       const host = String(context['culvertHost'] ?? `${prefix}.${region}`);
       const question: AwsQuestion = { action, region, profile, host };
-      throw new FailureError(classify(error, question), { cause: error });
+      const failure = classify(error, question);
+      if (failure.code === 'aws-credentials') onRefused();
+      throw new FailureError(failure, { cause: error });
     }
   };
 }

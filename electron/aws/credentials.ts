@@ -38,33 +38,46 @@ export interface CredentialsOptions {
   readonly questions: AwsQuestions;
 }
 
-export type CredentialsProvider = (signal: AbortSignal) => Promise<AwsCredentialIdentity>;
+type Ask = (signal: AbortSignal) => Promise<AwsCredentialIdentity>;
+
+export interface CredentialsProvider extends Ask {
+  /** AWS would not take these: whoever asks next gets others, where there are others by then. */
+  readonly forget?: (refused: AwsCredentialIdentity) => void;
+}
 
 /** Before they expire, ms: a listing that has begun should be able to end. */
 const spare = 5 * 60_000;
 
 /**
+ * How long what names no end is kept, ms. The files' `aws_session_token` names none, and neither do
+ * keys that were rotated: only the files tell that there are others. One piece of work reads them once.
+ */
+const mostWithoutEnd = 30_000;
+
+/**
  * The user's own AWS credentials, as the AWS command line finds them: environment, shared files,
  * SSO, roles with or without MFA, programs (SDKs and Tools Reference Guide, "Standardized credential
- * providers"). They are kept in memory until they expire, and whoever asks meanwhile waits for the
+ * providers"). They are kept in memory until they expire or AWS refuses them, and whoever asks meanwhile waits for the
  * same answer: a person is asked for one code, not for one a call.
  */
 export function awsCredentials(options: CredentialsOptions): CredentialsProvider {
   return keptWhileFresh((signal) => resolve(options, signal));
 }
 
-/** Credentials that are asked for once and kept until they are about to expire. */
-export function keptWhileFresh(ask: CredentialsProvider): CredentialsProvider {
-  let kept: AwsCredentialIdentity | null = null;
+/** Credentials that are asked for once and kept until they are about to expire, or are refused. */
+export function keptWhileFresh(ask: Ask): CredentialsProvider {
+  let kept: { readonly given: AwsCredentialIdentity; readonly at: number } | null = null;
   let asking: { readonly answer: Promise<AwsCredentialIdentity>; readonly by: AbortSignal } | null =
     null;
-  return async function provide(signal): Promise<AwsCredentialIdentity> {
-    if (kept !== null && isFresh(kept)) return kept;
+  async function provide(signal: AbortSignal): Promise<AwsCredentialIdentity> {
+    if (kept !== null && isFresh(kept.given, kept.at)) return kept.given;
     const current = asking ?? { answer: ask(signal), by: signal };
     asking = current;
     try {
-      kept = await current.answer;
-      return kept;
+      const given = await current.answer;
+      // Of those who waited together the first notes it: a refusal may be back before the last looks.
+      if (asking === current) kept = { given, at: Date.now() };
+      return given;
     } catch (error) {
       if (asking === current) asking = null;
       // Whoever asked first was called off; that is no answer for the others.
@@ -73,7 +86,11 @@ export function keptWhileFresh(ask: CredentialsProvider): CredentialsProvider {
     } finally {
       if (asking === current) asking = null;
     }
+  }
+  const forget = (refused: AwsCredentialIdentity) => {
+    if (kept?.given === refused) kept = null;
   };
+  return Object.assign(provide, { forget });
 }
 
 /**
@@ -102,9 +119,12 @@ export function takeRole(
   })();
 }
 
-/** Whether credentials last for some minutes more. */
-function isFresh({ expiration }: AwsCredentialIdentity): boolean {
-  return expiration === undefined || expiration.getTime() - Date.now() > spare;
+/** Whether credentials kept since then last for some minutes more, or may be given without looking. */
+function isFresh({ expiration }: AwsCredentialIdentity, at: number): boolean {
+  const now = Date.now();
+  if (expiration !== undefined) return expiration.getTime() - now > spare;
+  // A clock that was set back says nothing of how long it has been.
+  return now >= at && now - at < mostWithoutEnd;
 }
 
 /**

@@ -7,7 +7,7 @@ import { EMRClient } from '@aws-sdk/client-emr';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
+import type { AwsCredentialIdentity, MetadataBearer, MiddlewareStack } from '@smithy/types';
 import { version } from '../../package.json';
 import { attempts, callGuard } from './call-guard';
 import {
@@ -105,12 +105,18 @@ export class AwsSession {
       prefix: string,
       make: (config: ReturnType<AwsSession['sdkConfig']>) => Client,
     ): Client => {
-      const client = make(this.sdkConfig(work.signal));
+      let given: AwsCredentialIdentity | null = null;
+      const credentials = async () => {
+        given = await this.#credentials(work.signal);
+        return given;
+      };
+      const onRefused = () => given && this.#credentials.forget?.(given);
+      const client = make(this.sdkConfig(work.signal, credentials));
       const limits = this.#options.limits ?? processLimits;
       const { region, profile } = this;
       // Every client types its stack by its own commands; the guard cares for none of them.
       const stack = client.middlewareStack as unknown as MiddlewareStack<object, MetadataBearer>;
-      stack.use(callGuard({ prefix, region, profile, limits, ...work }));
+      stack.use(callGuard({ prefix, region, profile, limits, onRefused, ...work }));
       return client;
     };
     return lazily({
@@ -130,12 +136,12 @@ export class AwsSession {
     this.#handler.destroy();
   }
 
-  private sdkConfig(signal: AbortSignal) {
+  private sdkConfig(signal: AbortSignal, credentials: () => Promise<AwsCredentialIdentity>) {
     const handler = this.#handler;
     const { endpointUrl } = this.#options;
     return {
       region: this.region,
-      credentials: () => this.#credentials(signal),
+      credentials,
       customUserAgent: [['culvert', version]] as [string, string][],
       maxAttempts: attempts,
       requestHandler: {

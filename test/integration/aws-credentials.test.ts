@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import type { AwsQuestions } from '../../electron/aws/credentials';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AwsDesk } from '../../electron/aws/aws-desk';
+import { type AwsQuestions, noAwsQuestions } from '../../electron/aws/credentials';
 import { AwsSession } from '../../electron/aws/session';
 import { AwsEndpoint, awsEnvironment, testKey } from '../support/aws/endpoint';
 import { AwsRefusal } from '../support/aws/refusals';
@@ -115,5 +116,54 @@ it.each([
   vi.stubEnv('HOME', folder.path);
   await expect(whoAmI(profile)).rejects.toMatchObject({
     failure: { code: 'aws-credentials', profile, why },
+  });
+});
+
+describe('keys that the user’s files change', () => {
+  const old = { id: 'ASIACULVERTOLD000001', secret: 'old-secret', token: 'old-token' };
+  const renewed = { id: 'ASIACULVERTNEW000001', secret: 'new-secret', token: 'new-token' };
+
+  const write = ({ id, secret, token }: typeof old) =>
+    writeFileSync(
+      folder.file('aws-credentials'),
+      `[saml]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\naws_session_token = ${token}\n`,
+    );
+  const clientsOf = (desk: AwsDesk) =>
+    desk.session({ region: 'eu-west-1', awsProfile: 'saml' }).clientsFor({ signal });
+  /** The key of a call; each is a piece of work of its own, as a look from the window is. */
+  const key = async (desk: AwsDesk) =>
+    (await clientsOf(desk).sts.send(new GetCallerIdentityCommand({}))).Arn;
+
+  beforeEach(() => {
+    for (const { id, secret, token } of [old, renewed]) endpoint.keys[id] = { secret, token };
+    write(old);
+  });
+  afterEach(() => {
+    endpoint.clearFaults();
+    vi.useRealTimers();
+  });
+
+  it('are read again once AWS has refused those before', async () => {
+    const desk = new AwsDesk({ questions: noAwsQuestions, endpointUrl: endpoint.url });
+    expect(await key(desk)).toBe(`key/${old.id}`);
+    endpoint.fault({ operation: 'GetCallerIdentity', kind: 'expired', times: 1 });
+    write(renewed);
+    await expect(key(desk)).rejects.toMatchObject({
+      failure: { code: 'aws-credentials', profile: 'saml', why: 'expired' },
+    });
+    expect(await key(desk)).toBe(`key/${renewed.id}`);
+    desk.close();
+  });
+
+  it('are read again after half a minute, and not before', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const desk = new AwsDesk({ questions: noAwsQuestions, endpointUrl: endpoint.url });
+    expect(await key(desk)).toBe(`key/${old.id}`);
+    write(renewed);
+    vi.advanceTimersByTime(25_000);
+    expect(await key(desk)).toBe(`key/${old.id}`);
+    vi.advanceTimersByTime(6_000);
+    expect(await key(desk)).toBe(`key/${renewed.id}`);
+    desk.close();
   });
 });
