@@ -43,9 +43,7 @@ export function checkForm(values: FormValues): CheckedForm {
     authentication: values.authentication,
     keyToken: values.authentication === 'key-file' ? (values.key?.token ?? null) : null,
     localPort: portNumber(values.localPort),
-    limit: readLimit(values.limit),
-    pages: entries(values.pages, /\s+/),
-    allow: entries(values.allow, /[\s,]+/),
+    ...destinations(values),
     session: values.session,
     reconnect: values.reconnect,
     startWithApp: values.startWithApp,
@@ -109,6 +107,19 @@ function fieldAt(path: string): CheckedField {
   const [first] = path.split('.');
   if (first === 'allow' || first === 'limit' || first === 'pages') return first;
   return fields[path] ?? wayFieldAt(path) ?? 'name';
+}
+
+/**
+ * What only a SOCKS listener is asked for. Other kinds of tunnel show no such fields: what is still
+ * typed there from before must not be found wrong where nobody can put it right.
+ */
+function destinations({ way, limit, pages, allow }: FormValues) {
+  if (way.kind !== 'dynamic') return { limit: readLimit(''), pages: [], allow: [] };
+  return {
+    limit: readLimit(limit),
+    pages: entries(pages, /\s+/),
+    allow: entries(allow, /[\s,]+/),
+  };
 }
 
 function entries(text: string, separator: RegExp): string[] {

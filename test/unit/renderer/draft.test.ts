@@ -70,6 +70,20 @@ describe('a form becomes a draft', () => {
     expect(checked.ok && checked.draft.keyToken).toBeNull();
   });
 
+  it.each(['local', 'remote'] as const)(
+    'without what only SOCKS is asked for where it is %s, right or wrong',
+    (kind) => {
+      const way = { ...good.way, kind, targetHost: 'hive.internal', targetPort: '10000' };
+      const typed = { allow: 'everything', limit: '10.0.0.0/33', pages: 'no page', way };
+      expect(checkForm({ ...good, ...typed })).toMatchObject({
+        ok: true,
+        draft: { kind, allow: [], limit: { suffixes: [], ranges: [], ports: [] }, pages: [] },
+      });
+      const back = { ...typed, way: { ...way, kind: 'dynamic' as const } };
+      expect(problems(back)).toMatchObject({ allow: 'range-invalid', pages: 'page-invalid' });
+    },
+  );
+
   it('and what is stored comes back to the form unchanged', () => {
     const allow = ['10.0.0.7', 'fd00::/8'];
     const stored = profile('a', { allow, localPort: 9000, session: true });
