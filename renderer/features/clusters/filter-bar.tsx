@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { classes } from '../../components/classes';
+import { isComposing } from '../../components/composing';
 import { Field } from '../../components/field';
 import type { Age, StateFilter } from '../../state/cluster-question';
 import { changeFilter, useClusters } from '../../state/clusters';
@@ -72,8 +73,8 @@ export function FilterBar() {
             spellCheck={false}
             onChange={({ target }) => setTag(target.value)}
             onBlur={applyTag}
-            onKeyDown={({ key }) => {
-              if (key === 'Enter') applyTag();
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && !isComposing(event)) applyTag();
             }}
           />
         )}

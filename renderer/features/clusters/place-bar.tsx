@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { regionSchema } from '../../../shared/model/way';
 import { IconButton } from '../../components/button';
 import { classes } from '../../components/classes';
+import { isComposing } from '../../components/composing';
 import { goTo, readClusters, stopReading, useClusters } from '../../state/clusters';
 import { useText } from '../../state/facts';
 import sheet from './clusters-page.module.css';
@@ -95,8 +96,8 @@ export function RegionField() {
         }}
         onFocus={({ target }) => target.select()}
         onBlur={({ target }) => go(target.value.trim())}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === 'Enter') go(currentTarget.value.trim());
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !isComposing(event)) go(event.currentTarget.value.trim());
         }}
       />
       <datalist id="aws-regions">

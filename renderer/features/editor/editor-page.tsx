@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
+import { isComposing } from '../../components/composing';
 import { PageHeader } from '../../components/page-header';
 import { type Editing, leaveEditor } from '../../state/editor';
 import { saveEditor } from '../../state/editor-form';
@@ -31,7 +32,7 @@ export function EditorPage({ editing }: { readonly editing: Editing }) {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
     event.preventDefault();
     leaveEditor();
   };

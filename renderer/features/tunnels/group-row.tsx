@@ -14,6 +14,7 @@ import { tunnelActions } from '../../../shared/model/actions';
 import type { ProfileView } from '../../../shared/model/profile-view';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
+import { isComposing } from '../../components/composing';
 import { Menu } from '../../components/menu';
 import { useFacts, useText } from '../../state/facts';
 import { type Facts, viewOf } from '../../state/fold';
@@ -155,6 +156,7 @@ function GroupName({ group, onDone }: { readonly group: string; readonly onDone:
       className={css('input')}
       onKeyDown={(event) => {
         event.stopPropagation();
+        if (isComposing(event)) return;
         if (event.key === 'Escape') dropped.current = true;
         if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
       }}
