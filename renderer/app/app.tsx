@@ -32,6 +32,8 @@ export function App() {
   const ready = useApp((state) => state.facts !== null && state.spoken);
   const text = useText();
   const toasts = useToasts((state) => state.toasts);
+  const onTunnels = useApp((state) => state.page === 'tunnels');
+  const editing = useEditor((state) => state.editing !== null);
   useDocument();
   return (
     <>
@@ -41,6 +43,7 @@ export function App() {
         toasts={toasts}
         dismissLabel={text.list.dismiss}
         onDismiss={dismissToast}
+        raised={onTunnels && editing}
       />
     </>
   );
@@ -93,7 +96,11 @@ function CurrentPage({ page }: { readonly page: Page }) {
   if (page === 'flows') return <FlowsPage />;
   if (page === 'log') return <LogPage />;
   if (page === 'settings') return <SettingsPage />;
-  return editing === null ? <TunnelsPage /> : <EditorPage editing={editing} />;
+  return editing === null ? (
+    <TunnelsPage />
+  ) : (
+    <EditorPage key={editing.opening} editing={editing} />
+  );
 }
 
 /** Hands the chosen language and theme to the document, where CSS and screen readers look. */

@@ -64,12 +64,14 @@ interface ToastListProps {
   readonly toasts: readonly ToastView[];
   readonly dismissLabel: string;
   readonly onDismiss: (id: number) => void;
+  /** Above the buttons of a page that ends with some. */
+  readonly raised: boolean;
 }
 
 /** Notices at the lower edge; one stays while it is pointed at or has the focus. */
-export function ToastList({ label, toasts, dismissLabel, onDismiss }: ToastListProps) {
+export function ToastList({ label, toasts, dismissLabel, onDismiss, raised }: ToastListProps) {
   return (
-    <section aria-label={label} aria-live="polite" className={css('place')}>
+    <section aria-label={label} aria-live="polite" className={css('place', raised && 'raised')}>
       <ul className={css('list')}>
         {toasts.map((toast) => (
           <ToastCard

@@ -94,18 +94,21 @@ export async function saveEditor({ secret, thenStart }: SaveOptions): Promise<bo
     return false;
   }
   changeEditing(() => ({ saving: true, problems: {}, keyFailure: null }));
-  const { profileId } = editing;
+  const { profileId, opening } = editing;
   const answer = await window.culvert.saveProfile({ profileId, draft: checked.draft, secret });
   secret?.secret.fill(0);
-  changeEditing(() => ({ saving: false }));
+  // By now it may have been left, and another be open.
+  const isOpen = useEditor.getState().editing?.opening === opening;
+  if (isOpen) changeEditing(() => ({ saving: false }));
   if (answer.ok) {
-    closeEditor();
+    if (isOpen) closeEditor();
     takeProfile(answer.value);
     if (thenStart) await startTunnel(answer.value.id);
     return true;
   }
   const { error } = answer;
-  if (error.code === 'bad-fields') mark(problemsAt(Object.entries(error.fields)));
+  if (!isOpen) tell(error);
+  else if (error.code === 'bad-fields') mark(problemsAt(Object.entries(error.fields)));
   else if (error.code === 'failure' && aboutKey(error.failure)) refuseKey(error.failure);
   else tell(error);
   return false;

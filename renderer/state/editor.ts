@@ -6,6 +6,7 @@ import { select, showPage, useApp } from './app-store';
 import { currentText } from './facts';
 import {
   type CheckedField,
+  carriedOver,
   type FormProblems,
   type FormValues,
   formOf,
@@ -17,6 +18,8 @@ import { showToast } from './toasts';
 
 /** One tunnel being made or changed. */
 export interface Editing {
+  /** Tells one opening of the editor from the next: nothing of one may go into another. */
+  readonly opening: number;
   /** Null for a tunnel that is not stored yet. */
   readonly profileId: string | null;
   /** The name it had when the editor opened. */
@@ -44,9 +47,15 @@ export function closeEditor(): void {
   useEditor.setState(({ closed }) => ({ editing: null, closed: closed + 1 }));
 }
 
+let openings = 0;
+
+/** What is open makes room as if it had been left: its changes can be brought back. */
 function open(profileId: string | null, title: string, initial: FormValues, values = initial) {
+  leaveEditor();
+  openings += 1;
   useEditor.setState({
     editing: {
+      opening: openings,
       profileId,
       title,
       initial,
@@ -104,12 +113,24 @@ export function leaveEditor(): void {
     text: name === null ? text.editor.newSetAside : text.editor.setAside(name),
     action: {
       label: text.list.undo,
-      run: () => {
-        useEditor.setState({ editing: { ...editing, saving: false } });
-        showPage('tunnels');
-      },
+      run: () => reopen(editing),
     },
   });
+}
+
+/** What is stored may have changed meanwhile, and stays so where the person had typed nothing. */
+function reopen({ profileId, title, initial, values }: Editing): void {
+  const stored = profiles().find(({ id }) => id === profileId);
+  if (stored === undefined) open(profileId, title, initial, values);
+  else {
+    const now = formOf(stored);
+    open(profileId, stored.name, now, carriedOver(values, initial, now));
+  }
+}
+
+/** Closes the editor if it is on that tunnel, which was changed elsewhere. */
+export function leaveEditorOf(profileId: string): void {
+  if (useEditor.getState().editing?.profileId === profileId) leaveEditor();
 }
 
 /** Main asks for a page; a tunnel named with it comes to the front of an open editor. */

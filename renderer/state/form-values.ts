@@ -32,7 +32,6 @@ export interface FormValues {
 }
 
 export type FormField = keyof FormValues;
-/** The fields that can be wrong: a choice among given values cannot. */
 /** The fields that stand for themselves, outside the way. */
 export type BaseField = Exclude<
   FormField,
@@ -117,4 +116,19 @@ export function sameForm(a: FormValues, b: FormValues): boolean {
   const content = ({ key, way, ...rest }: FormValues) =>
     JSON.stringify({ ...rest, key: key?.token, way: wayContent(way) });
   return content(a) === content(b);
+}
+
+/** What was typed over `initial`, over `now` instead: fields that were left alone are those of `now`. */
+export function carriedOver(typed: FormValues, initial: FormValues, now: FormValues): FormValues {
+  return {
+    ...withChanges(typed, initial, now),
+    way: withChanges(typed.way, initial.way, now.way),
+  };
+}
+
+/** Whoever changes a field puts another value there, and never changes one in place. */
+function withChanges<Form extends object>(typed: Form, initial: Form, now: Form): Form {
+  const names = Object.keys(typed) as (keyof Form)[];
+  const changed = names.filter((name) => typed[name] !== initial[name]);
+  return { ...now, ...Object.fromEntries(changed.map((name) => [name, typed[name]])) };
 }

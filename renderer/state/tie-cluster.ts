@@ -8,7 +8,7 @@ import { tell } from './calls';
 import { readDetail, startUsing, useClusters } from './clusters';
 import { startTunnel } from './commands';
 import { checkForm } from './draft';
-import { editFrom } from './editor';
+import { editFrom, leaveEditorOf } from './editor';
 import { currentText } from './facts';
 import { type FormValues, formOf, newForm } from './form-values';
 import { showToast } from './toasts';
@@ -70,6 +70,7 @@ export async function tieCluster(
   }
   startUsing(null);
   takeProfile(answer.value);
+  leaveEditorOf(stored.id);
   showPage('tunnels');
   showToast({ text: currentText().clusters.dialog.saved(answer.value.name) });
   if (thenStart) await startTunnel(answer.value.id);
