@@ -9,6 +9,7 @@ import { isEverywhere } from './address-space';
 import type { RuleToAdd } from './change';
 import { valueOr } from './check';
 import { type Draft, groupId, insideDrafts, pathsOf, serviceDrafts } from './egress-drafts';
+import { needsAreKnown } from './needs';
 import type { Network, NetworkParts, RulePeer } from './network';
 import { pathParts } from './services';
 
@@ -86,6 +87,19 @@ export function minimalEgress(network: Network): MinimalEgress {
   if (parts === null) return { rules: merged(inside, network), unserved: [] };
   const { drafts, unserved } = serviceDrafts(network, parts);
   return { rules: merged([...inside, ...drafts], network), unserved };
+}
+
+/**
+ * Whether rules wider than this set may be proposed for removal: only where all was read that tells
+ * the needs, and each of them has a way. What was not read, or has no way yet, may be what the wide
+ * rule is kept for.
+ */
+export function replacesWiderRules(network: Network): boolean {
+  return (
+    planParts.every((name) => 'value' in network.parts[name]) &&
+    needsAreKnown(network) &&
+    minimalEgress(network).unserved.length === 0
+  );
 }
 
 /** The same peer as a rule names it. */

@@ -10,7 +10,7 @@ export interface Found {
   readonly blind: readonly PartName[];
 }
 
-const never: Found = { because: [], blind: [] };
+export const never: Found = { because: [], blind: [] };
 
 export function byEra({ cluster }: Network, eras: readonly string[]): Found {
   const era = serviceEra(cluster.release);
@@ -93,6 +93,11 @@ export function findSecrets(network: Network): Found {
 /** Name servers of people's own, which security groups do filter. */
 export function ownResolvers({ parts: { dhcp } }: Network): readonly string[] {
   return 'value' in dhcp ? dhcp.value.servers.filter((each) => each !== 'AmazonProvidedDNS') : [];
+}
+
+/** Name resolution is always needed; whose servers answer is what the DHCP options say. */
+export function findResolvers(network: Network): Found {
+  return { because: ownResolvers(network), blind: ['dhcp'] };
 }
 
 export function findSqs(network: Network): Found {

@@ -9,9 +9,10 @@ import {
   findKms,
   findMetastore,
   findPackages,
+  findResolvers,
   findSecrets,
   findSqs,
-  ownResolvers,
+  never,
   secured,
   set,
 } from './need-signs';
@@ -22,7 +23,7 @@ interface NeedKind {
   /** `maybe`: only what runs on the cluster knows. */
   readonly find: 'always' | 'maybe' | ((network: Network) => Found);
   /** What to say beside a need that is always there. */
-  readonly because?: (network: Network) => readonly string[];
+  readonly details?: (network: Network) => Found;
 }
 
 /** Every need there is, with how to tell from a cluster that it applies. */
@@ -60,22 +61,32 @@ const kinds: Readonly<Record<NeedId, NeedKind>> = {
   metastore: { ports: [3306, 5432], find: findMetastore },
   kerberos: { ports: [88, 749, 389, 636], find: (network) => secured(network, ['kerberosHosts']) },
   packages: { ports: [443], find: findPackages },
-  'dns-ntp-imds': { ports: [], find: 'always', because: ownResolvers },
+  'dns-ntp-imds': { ports: [], find: 'always', details: findResolvers },
 };
+
+function signsOf({ find, details }: NeedKind, network: Network): Found {
+  return (typeof find === 'function' ? find(network) : details?.(network)) ?? never;
+}
 
 /** The needs of a cluster in the order of the catalogue, with what asks for each. */
 export function needsOf(network: Network): readonly EgressNeed[] {
   return (Object.keys(kinds) as NeedId[]).map((need) => {
-    const { ports, find, because: said } = kinds[need];
-    const base = { need, ports: [...ports], because: [], needs: [] };
-    if (find === 'always')
-      return { ...base, because: [...(said?.(network) ?? [])], applies: 'yes' };
-    if (find === 'maybe') return { ...base, applies: 'maybe' };
-    const { because, blind } = find(network);
-    if (because.length > 0) return { ...base, applies: 'yes', because: [...because] };
+    const kind = kinds[need];
+    const base = { need, ports: [...kind.ports], because: [], needs: [] };
+    if (kind.find === 'maybe') return { ...base, applies: 'maybe' };
+    const { because, blind } = signsOf(kind, network);
     const needs = deniedActions(network, blind);
+    if (kind.find === 'always') return { ...base, applies: 'yes', because: [...because], needs };
+    if (because.length > 0) return { ...base, applies: 'yes', because: [...because] };
     return { ...base, applies: needs.length > 0 ? 'maybe' : 'no', needs };
   });
+}
+
+/** Whether all was read that tells what a cluster needs; else a need may be there unseen. */
+export function needsAreKnown(network: Network): boolean {
+  return Object.values(kinds).every((kind) =>
+    signsOf(kind, network).blind.every((name) => 'value' in network.parts[name]),
+  );
 }
 
 export function needOf(network: Network, need: NeedId): EgressNeed | undefined {

@@ -7,7 +7,14 @@ import type {
 } from '../../../shared/model/egress';
 import { valueOr } from './check';
 import { allIcmp, allTcp, allUdp, coverage, type Flow, protocolOf } from './coverage';
-import { egressChanges, minimalEgress, planParts, quotaOf, rulePeer } from './egress-plan';
+import {
+  egressChanges,
+  minimalEgress,
+  planParts,
+  quotaOf,
+  replacesWiderRules,
+  rulePeer,
+} from './egress-plan';
 import { deniedActions } from './examine';
 import { fixOf } from './fix';
 import { isStarting } from './launch';
@@ -21,11 +28,9 @@ export function egressPlan(network: Network): EgressPlan {
   const { rules, unserved } = minimalEgress(network);
   const broken = brokenBy(network, rules);
   const complete = planParts.every((name) => 'value' in network.parts[name]);
-  // What has no way yet may be what the wide rule is kept for.
-  const removals =
-    unserved.length > 0
-      ? []
-      : (broken ?? []).map(({ rule }) => ({ kind: 'remove-rule', rule }) as const);
+  const removals = replacesWiderRules(network)
+    ? (broken ?? []).map(({ rule }) => ({ kind: 'remove-rule', rule }) as const)
+    : [];
   return {
     at: network.at,
     region: network.region,

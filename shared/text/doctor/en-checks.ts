@@ -54,7 +54,7 @@ export const englishChecks: DoctorText['checks'] = {
     title: 'The bastion is let in on the pages’ ports only',
     problem: ({ at }) => `${some(at)} lets the bastion in on every TCP port.`,
     affects: ({ ports }) =>
-      `All pages work. Port ${some(ports, 8)} would be enough; HDFS, YARN and SSH of the primary node need not be open.`,
+      `All pages work. Port ${some(ports, 8)} would be enough; the primary node’s other ports, such as those of HDFS and YARN, need not be open.`,
   },
   DNS_ATTRIBUTES: {
     title: 'The VPC resolves private names',

@@ -55,7 +55,7 @@ export const koreanChecks: DoctorText['checks'] = {
     title: '배스천을 페이지 포트로만 허용함',
     problem: ({ at }) => `${some(at)}이(가) 모든 TCP 포트로 배스천을 허용합니다.`,
     affects: ({ ports }) =>
-      `페이지는 모두 됩니다. ${some(ports, 8)} 포트만으로 충분하며 HDFS, YARN, SSH까지 열 필요는 없습니다.`,
+      `페이지는 모두 됩니다. ${some(ports, 8)} 포트만으로 충분하며 HDFS, YARN 등 프라이머리 노드의 다른 포트까지 열 필요는 없습니다.`,
   },
   DNS_ATTRIBUTES: {
     title: 'VPC가 프라이빗 이름을 확인함',

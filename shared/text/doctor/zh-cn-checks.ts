@@ -52,7 +52,7 @@ export const chineseChecks: DoctorText['checks'] = {
     title: '只对堡垒机开放页面端口',
     problem: ({ at }) => `${some(at)} 对堡垒机开放了所有 TCP 端口。`,
     affects: ({ ports }) =>
-      `页面都能用。只需端口 ${some(ports, 8)}，不必开放主节点的 HDFS、YARN 和 SSH。`,
+      `页面都能用。只需端口 ${some(ports, 8)}，不必开放主节点的其他端口，例如 HDFS 和 YARN 的端口。`,
   },
   DNS_ATTRIBUTES: {
     title: 'VPC 能解析私有名称',

@@ -46,6 +46,7 @@ const more: Partial<Record<(typeof checkIds)[number], readonly string[]>> = {
   BASTION_OTHER_VPC: ['primary-ssh'],
   MASTER_UI_NOT_OPEN_TO_BASTION: ['bastion', 'coverage'],
   PRIMARY_SSH_NOT_OPEN_TO_BASTION: ['primary-ssh'],
+  MASTER_ALL_TCP_FROM_BASTION: ['removals'],
   NACL_BLOCKS: ['primary-ssh', 'coverage'],
   SLAVE_UI_NOT_OPEN_TO_BASTION: ['bastion'],
   INTRA_CLUSTER_RULE_MISSING: ['bastion', 'coverage'],
@@ -59,7 +60,8 @@ const more: Partial<Record<(typeof checkIds)[number], readonly string[]>> = {
   DDB_EGRESS_MISSING: ['needs'],
   KMS_EGRESS_MISSING: ['needs', 'security-configuration'],
   STUDIO_18888_MISSING: ['public-and-studio'],
-  EGRESS_ALL: ['egress'],
+  EGRESS_ALL: ['egress', 'removals'],
+  STALE_REFERENCE: ['removals'],
   RULE_QUOTA: ['egress'],
 };
 

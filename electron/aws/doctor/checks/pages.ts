@@ -141,15 +141,19 @@ export const allTcpFromBastion = check(
   'MASTER_ALL_TCP_FROM_BASTION',
   [...rulesParts, 'bastion'],
   ({ bastion, rules }, network) => {
-    const groups = network.cluster.groups.primary;
+    const { primary: groups, workers } = network.cluster.groups;
+    // What EMR itself lets in from its nodes stays, also where the bastion carries their group.
+    const nodes = [...groups, ...workers];
     const ingress = rulesOf(rules, groups, 'ingress').filter(
-      ({ peer }) => peer.kind !== 'group' || !groups.includes(peer.group),
+      ({ peer }) => peer.kind !== 'group' || !nodes.includes(peer.group),
     );
     const wide = ingress.filter((rule) =>
       bastion.members.some((member) => coverage([rule], allTcp, member, []).gaps.length === 0),
     );
     if (wide.length === 0) return pass();
-    const ports = [...pagesOf('primary', network).keys()];
+    const { primarySshPort: ssh = null } = network;
+    const pages = [...pagesOf('primary', network).keys()];
+    const ports = [...new Set([...(ssh === null ? [] : [ssh]), ...pages])];
     const group = groups[0] ?? '';
     return {
       status: 'fail',

@@ -1,6 +1,6 @@
 import { isEverywhere } from '../address-space';
 import { check, notApplicable, pass, valueOr } from '../check';
-import { egressChanges, minimalEgress, quotaOf, ruleLimit } from '../egress-plan';
+import { egressChanges, quotaOf, replacesWiderRules, ruleLimit } from '../egress-plan';
 import { labelled, pagesOf, peerId, ruleEvidence, rulesParts } from '../members';
 import type { Network, Rule } from '../network';
 import { pathParts } from '../services';
@@ -71,9 +71,9 @@ export const egressAll = check(
       evidence: wide.map((rule) => ruleEvidence(rule, network)),
       changes: [
         ...egressChanges(network),
-        ...(minimalEgress(network).unserved.length > 0
-          ? []
-          : wide.map((rule) => ({ kind: 'remove-rule', rule }) as const)),
+        ...(replacesWiderRules(network)
+          ? wide.map((rule) => ({ kind: 'remove-rule', rule }) as const)
+          : []),
       ],
     };
   },
@@ -85,7 +85,9 @@ export const staleReference = check(
   [...rulesParts, 'vpc'],
   ({ rules, groups, vpc }, network) => {
     const known = new Set(groups.map(({ id }) => id));
-    const ours = [...clusterGroups(network), ...bastionGroups(network)];
+    // Which groups another VPC has was not read: a bastion's own there may name any of them.
+    const here = bastionGroups(network).filter((group) => known.has(group));
+    const ours = [...clusterGroups(network), ...here];
     const stale = rules.filter(
       ({ group, peer }) =>
         ours.includes(group) &&
