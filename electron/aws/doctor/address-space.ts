@@ -55,3 +55,10 @@ export function isEverywhere(cidr: string): boolean {
 export function hostBlock(address: string): string {
   return address.includes('/') ? address : `${address}/${address.includes(':') ? 128 : 32}`;
 }
+
+const ownRanges: readonly string[] = ['private', 'uniqueLocal', 'carrierGradeNat'];
+
+/** Whether an address is of a network's own: nobody has it on the internet. */
+export function isPrivate(address: string): boolean {
+  return ipaddr.isValid(address) && ownRanges.includes(ipaddr.parse(address).range());
+}

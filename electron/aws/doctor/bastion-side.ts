@@ -1,4 +1,4 @@
-import { hostBlock } from './address-space';
+import { hostBlock, isPrivate } from './address-space';
 import { allowTcp, type Change, cidrPeer, groupPeer } from './change';
 import { valueOr } from './check';
 import { coverage, rulesOf, tcp } from './coverage';
@@ -16,6 +16,27 @@ export function mightMatch(
   return bastion.members.some((member) =>
     ports.every((port) => coverage(ingress, tcp(port), member, []).by.length > 0),
   );
+}
+
+/**
+ * A bastion that EC2 does not show us: of another account or region, of a shared VPC, or behind a
+ * load balancer. Nodes it calls within AWS see it by an address of which nothing is known; that it
+ * is reached at a public one lets nothing be concluded.
+ */
+export function isUnseen({ state, members }: Bastion): boolean {
+  return (
+    state === null &&
+    members.every(({ groups }) => groups.length === 0) &&
+    members.some(({ addresses }) => !addresses.every(isPrivate))
+  );
+}
+
+/**
+ * An instance without a public address is reached by VPN, Session Manager or an endpoint, and so by
+ * another address than the one this computer has on the internet.
+ */
+export function isHidden({ state, publicAddress }: Bastion): boolean {
+  return state !== null && publicAddress === null;
 }
 
 export function bastionName(bastion: Bastion, network: Network): string {

@@ -1,5 +1,6 @@
 import type { SeedRow, SeedVerdict, SeedWhy } from '../../../shared/model/doctor';
 import { isEverywhere } from './address-space';
+import { isHidden, isUnseen } from './bastion-side';
 import { valueOr } from './check';
 import { allIcmp, allTcp, allUdp, type Coverage, type Flow, tcp } from './coverage';
 import { anyNodeOf, pagesOf, portText, type Role, ruleEvidence, through } from './members';
@@ -153,7 +154,14 @@ function presence(each: Row, network: Network): Coverage | null {
   const peer = memberOf(each.peer, network);
   if ('unread' in rules || groups === null || peer === null) return null;
   const own = withoutWider(each, rules.value);
-  return through(network, own, groups, each.direction, each.flow, peer);
+  const found = through(network, own, groups, each.direction, each.flow, peer);
+  return found.gaps.length > 0 && mayPass(each, network) ? null : found;
+}
+
+/** Whether either end has an address that is not known, by which another rule may let it through. */
+function mayPass({ peer, why }: Row, { parts: { bastion } }: Network): boolean {
+  if ('unread' in bastion) return false;
+  return peer === 'bastion' ? isUnseen(bastion.value) : why === 'ssh' && isHidden(bastion.value);
 }
 
 /** A port that nobody needs is not "present" because a rule for everything happens to hold it. */

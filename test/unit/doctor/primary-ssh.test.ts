@@ -44,19 +44,26 @@ describe('SSH to the primary node over a bastion', () => {
   });
 
   it('knows no outbound rules of a bastion outside AWS', () => {
-    const outside: Bastion = {
-      id: '192.0.2.9',
-      name: '192.0.2.9',
-      members: [{ groups: [], addresses: ['192.0.2.9'], vpc: null }],
+    const outside = (address: string): Bastion => ({
+      id: address,
+      name: address,
+      members: [{ groups: [], addresses: [address], vpc: null }],
       exact: true,
-      publicAddress: '192.0.2.9',
+      publicAddress: address,
       state: null,
       subnet: null,
       vpc: null,
-    };
+    });
     const rules = [...healthyRules(), rule(ids.primary, 'in', 'tcp', 22, cidr('192.0.2.9/32'))];
-    expect(found({ parts: { bastion: outside, rules } }).status).toBe('pass');
-    expect(found({ parts: { bastion: outside } }).fix?.cli).toContain('CidrIp=192.0.2.9/32');
+    expect(found({ parts: { bastion: outside('192.0.2.9'), rules } }).status).toBe('pass');
+    // Over a private line it comes by the address it has.
+    const cli = found({ parts: { bastion: outside('192.168.7.9') } }).fix?.cli;
+    expect(cli).toContain('CidrIp=192.168.7.9/32');
+    expect(found({ parts: { bastion: outside('192.0.2.9') } })).toMatchObject({
+      status: 'unknown',
+      reason: 'outside-vpc',
+      fix: null,
+    });
   });
 
   it('passes its network ACLs too', () => {

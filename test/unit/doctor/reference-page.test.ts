@@ -41,14 +41,15 @@ const calls: Readonly<Record<PartName, readonly string[]>> = {
 
 /** Where a check has more cases than its golden ones in goldens/. */
 const more: Partial<Record<(typeof checkIds)[number], readonly string[]>> = {
-  BASTION_SSH_MISSING: ['bastion', 'coverage'],
+  BASTION_SSH_MISSING: ['bastion', 'coverage', 'unseen-bastion'],
+  BASTION_SSH_WORLD: ['unseen-bastion'],
   BASTION_EGRESS_BLOCKS_UI: ['bastion'],
   BASTION_OTHER_VPC: ['primary-ssh'],
-  MASTER_UI_NOT_OPEN_TO_BASTION: ['bastion', 'coverage'],
-  PRIMARY_SSH_NOT_OPEN_TO_BASTION: ['primary-ssh'],
-  MASTER_ALL_TCP_FROM_BASTION: ['removals'],
-  NACL_BLOCKS: ['primary-ssh', 'coverage'],
-  SLAVE_UI_NOT_OPEN_TO_BASTION: ['bastion'],
+  MASTER_UI_NOT_OPEN_TO_BASTION: ['bastion', 'coverage', 'unseen-bastion'],
+  PRIMARY_SSH_NOT_OPEN_TO_BASTION: ['primary-ssh', 'unseen-bastion'],
+  MASTER_ALL_TCP_FROM_BASTION: ['removals', 'unseen-bastion'],
+  NACL_BLOCKS: ['primary-ssh', 'coverage', 'unseen-bastion'],
+  SLAVE_UI_NOT_OPEN_TO_BASTION: ['bastion', 'unseen-bastion'],
   INTRA_CLUSTER_RULE_MISSING: ['bastion', 'coverage'],
   SA_8443_MISSING: ['bastion'],
   SA_9443_MISSING: ['bastion'],

@@ -1,9 +1,10 @@
 import { clientReturnPorts, type Drop, dropped, returnPorts } from '../acl';
 import { hostBlock } from '../address-space';
+import { isHidden } from '../bastion-side';
 import type { Change } from '../change';
 import { check, type Outcome, pass, valueOr } from '../check';
 import { nodesAs, pagesOf, portText, type Role } from '../members';
-import type { Network, NetworkAcl } from '../network';
+import type { Bastion, Network, NetworkAcl } from '../network';
 
 const roles: readonly Role[] = ['primary', 'workers'];
 
@@ -58,7 +59,11 @@ export const aclBlocks = check(
             const ports = [...pagesOf(role, network).keys(), ...sshPorts(role, network)];
             return ports.flatMap((port) => crossings(from, to, port));
           });
-    const all = [...pages, ...sshCrossings(bastionAcl, network), ...s3Crossings(acl, network)];
+    const all = [
+      ...pages,
+      ...sshCrossings(bastion, bastionAcl, network),
+      ...s3Crossings(acl, network),
+    ];
     const blocked = all.flatMap((crossing) => {
       const drops = dropsAt(crossing);
       return drops.length === 0 ? [] : [{ crossing, drops }];
@@ -72,9 +77,9 @@ function sshPorts(role: Role, { primarySshPort = null }: Network): readonly numb
   return role === 'primary' && primarySshPort !== null ? [primarySshPort] : [];
 }
 
-function sshCrossings(acl: NetworkAcl, network: Network): readonly Crossing[] {
+function sshCrossings(bastion: Bastion, acl: NetworkAcl, network: Network): readonly Crossing[] {
   const mine = valueOr(network, 'myAddress', null);
-  if (mine === null) return [];
+  if (mine === null || isHidden(bastion)) return [];
   const me = { peer: [mine], blocks: [hostBlock(mine)] };
   return [
     { acl, egress: false, ...me, ports: [network.sshPort, network.sshPort] },

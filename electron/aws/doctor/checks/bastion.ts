@@ -1,4 +1,5 @@
 import { contains, hostBlock, isEverywhere } from '../address-space';
+import { isHidden } from '../bastion-side';
 import { allowTcp, type Change, cidrPeer } from '../change';
 import { check, type Outcome, pass, unknown, valueOr } from '../check';
 import { coverage, portsIn, rulesOf, tcp } from '../coverage';
@@ -38,11 +39,7 @@ export const sshMissing = check('BASTION_SSH_MISSING', [...parts, 'myAddress'], 
   }
   if (open.length > 0 && myAddress === null) return unknown('no-address');
   const outcome = sshFrom(myAddress, groups, open, network);
-  // An instance without one is reached another way than over the internet, by an address we do not see.
-  const hidden = bastion.state !== null && bastion.publicAddress === null;
-  return open.length > 0 && hidden && outcome.status === 'fail'
-    ? unknown('no-public-address')
-    : outcome;
+  return isHidden(bastion) && outcome.status === 'fail' ? unknown('no-public-address') : outcome;
 });
 
 function sshFrom(
@@ -81,7 +78,7 @@ export const sshWorld = check('BASTION_SSH_WORLD', parts, ({ bastion, rules }, n
     status: 'fail',
     facts: { ports: [`${network.sshPort}`], at: groupsOf(bastion), what: wide.map(peerId) },
     evidence: wide.map((rule) => ruleEvidence(rule, network)),
-    changes: [...keepMine(wide, network), ...removed(wide)],
+    changes: isHidden(bastion) ? [] : [...keepMine(wide, network), ...removed(wide)],
   };
 });
 

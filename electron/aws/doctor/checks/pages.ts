@@ -4,6 +4,7 @@ import {
   bastionOut,
   bastionPeerNames,
   bastionPeers,
+  isUnseen,
   mightMatch,
 } from '../bastion-side';
 import { allowTcp } from '../change';
@@ -60,6 +61,7 @@ function openToBastion(id: CheckId, role: Role): Check {
     if (blocked.ports.length === 0) {
       return pass(blocked.by.map((rule) => ruleEvidence(rule, network)));
     }
+    if (isUnseen(bastion)) return unknown('outside-vpc');
     if (!bastion.exact && mightMatch(bastion, rules, groups, blocked.ports)) {
       return unknown('address-range');
     }
@@ -151,6 +153,7 @@ export const allTcpFromBastion = check(
       bastion.members.some((member) => coverage([rule], allTcp, member, []).gaps.length === 0),
     );
     if (wide.length === 0) return pass();
+    if (isUnseen(bastion)) return unknown('outside-vpc');
     const { primarySshPort: ssh = null } = network;
     const pages = [...pagesOf('primary', network).keys()];
     const ports = [...new Set([...(ssh === null ? [] : [ssh]), ...pages])];

@@ -3,6 +3,7 @@ import {
   bastionOut,
   bastionPeerNames,
   bastionPeers,
+  isUnseen,
   mightMatch,
 } from '../bastion-side';
 import { allowTcp } from '../change';
@@ -34,6 +35,7 @@ export const primarySsh = check(
     if (all.every(({ gaps }) => gaps.length === 0)) {
       return pass(all.flatMap(({ by }) => by.map((rule) => ruleEvidence(rule, network))));
     }
+    if (isUnseen(bastion)) return unknown('outside-vpc');
     if (!bastion.exact && isClosed(inbound) && mightMatch(bastion, rules, primary.groups, [port])) {
       return unknown('address-range');
     }
