@@ -53,10 +53,24 @@ export function through(
   );
 }
 
+/**
+ * A cluster that runs on its primary node alone, which then runs NodeManager and DataNode as well.
+ * While it starts, core nodes may be to come.
+ */
+export function isSingleNode(network: Network): boolean {
+  const { state } = network.cluster;
+  const nodes = valueOr(network, 'nodes', []);
+  return (
+    (state === 'RUNNING' || state === 'WAITING') &&
+    nodes.length > 0 &&
+    nodes.every(({ group }) => group === 'primary')
+  );
+}
+
 /** The web interfaces of a role, each port once with the names behind it. */
-export function pagesOf(role: Role, { cluster }: Network): ReadonlyMap<number, string> {
+export function pagesOf(role: Role, network: Network): ReadonlyMap<number, string> {
   const ports = new Map<number, string>();
-  for (const { name, port } of pagesAt(role, cluster.pages)) {
+  for (const { name, port } of pagesAt(role, network)) {
     const known = ports.get(port);
     if (known === undefined) ports.set(port, name);
     else if (!known.split(', ').includes(name)) ports.set(port, `${known}, ${name}`);
@@ -64,7 +78,9 @@ export function pagesOf(role: Role, { cluster }: Network): ReadonlyMap<number, s
   return ports;
 }
 
-function pagesAt(role: Role, pages: readonly PageAddress[]): readonly PageAddress[] {
+function pagesAt(role: Role, network: Network): readonly PageAddress[] {
+  const { pages } = network.cluster;
+  if (isSingleNode(network)) return role === 'primary' ? pages : [];
   return pages.filter(({ group }) => (group === 'primary') === (role === 'primary'));
 }
 

@@ -11,6 +11,7 @@ import { allowTcp } from '../change';
 import { type Check, check, pass, unknown } from '../check';
 import { allTcp, coverage, rulesOf, tcp } from '../coverage';
 import {
+  isSingleNode,
   labelled,
   nodesAs,
   noRule,
@@ -50,6 +51,7 @@ function blockedPorts(
 function openToBastion(id: CheckId, role: Role): Check {
   return check(id, [...rulesParts, 'bastion', 'nodes'], ({ bastion, rules }, network) => {
     const { groups, addresses } = nodesAs(role, network);
+    if (role === 'workers' && isSingleNode(network)) return unknown('no-nodes');
     if (pagesOf(role, network).size === 0)
       return { status: 'pass', evidence: [], reason: 'no-pages' };
     if (groups.length === 0 || addresses.length === 0) return unknown('no-nodes');
@@ -141,7 +143,7 @@ function egressTo(
 /** A rule that lets the bastion use every port of the primary node, where the pages' would do. */
 export const allTcpFromBastion = check(
   'MASTER_ALL_TCP_FROM_BASTION',
-  [...rulesParts, 'bastion'],
+  [...rulesParts, 'bastion', 'nodes'],
   ({ bastion, rules }, network) => {
     const { primary: groups, workers } = network.cluster.groups;
     // What EMR itself lets in from its nodes stays, also where the bastion carries their group.
