@@ -34,6 +34,8 @@ export class CarriedStream extends Duplex implements ByteStream {
     super({ allowHalfOpen: true });
     this.#options = options;
     const { readable, writable } = options;
+    // It may end before SSH listens, and an error nobody listens for ends the process.
+    this.on('error', () => undefined);
     readable.on('data', (chunk: Buffer) => this.#take(chunk));
     readable.on('end', () => void this.#end());
     readable.on('close', () => void this.#end());

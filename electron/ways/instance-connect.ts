@@ -31,7 +31,8 @@ export function reachByEndpoint(instance: Instance, endpoint: string | null): Re
 
 /**
  * Puts a key of one minute's life on the instance, just before it is used to log in: no key file is
- * needed, and IAM alone decides who may (EC2 Instance Connect, SendSSHPublicKey).
+ * needed, and IAM alone decides who may (EC2 Instance Connect, SendSSHPublicKey). The way is opened
+ * only then: nobody would hear it end meanwhile.
  */
 export function withOneTimeKey(
   reach: Reach,
@@ -42,23 +43,17 @@ export function withOneTimeKey(
   }: { readonly instance: Instance; readonly aws: AwsSession; readonly user: string },
 ): Reach {
   return async (server, onStage, signal) => {
-    const reached = await reach(server, onStage, signal);
-    try {
-      const key = oneTimeKey();
-      const { instanceConnect } = aws.clientsFor({ signal });
-      const SSHPublicKey = `ssh-ed25519 ${key.publicBlob.toString('base64')}`;
-      await instanceConnect.send(
-        new SendSSHPublicKeyCommand({
-          InstanceId: instance.id,
-          InstanceOSUser: user,
-          SSHPublicKey,
-        }),
-      );
-      return { ...reached, key };
-    } catch (error) {
-      reached.socket.destroy();
-      throw error;
-    }
+    const key = oneTimeKey();
+    const { instanceConnect } = aws.clientsFor({ signal });
+    const SSHPublicKey = `ssh-ed25519 ${key.publicBlob.toString('base64')}`;
+    await instanceConnect.send(
+      new SendSSHPublicKeyCommand({
+        InstanceId: instance.id,
+        InstanceOSUser: user,
+        SSHPublicKey,
+      }),
+    );
+    return { ...(await reach(server, onStage, signal)), key };
   };
 }
 

@@ -91,6 +91,8 @@ export class ProxyConversation {
   /** The connection is SSH's from now on, with what the server has already said through it. */
   handOver(): Socket {
     this.#detach();
+    // It may end before SSH listens, and an error nobody listens for ends the process.
+    this.#socket.on('error', () => undefined);
     this.#socket.pause();
     if (this.#received.length > 0) this.#socket.unshift(this.#received);
     return this.#socket;

@@ -67,6 +67,17 @@ describe('a one-time key', () => {
     });
   });
 
+  it('outlives a program that ends while AWS thinks about the key', async () => {
+    bench.endpoint.fault({ operation: 'SendSSHPublicKey', kind: 'slow', delayMs: 1_500, times: 1 });
+    bench.programs.failing('An error occurred (AccessDeniedException) when calling OpenTunnel\n');
+    const rig = await bench.rigBy(eice, { authentication: [oneTimeKey] });
+    await rig.start();
+    expect(await rig.blockedBy()).toMatchObject({
+      code: 'command-failed',
+      said: expect.stringContaining('AccessDeniedException'),
+    });
+  });
+
   it('opens the first server, and a key file the bastion behind it', async () => {
     const bastion = await sshdFor();
     const jump = { host: instance.id, port: bench.sshd.port, user: bench.sshd.user };
