@@ -1,3 +1,4 @@
+import { FailureError } from '../../shared/model/failure';
 import type { LoginRank } from '../ways/way-options';
 
 /** sshd drops logins beyond MaxStartups and PerSourceMaxStartups, so few are made at once. */
@@ -24,18 +25,41 @@ export class LoginQueue {
    *
    * @param bastion names the server: `host:port`.
    * @param rank those that are further wait for all that are first.
+   * @param signal whoever aborts it waits no longer; a login that goes on ends by itself.
+   * @throws FailureError `auth-cancelled` when it was aborted before its turn came.
    */
-  async run<Value>(bastion: string, login: () => Promise<Value>, rank: LoginRank): Promise<Value> {
-    await new Promise<void>((enter) => {
-      this.#waiting.push({ bastion, rank, enter });
-      this.#admit();
-    });
+  async run<Value>(
+    bastion: string,
+    login: () => Promise<Value>,
+    rank: LoginRank,
+    signal: AbortSignal,
+  ): Promise<Value> {
+    await this.#turn(bastion, rank, signal);
     try {
       return await login();
     } finally {
       if (rank === 'first') this.#busy.delete(bastion);
       else this.#further -= 1;
       this.#admit();
+    }
+  }
+
+  async #turn(bastion: string, rank: LoginRank, signal: AbortSignal): Promise<void> {
+    let leave = (): void => undefined;
+    try {
+      await new Promise<void>((enter, reject) => {
+        const waiting = { bastion, rank, enter };
+        leave = () => {
+          this.#waiting = this.#waiting.filter((each) => each !== waiting);
+          reject(new FailureError({ code: 'auth-cancelled' }));
+        };
+        if (signal.aborted) return leave();
+        signal.addEventListener('abort', leave, { once: true });
+        this.#waiting.push(waiting);
+        this.#admit();
+      });
+    } finally {
+      signal.removeEventListener('abort', leave);
     }
   }
 

@@ -107,7 +107,7 @@ export class RunningTunnel {
       },
       aws,
       keepAliveMs,
-      inTurn: (server, login, rank) => this.#logins.run(server, login, rank),
+      inTurn: (...asked) => this.#logins.run(...asked),
       tell: this.#tell,
     });
   }

@@ -72,7 +72,7 @@ export function furtherConnection(
       onNotKept: () => undefined,
       session: profile.session === true,
       keepAliveMs: options.keepAliveMs,
-      inTurn: (login) => inTurn(`${server.host}:${server.port}`, login, 'further'),
+      inTurn: (login) => inTurn(`${server.host}:${server.port}`, login, 'further', signal),
     });
     made.sharesLineWith(first);
     return made;

@@ -32,11 +32,12 @@ export interface WayOptions {
   /** Asks AWS in one region as one profile. */
   readonly aws: AskAws;
   readonly keepAliveMs: number;
-  /** Waits for a login's turn at one server, `host:port`. */
+  /** Waits for a login's turn at one server, `host:port`; no longer than until the signal aborts. */
   readonly inTurn: <Value>(
     server: string,
     login: () => Promise<Value>,
     rank: LoginRank,
+    signal: AbortSignal,
   ) => Promise<Value>;
   readonly tell: (event: LogEvent) => void;
 }

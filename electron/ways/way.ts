@@ -165,7 +165,7 @@ export class Way {
         receiveLimit: this.#receiveLimit,
         session: profile.session === true,
         keepAliveMs,
-        inTurn: (login) => inTurn(`${host}:${port}`, login, 'first'),
+        inTurn: (login) => inTurn(`${host}:${port}`, login, 'first', signal),
       });
       tell({ code: 'connected', host, user, session: connection.facts });
       return connection;
