@@ -9,7 +9,7 @@ import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
 import { errorCode, listen } from './listen';
 import type { DestinationPolicy } from './policy';
-import { resetClient } from './reset-client';
+import { resetClient, resetTorn } from './reset-client';
 import { Slots } from './slots';
 
 export interface FrontDoorOptions {
@@ -32,8 +32,9 @@ export interface FrontDoor {
   /** Flows that are open now. */
   readonly flows: number;
   /**
-   * Cuts every open flow with a reset, so that no client takes a torn answer for a whole one. The
-   * port stays bound, and requests that wait for `dial` go on waiting.
+   * Cuts every open flow with a reset, so that no client takes a torn answer for a whole one; who is
+   * still reading a whole one gets it. The port stays bound, and requests that wait for `dial` go on
+   * waiting.
    */
   resetFlows(): void;
   /** Gives up the port and every client; resolves when all their sockets have closed. */
@@ -77,7 +78,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       return reception.established.size;
     },
     resetFlows() {
-      for (const socket of reception.established) resetClient(socket);
+      resetTorn(reception.established);
     },
     close() {
       closed ??= closeDown(server, clients).then(() => admission.close());

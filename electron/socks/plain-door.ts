@@ -8,7 +8,7 @@ import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
 import { errorCode, listen } from './listen';
 import { openFlow } from './opening';
-import { resetClient } from './reset-client';
+import { resetClient, resetTorn } from './reset-client';
 import { Slots } from './slots';
 
 export interface PlainDoorOptions {
@@ -69,7 +69,7 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
       return reception.established.size;
     },
     resetFlows() {
-      for (const socket of reception.established) resetClient(socket);
+      resetTorn(reception.established);
     },
     close() {
       closed ??= closeDown(server, clients).then(() => reception.admission.close());

@@ -28,7 +28,7 @@ export interface BridgedChannel extends OpenChannel {
   /**
    * Whether the connection under the channel is there. When it goes, ssh2 ends its channels as if
    * the far side had said all: the client then gets a reset, so that it cannot take a torn answer
-   * for a whole one.
+   * for a whole one. Who has been told the end before keeps it.
    */
   readonly isLinkOpen: () => boolean;
 }
@@ -106,7 +106,8 @@ function untilBothClosed(client: Socket, flow: BridgedChannel, lane: SendLane): 
     });
     channel.on('close', () => {
       channelOpen = false;
-      if (clientOpen && isWhole(flow)) closeClient(client);
+      // Its end was said while all was well, and holds although the connection has gone since.
+      if (clientOpen && (client.writableEnded || isWhole(flow))) closeClient(client);
       else if (clientOpen) resetClient(client);
       settle();
     });

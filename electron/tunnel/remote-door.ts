@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { type Failure, FailureError, type FailureOf } from '../../shared/model/failure';
 import type { Forward } from '../../shared/model/way';
 import { defaultLimits } from '../socks/limits';
-import { resetClient } from '../socks/reset-client';
+import { resetClient, resetTorn } from '../socks/reset-client';
 import { Slots } from '../socks/slots';
 import type { ByteCounter } from '../ssh/bridge';
 import type { BastionConnection } from '../ssh/connection';
@@ -67,12 +67,12 @@ export class RemoteDoor implements Listener {
   }
 
   resetFlows(): void {
-    for (const socket of this.#established) resetClient(socket);
+    resetTorn(this.#established);
   }
 
   async close(): Promise<void> {
     this.#closed.abort();
-    this.resetFlows();
+    for (const socket of this.#established) resetClient(socket);
   }
 
   async #serve(connection: BastionConnection, incoming: Incoming): Promise<void> {

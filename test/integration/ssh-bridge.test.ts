@@ -203,6 +203,27 @@ describe('an abrupt end (SSH-10)', () => {
   });
 });
 
+describe('an answer that has come whole', () => {
+  it('reaches a slow client although the connection ends meanwhile', async () => {
+    const answer = randomBytes(5_300_000);
+    const origin = await originFor((socket) => socket.end(answer));
+    const server = await serverFor();
+    const own = await rigFor({ port: server.port, user: 'somebody' });
+    await startedUp(own);
+    const { socket } = await socksConnect(own.socksPort(), '127.0.0.1', origin.port);
+    await waitUntil('all of it', () => own.traffic()?.bytesDown === answer.length);
+    await delay(100);
+    for (const each of server.sockets) each.resetAndDestroy();
+    await own.until('up', 20_000);
+    await delay(1_500);
+    // It still holds what the system did not take at once.
+    expect(own.traffic()?.flows).toBe(1);
+    expect(sha256(await readAll(socket))).toBe(sha256(answer));
+    socket.destroy();
+    await waitUntil('the flow to end', () => own.traffic()?.flows === 0, 5_000);
+  });
+});
+
 function openFiles(): number {
   return readdirSync('/proc/self/fd').length;
 }
