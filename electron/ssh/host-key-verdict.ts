@@ -90,8 +90,9 @@ export class HostKeyVerdict {
 
   async #judge(blob: Buffer): Promise<boolean> {
     const { pinned, onRefused } = this.#options;
-    const { gate, onStage, host, port } = this.#options.connect;
-    const { signal } = this.#question;
+    const { gate, onStage, host, port, signal: stopped } = this.#options.connect;
+    // The question may outlive its connection, but not the attempt.
+    const signal = AbortSignal.any([stopped, this.#question.signal]);
     onStage('host-key');
     try {
       if (pinned !== null && hostKeyOf(blob).fingerprint !== pinned) {

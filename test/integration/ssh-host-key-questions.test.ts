@@ -65,6 +65,23 @@ describe.concurrent('a question about a host key that is left open (SSH-13)', ()
     expect({ count: server.count(), ...(code && { code }) }).toEqual(expected);
   });
 
+  it('is taken back when the tunnel is stopped after the connection was let go', async () => {
+    const server = await serverFor();
+    const dial = await dialFor({ port: server.port, hostKeyHoldMs: 100 });
+    await waitUntil(
+      'the connection to be let go',
+      () => dial.prompts.length === 1 && server.sockets.size === 0,
+    );
+    await delay(100);
+    dial.stop();
+    const late = delay(2_000).then(() => 'still waiting');
+    await expect(Promise.race([dial.outcome, late])).rejects.toMatchObject({
+      failure: { code: 'auth-cancelled' },
+    });
+    expect(dial.closedPrompts).toHaveLength(1);
+    expect(server.count()).toBe(1);
+  });
+
   it('is taken back when the tunnel is stopped, and the connection with it', async () => {
     const server = await serverFor();
     const dial = await dialFor({ port: server.port });
