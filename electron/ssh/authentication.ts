@@ -2,6 +2,7 @@ import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
 import { type Credentials, copyOf, type LoginMeans } from './credentials';
 import { type LoginAttempt, type LoginMethod, LoginPlan } from './login-plan';
 import type { Questions } from './questions';
+import { tellingOfSigning } from './telling-agent';
 
 /** A wrong password or code may be typed this many times on one connection. */
 const typedTries = 3;
@@ -20,6 +21,8 @@ export interface AuthenticationOptions {
   readonly signal: AbortSignal;
   /** Wraps every wait for a person, so that no timer runs meanwhile. */
   readonly whileAsking: <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
+  /** What was just sent, or asked of an agent, may wait for a person elsewhere. */
+  readonly mayTakeLong: () => void;
   /** False once the connection is ending: ssh2 throws when it is answered after that. */
   readonly canAnswer: () => boolean;
   /** A question could not be answered: the login is over. */
@@ -46,7 +49,10 @@ export class Authentication {
       // ssh2's own way to say that nothing is left; its types know only the other answers.
       next(false as unknown as AnyAuthMethod);
     } else {
-      this.#answerWith(attempt.make(), next);
+      this.#answerWith(attempt.make(), (made) => {
+        if (attempt.method === 'password') this.#options.mayTakeLong();
+        next(made);
+      });
     }
   };
 
@@ -106,9 +112,9 @@ export class Authentication {
   }
 
   #agentAttempt(): Attempt[] {
-    const { user, means } = this.#options;
-    const { agent } = means;
-    if (agent === null) return [];
+    const { user, means, mayTakeLong } = this.#options;
+    if (means.agent === null) return [];
+    const agent = tellingOfSigning(means.agent, mayTakeLong);
     const make = async (): Promise<AnyAuthMethod> => ({ type: 'agent', username: user, agent });
     return [{ method: 'publickey', label: 'publickey (agent)', make }];
   }
@@ -157,7 +163,7 @@ export class Authentication {
     prompts: readonly Prompt[],
     finish: (answers: string[]) => void,
   ): void {
-    const { questions, signal, whileAsking } = this.#options;
+    const { questions, signal, whileAsking, mayTakeLong } = this.#options;
     const question = {
       name: name.slice(0, 1024),
       instruction: instruction.slice(0, 4096),
@@ -166,7 +172,10 @@ export class Authentication {
         .map((each) => ({ prompt: each.prompt.slice(0, 1024), echo: each.echo === true })),
     };
     const asked = whileAsking(() => questions.keyboardInteractive(question, signal));
-    this.#answerWith(asked, (answers) => finish(answers.map(textOnce)));
+    this.#answerWith(asked, (answers) => {
+      mayTakeLong();
+      finish(answers.map(textOnce));
+    });
   }
 }
 

@@ -8,6 +8,16 @@ import type { ReceiveLimit } from './receive-budget';
 import type { RekeyLimits } from './rekeying';
 import type { KeyChange } from './trust/host-trust';
 
+export interface StageLimits {
+  readonly keyExchangeSeconds: number;
+  readonly authenticationSeconds: number;
+  /**
+   * From a password, a code or an agent's question on: somebody may have to confirm the login on a
+   * telephone or touch a key. sshd gives a login as long (sshd_config(5), LoginGraceTime).
+   */
+  readonly confirmationSeconds: number;
+}
+
 /** What a connection to a bastion is made with, and whom it tells. */
 export interface ConnectOptions {
   readonly host: string;
@@ -41,7 +51,7 @@ export interface ConnectOptions {
    */
   readonly hostKeyHoldMs?: number;
   /** How long the server may take, not counting waits for a person: 15 s and 30 s by default. */
-  readonly limits?: { readonly keyExchangeSeconds: number; readonly authenticationSeconds: number };
+  readonly limits?: Partial<StageLimits>;
   /** How long one set of keys is used; see {@link rekeyLimits} where nothing is given. */
   readonly rekeyAfter?: RekeyLimits;
   /** Where this tunnel found its bastion last: for when names cannot be resolved for a while. */

@@ -2,7 +2,7 @@ import { type Failure, FailureError, failureFrom } from '../../shared/model/fail
 import { needsStrictExchange, offerFor } from './algorithms';
 import { Authentication } from './authentication';
 import { openBriefSession } from './brief-session';
-import type { ConnectOptions } from './connect-options';
+import type { ConnectOptions, StageLimits } from './connect-options';
 import { BastionConnection } from './connection';
 import type { LoginMeans } from './credentials';
 import { HandshakeTrace } from './handshake-failure';
@@ -20,7 +20,11 @@ import {
 import { StageTimer } from './stage-timer';
 import type { HostKey } from './trust/host-key';
 
-const defaultLimits = { keyExchangeSeconds: 15, authenticationSeconds: 30 } as const;
+const defaultLimits: StageLimits = {
+  keyExchangeSeconds: 15,
+  authenticationSeconds: 30,
+  confirmationSeconds: 120,
+};
 /** For ssh2's own goodbye to a server that cannot guard its ciphers. */
 const farewellMs = 200;
 
@@ -82,6 +86,7 @@ export class Handshake {
       questions: options.questions,
       signal: this.#asking.signal,
       whileAsking: (ask) => this.#whileAsking(ask),
+      mayTakeLong: () => this.#timer.allow(this.#limits.confirmationSeconds * 1_000),
       canAnswer: () => this.#link.isOpen,
       onRefused: (error) => this.#fail(failureFrom(error)),
     });
@@ -213,12 +218,16 @@ export class Handshake {
     }
   }
 
+  get #limits(): StageLimits {
+    return { ...defaultLimits, ...this.#options.limits };
+  }
+
   #limit(stage: 'key-exchange' | 'authentication'): StageTimer {
-    const { host, port, limits = defaultLimits } = this.#options;
-    const seconds =
-      stage === 'key-exchange' ? limits.keyExchangeSeconds : limits.authenticationSeconds;
-    return new StageTimer(seconds * 1_000, () =>
-      this.#fail({ code: 'handshake-timeout', host, port, stage, seconds }),
+    const { host, port } = this.#options;
+    const { keyExchangeSeconds, authenticationSeconds } = this.#limits;
+    const limit = stage === 'key-exchange' ? keyExchangeSeconds : authenticationSeconds;
+    return new StageTimer(limit * 1_000, (limitMs) =>
+      this.#fail({ code: 'handshake-timeout', host, port, stage, seconds: limitMs / 1_000 }),
     );
   }
 

@@ -3,7 +3,8 @@
  * prompt must not cost the handshake its time.
  */
 export class StageTimer {
-  readonly #expired: () => void;
+  readonly #expired: (limitMs: number) => void;
+  #limitMs: number;
   #remainingMs: number;
   #startedAt = 0;
   #handle: NodeJS.Timeout | null = null;
@@ -14,8 +15,10 @@ export class StageTimer {
    * Starts running at once.
    *
    * @param limitMs how long the stage may take, not counting pauses.
+   * @param expired told how long that was in the end.
    */
-  constructor(limitMs: number, expired: () => void) {
+  constructor(limitMs: number, expired: (limitMs: number) => void) {
+    this.#limitMs = limitMs;
     this.#remainingMs = limitMs;
     this.#expired = expired;
     this.#run();
@@ -35,6 +38,16 @@ export class StageTimer {
     if (this.#pauses === 0 && this.#handle === null && !this.#over) this.#run();
   }
 
+  /** Gives the stage as long from now on, if it has less. */
+  allow(limitMs: number): void {
+    this.pause();
+    if (limitMs > this.#remainingMs) {
+      this.#limitMs = limitMs;
+      this.#remainingMs = limitMs;
+    }
+    this.resume();
+  }
+
   /** Ends the stage; the timer will not fire any more. */
   clear(): void {
     this.#over = true;
@@ -48,7 +61,7 @@ export class StageTimer {
       () => {
         this.#handle = null;
         this.#over = true;
-        this.#expired();
+        this.#expired(this.#limitMs);
       },
       Math.max(0, this.#remainingMs),
     );

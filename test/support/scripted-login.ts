@@ -14,11 +14,17 @@ export type LoginStep =
       /** Lines of authorized_keys. */
       readonly keys: readonly string[];
     }
-  | { readonly method: 'password'; readonly password: string }
+  | {
+      readonly method: 'password';
+      readonly password: string;
+      /** How long the server thinks about an answer, ms. */
+      readonly thinksMs?: number;
+    }
   | {
       readonly method: 'keyboard-interactive';
       readonly name?: string;
       readonly instruction?: string;
+      readonly thinksMs?: number;
       /** Each round is one request with its prompts; all rounds must be answered right. */
       readonly rounds: readonly {
         readonly prompts: readonly Prompt[];
@@ -44,7 +50,7 @@ export class ScriptedLogin {
     else if (context.method === 'publickey' && step.method === 'publickey') {
       this.#publicKey(context, step.keys);
     } else if (context.method === 'password' && step.method === 'password') {
-      this.#settle(context, context.password === step.password);
+      this.#settle(context, context.password === step.password, step.thinksMs);
     } else if (context.method === 'keyboard-interactive' && step.method === context.method) {
       this.#ask(context, step, 0, true);
     } else this.#refuse(context);
@@ -67,7 +73,7 @@ export class ScriptedLogin {
   ): void {
     const now = step.rounds[round];
     if (now === undefined) {
-      this.#settle(context, rightSoFar);
+      this.#settle(context, rightSoFar, step.thinksMs);
       return;
     }
     const prompts = now.prompts.map((prompt) => ({ ...prompt }));
@@ -80,9 +86,10 @@ export class ScriptedLogin {
     });
   }
 
-  #settle(context: AuthContext, right: boolean): void {
-    if (right) this.#advance(context);
-    else this.#refuse(context);
+  #settle(context: AuthContext, right: boolean, thinksMs = 0): void {
+    const say = () => (right ? this.#advance(context) : this.#refuse(context));
+    if (thinksMs > 0) setTimeout(say, thinksMs);
+    else say();
   }
 
   #advance(context: AuthContext): void {

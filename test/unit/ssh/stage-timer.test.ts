@@ -32,6 +32,24 @@ describe('a stage timer (SSH-13)', () => {
     expect(expired).toHaveBeenCalledOnce();
   });
 
+  it('can be given more time than it had, and says how much it was', () => {
+    const expired = vi.fn();
+    const timer = new StageTimer(1_000, expired);
+    vi.advanceTimersByTime(600);
+    timer.allow(5_000);
+    timer.pause();
+    timer.allow(2_000);
+    vi.advanceTimersByTime(60_000);
+    timer.resume();
+    vi.advanceTimersByTime(4_999);
+    expect(expired).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(expired).toHaveBeenCalledExactlyOnceWith(5_000);
+    timer.allow(1_000);
+    vi.advanceTimersByTime(10_000);
+    expect(expired).toHaveBeenCalledOnce();
+  });
+
   it('does not fire once cleared, not even when resumed', () => {
     const expired = vi.fn();
     const timer = new StageTimer(100, expired);
