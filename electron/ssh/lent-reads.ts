@@ -23,7 +23,8 @@ export interface LentReads {
   /** False when so much is kept already that bytes should be copied instead. */
   readonly mayKeep: boolean;
   /**
-   * Keeps the buffer that was lent last: the next read goes into another.
+   * Keeps the buffer that is being lent: the next read goes into another. Between reads none is lent,
+   * and nothing is kept: whoever asks then has bytes of their own.
    *
    * @returns to be called once when the bytes are no longer needed.
    */
@@ -87,6 +88,8 @@ class Reader implements LentReads {
   readonly #spares: Buffer[] = [];
   #isLending = false;
   #isDelivering = false;
+  /** From a read's first listener to the last of those who wait for its end. */
+  #isLent = false;
   #keptBytes = 0;
   /** Keepers of one read share its buffer. */
   #keepers: { count: number } | null = null;
@@ -109,6 +112,7 @@ class Reader implements LentReads {
   deliver(bytes: number, socket: Socket): boolean {
     const lent = this.buffer.subarray(0, bytes);
     this.#isDelivering = true;
+    this.#isLent = true;
     this.#keepers = null;
     try {
       socket.emit('data', this.#isLending ? lent : Buffer.from(lent));
@@ -117,6 +121,7 @@ class Reader implements LentReads {
       const after = this.#after;
       this.#after = [];
       for (const listener of after) listener();
+      this.#isLent = false;
       // Only now: the listeners may have kept it.
       if (this.#keepers !== null) this.#buffer = null;
     }
@@ -129,6 +134,7 @@ class Reader implements LentReads {
   }
 
   keep(): () => void {
+    if (!this.#isLent) return () => undefined;
     const buffer = this.buffer;
     if (this.#keepers === null) {
       this.#keepers = { count: 0 };

@@ -63,6 +63,28 @@ describe('reads into one buffer', () => {
     expect(chunks[3]?.buffer).toBe(chunks[0]?.buffer);
   });
 
+  it('keep nothing for who asks between two of them', async () => {
+    const { near, far, reads } = await pair();
+    reads.lend();
+    const chunks: Buffer[] = [];
+    near.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (chunks.length === 2 || chunks.length === 3) reads.afterRead(() => void reads.keep());
+    });
+    const read = async (text: string) => {
+      const before = chunks.length;
+      far.write(text);
+      await waitUntil(text, () => chunks.length > before);
+    };
+    await read('first');
+    const release = reads.keep();
+    await read('second, kept');
+    release();
+    await read('third');
+    await read('fourth');
+    expect(chunks.slice(1).map(String)).toEqual(['second, kept', 'third', 'fourth']);
+  });
+
   it('tell when the present read is over, and at once between reads', async () => {
     const { near, far, reads } = await pair();
     reads.lend();
