@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { type Failure, FailureError } from '../../shared/model/failure';
 import type { SessionFacts } from '../../shared/model/tunnel-state';
 import type { Destination, Flow } from '../socks/flow';
+import { resetClient } from '../socks/reset-client';
 import { type BridgedChannel, type ByteCounter, bridge } from './bridge';
 import { type ByteStream, CarriedStream } from './byte-stream';
 import { type LentReads, lentReadsOf } from './lent-reads';
@@ -156,7 +157,9 @@ export class BastionConnection {
   }
 
   /** Accepts a connection the server has handed over, and carries it to and from a socket. */
-  carryIncoming(incoming: Incoming, socket: Socket, counter: ByteCounter): Promise<void> {
+  async carryIncoming(incoming: Incoming, socket: Socket, counter: ByteCounter): Promise<void> {
+    // Of a channel opened after the end nobody would ever hear that it closed.
+    if (!this.#link.isOpen) return resetClient(socket);
     const open = admitted(incoming.accept(), this.#received);
     return bridge(socket, Buffer.alloc(0), this.#bridged(open, counter));
   }
