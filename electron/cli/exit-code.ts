@@ -19,6 +19,7 @@ const byPrefix: readonly (readonly [string, number])[] = [
   ['host-key-', exitCode.hostKey],
   ['known-hosts-', exitCode.hostKey],
   ['auth-', exitCode.authentication],
+  ['password-', exitCode.authentication],
   ['agent-', exitCode.authentication],
   ['bastion-', exitCode.unreachable],
   ['not-ssh', exitCode.unreachable],

@@ -68,6 +68,9 @@ export class Handshake {
     this.#address = address;
     this.#link = new Link(socket);
     this.#announced = announcedKeys(this.#link.client);
+    this.#link.client.on('change password', () =>
+      this.#fail({ code: 'password-expired', user: options.user }),
+    );
     this.#timer = this.#limit('key-exchange');
     this.#verdict = new HostKeyVerdict({
       connect: options,

@@ -13,7 +13,7 @@ export function placed(failure: Failure, jumpHosts: readonly Server[]): Failure 
 
 /** A login that was refused names the server, where that is not the bastion. */
 export function refusedAt(failure: Failure, server: Server & { readonly hop: number }): Failure {
-  if (failure.code !== 'auth-refused') return failure;
+  if (failure.code !== 'auth-refused' && failure.code !== 'password-expired') return failure;
   const { host, port, hop } = server;
   return { ...failure, server: { host, port, hop } };
 }

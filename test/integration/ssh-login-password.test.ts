@@ -54,6 +54,18 @@ describe.concurrent('a password', () => {
     expect(rig.prompts).toHaveLength(2);
   });
 
+  it('that has expired is told, instead of waiting for a server that waits for a new one', async () => {
+    const server = await serverFor({ login: [{ ...right, expired: true }] });
+    const { cause } = await cameToNothing({
+      port: server.port,
+      user,
+      authentication: byPassword,
+      answer: inOrder(secret('swordfish', true)),
+    });
+    expect(cause).toEqual({ code: 'password-expired', user });
+    expect(server.requests).toEqual(['none', 'password']);
+  });
+
   it('that stays wrong ends in a refusal, and nothing is remembered', async () => {
     const server = await serverFor({ login: [right] });
     const { rig, cause } = await cameToNothing({

@@ -17,6 +17,8 @@ export type LoginStep =
   | {
       readonly method: 'password';
       readonly password: string;
+      /** A password that is right must be changed first (RFC 4252, section 8). */
+      readonly expired?: boolean;
       /** How long the server thinks about an answer, ms. */
       readonly thinksMs?: number;
     }
@@ -50,7 +52,9 @@ export class ScriptedLogin {
     else if (context.method === 'publickey' && step.method === 'publickey') {
       this.#publicKey(context, step.keys);
     } else if (context.method === 'password' && step.method === 'password') {
-      this.#settle(context, context.password === step.password, step.thinksMs);
+      const right = context.password === step.password;
+      if (right && step.expired) context.requestChange('Choose a new one.', () => undefined);
+      else this.#settle(context, right, step.thinksMs);
     } else if (context.method === 'keyboard-interactive' && step.method === context.method) {
       this.#ask(context, step, 0, true);
     } else this.#refuse(context);

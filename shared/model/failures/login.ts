@@ -37,5 +37,11 @@ export const loginFailures = [
     /** The methods the server said it would still take. */
     accepted: z.array(z.string().max(64)).max(16),
   }),
+  z.object({
+    code: z.literal('password-expired'),
+    user: z.string().max(256),
+    /** Where, if that was not the bastion. */
+    server: bastion.optional(),
+  }),
   z.object({ code: z.literal('auth-cancelled') }),
 ] as const;

@@ -44,6 +44,12 @@ export const englishLogin: Dictionary<LoginCode> = {
       }. Usually the user name is another one (ec2-user on Amazon Linux, hadoop on EMR, ubuntu on Ubuntu) or the key is not the one of this instance. Too many keys in an agent exhaust MaxAuthTries.`,
       `Check the user name, and choose the key pair the instance was launched with, or have your public key added to ~/.ssh/authorized_keys of ${user}.`,
     ),
+  'password-expired': ({ user, server: where }) =>
+    words(
+      `The password of ${user} has expired.`,
+      `${where === undefined ? 'The bastion' : capital(serverName(where, 'en'))} wants a new one before it lets anybody in.`,
+      'Log in once with ssh in a terminal and choose a new password there, or ask its administrator, then press Start.',
+    ),
   'auth-cancelled': () =>
     words(
       'The login was cancelled.',

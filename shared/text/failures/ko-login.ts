@@ -44,6 +44,12 @@ export const koreanLogin: Dictionary<LoginCode> = {
       }. 대개 사용자 이름이 다르거나(Amazon Linux는 ec2-user, EMR은 hadoop, Ubuntu는 ubuntu) 이 인스턴스의 키가 아닙니다. 에이전트에 키가 너무 많으면 MaxAuthTries를 넘기도 합니다.`,
       `사용자 이름을 확인하고 인스턴스를 시작할 때 지정한 키 페어를 선택하거나, ${user}의 ~/.ssh/authorized_keys에 공개 키를 추가해 달라고 요청하세요.`,
     ),
+  'password-expired': ({ user, server: where }) =>
+    words(
+      `사용자 ${user}의 비밀번호가 만료되었습니다.`,
+      `${where === undefined ? '배스천이' : `${serverName(where, 'ko')}이(가)`} 로그인 전에 새 비밀번호를 요구합니다.`,
+      '터미널에서 ssh로 한 번 로그인해 새 비밀번호를 정하거나 관리자에게 요청한 다음 시작을 누르세요.',
+    ),
   'auth-cancelled': () =>
     words(
       '로그인이 취소되었습니다.',

@@ -44,6 +44,12 @@ export const simplifiedChineseLogin: Dictionary<LoginCode> = {
       }。通常是用户名不对（Amazon Linux 为 ec2-user，EMR 为 hadoop，Ubuntu 为 ubuntu），或密钥不属于该实例。代理程序中的密钥过多也会超出 MaxAuthTries。`,
       `请检查用户名，选择启动实例时指定的密钥对，或请管理员把您的公钥加入 ${user} 的 ~/.ssh/authorized_keys。`,
     ),
+  'password-expired': ({ user, server: where }) =>
+    words(
+      `用户 ${user} 的密码已过期。`,
+      `${where === undefined ? '堡垒机' : serverName(where, 'zh-CN')}要求先设置新密码才允许登录。`,
+      '请在终端中用 ssh 登录一次并设置新密码，或联系管理员，然后点击“启动”。',
+    ),
   'auth-cancelled': () =>
     words(
       '登录已取消。',

@@ -45,6 +45,7 @@ export const enReasons: Readonly<Record<FailureCode, string>> = {
   'agent-unavailable': 'SSH agent not there',
   'agent-empty': 'SSH agent has no keys',
   'auth-refused': 'login refused',
+  'password-expired': 'password expired',
   'auth-cancelled': 'login cancelled',
   'port-in-use': 'local port in use',
   'port-reserved': 'local port reserved',

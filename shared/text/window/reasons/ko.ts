@@ -45,6 +45,7 @@ export const koReasons: typeof enReasons = {
   'agent-unavailable': 'SSH 에이전트 없음',
   'agent-empty': 'SSH 에이전트에 키 없음',
   'auth-refused': '로그인 거부됨',
+  'password-expired': '비밀번호 만료됨',
   'auth-cancelled': '로그인 취소됨',
   'port-in-use': '로컬 포트 사용 중',
   'port-reserved': '예약된 로컬 포트',

@@ -45,6 +45,7 @@ export const zhCnReasons: typeof enReasons = {
   'agent-unavailable': '没有 SSH 代理程序',
   'agent-empty': 'SSH 代理程序中没有密钥',
   'auth-refused': '登录被拒绝',
+  'password-expired': '密码已过期',
   'auth-cancelled': '登录已取消',
   'port-in-use': '本地端口被占用',
   'port-reserved': '本地端口被保留',

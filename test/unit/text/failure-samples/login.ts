@@ -45,5 +45,9 @@ export const loginSamples: Samples<LoginCode> = {
       accepted: ['publickey'],
     },
   ],
+  'password-expired': [
+    { code: 'password-expired', user: 'ana' },
+    { code: 'password-expired', user: 'ana', server: { ...bastion, hop: 3 } },
+  ],
   'auth-cancelled': [{ code: 'auth-cancelled' }],
 };
