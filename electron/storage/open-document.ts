@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { copyFileSync, linkSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { newestBackup, rotateBackups } from './backups';
 import type { DocumentKind } from './document-kind';
@@ -26,7 +26,8 @@ export class SettingsRefused extends Error {
 /**
  * Opens a settings file after judging it ourselves: a store that meets a damaged file either throws
  * at start or wipes it. Damaged files are set aside under a new name, never deleted, and the newest
- * sound backup takes their place.
+ * sound backup takes their place; so it does where there is no file, as after a mend that a full disk
+ * or a loss of power has cut short.
  *
  * @throws SettingsRefused when a later version wrote the file, or the system does not let us read it.
  */
@@ -39,20 +40,18 @@ export function openDocument<Value extends Record<string, unknown>>(
   const read = readOrRefuse(folder, kind);
   switch (read.outcome) {
     case 'absent':
-      return opened(folder, kind, kind.empty, onTrouble);
+      return { document: fromBackup(folder, kind, onTrouble), quarantined: null };
     case 'corrupt': {
-      const quarantined = setAside(folder, kind.name);
-      const { document } = opened(folder, kind, kind.empty, onTrouble);
-      const backup = newestBackup(path, kind);
-      if (backup !== null) document.set(backup);
-      return { document, quarantined };
+      const quarantined = asideName(kind.name, 'corrupt');
+      renameSync(path, join(folder, quarantined));
+      return { document: fromBackup(folder, kind, onTrouble), quarantined };
     }
     case 'valid': {
       if (kind.backups > 0) tryTo(() => rotateBackups(path, kind.backups), onTrouble);
-      if (read.outdated) setAside(folder, kind.name, 'before-upgrade');
-      const result = opened(folder, kind, read.value, onTrouble);
-      if (read.outdated) result.document.set(read.value);
-      return result;
+      if (read.outdated) tryTo(() => keepBeside(folder, kind.name), onTrouble);
+      const document = new StoredDocument(folder, kind, read.value, onTrouble);
+      if (read.outdated) document.set(read.value);
+      return { document, quarantined: null };
     }
   }
 }
@@ -70,13 +69,15 @@ export function readOrRefuse<Value>(folder: string, kind: DocumentKind<Value>) {
   return read;
 }
 
-function opened<Value extends Record<string, unknown>>(
+function fromBackup<Value extends Record<string, unknown>>(
   folder: string,
   kind: DocumentKind<Value>,
-  value: Value,
   onTrouble: OnTrouble,
-): OpenedDocument<Value> {
-  return { document: new StoredDocument(folder, kind, value, onTrouble), quarantined: null };
+): StoredDocument<Value> {
+  const document = new StoredDocument(folder, kind, kind.empty, onTrouble);
+  const backup = newestBackup(join(folder, `${kind.name}.json`), kind);
+  if (backup !== null) document.set(backup);
+  return document;
 }
 
 /** A backup that could not be made is a reason to tell, not a reason not to start. */
@@ -88,9 +89,21 @@ function tryTo(work: () => void, onTrouble: OnTrouble): void {
   }
 }
 
-function setAside(folder: string, name: string, why = 'corrupt'): string {
+/**
+ * Keeps a file as it is under a second name, so that it is there at every moment until its successor
+ * is whole. That needs no room on the disk; where a file can have one name only, it is copied.
+ */
+function keepBeside(folder: string, name: string): void {
+  const path = join(folder, `${name}.json`);
+  const aside = join(folder, asideName(name, 'before-upgrade'));
+  try {
+    linkSync(path, aside);
+  } catch {
+    copyFileSync(path, aside);
+  }
+}
+
+function asideName(name: string, why: string): string {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  const aside = `${name}.${why}-${stamp}.json`;
-  renameSync(join(folder, `${name}.json`), join(folder, aside));
-  return aside;
+  return `${name}.${why}-${stamp}.json`;
 }

@@ -33,6 +33,7 @@ export class StoredDocument<Value extends Record<string, unknown>> {
       configFileMode: 0o600,
       clearInvalidConfig: false,
       accessPropertiesByDotNotation: false,
+      deserialize: parseMarked,
     });
   }
 
@@ -70,4 +71,9 @@ export class StoredDocument<Value extends Record<string, unknown>> {
       if (!failedBefore) this.#onTrouble(error);
     }
   }
+}
+
+/** Editors on Windows may put a byte-order mark in front of an otherwise sound file. */
+function parseMarked(text: string): Record<string, unknown> {
+  return JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, unknown>;
 }

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/temp-folder';
 import { builtStorageProgram, withoutElectron } from '../unit/storage/built-program';
-import type { TroubleReport } from '../unit/storage/storage-program';
+import type { TroubleReport, UpgradeReport } from '../unit/storage/storage-program';
 
 const run = promisify(execFile);
 const folder = temporaryFolder('culvert-disk-');
@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 /** Runs the program on a disk of 64 KiB that nobody else sees. */
-async function onSmallDisk(mode: string): Promise<TroubleReport> {
+async function onSmallDisk<Report>(mode: string): Promise<Report> {
   const mount = 'mount -t tmpfs -o size=64k,mode=700 tmpfs "$1" && shift && exec "$@"';
   const words = [process.execPath, program.path, folder.path, mode];
   const { stdout } = await run('unshare', ['-m', 'sh', '-c', mount, 'sh', folder.path, ...words], {
@@ -32,7 +32,7 @@ it.each([
 ])(
   'FLT-11: on a disk that is %s the last good file stays, and the app goes on from memory',
   async (mode, code) => {
-    const { before, during, memory, told, after } = await onSmallDisk(mode);
+    const { before, during, memory, told, after } = await onSmallDisk<TroubleReport>(mode);
     expect(before).toBe(1);
     expect(during).toEqual(Array.from({ length: 100 }, () => 1));
     expect(memory).toBe(101);
@@ -41,3 +41,9 @@ it.each([
     expect(after).toBe(101);
   },
 );
+
+it('FLT-11: a file of an earlier version is there all the time where there is no room to write it anew', async () => {
+  const { starts, kept } = await onSmallDisk<UpgradeReport>('upgrade');
+  expect(starts).toEqual([['earlier'], ['earlier']]);
+  expect(kept).toEqual([true, true]);
+});

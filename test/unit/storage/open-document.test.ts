@@ -118,6 +118,15 @@ describe('backups', () => {
     expect([backup(1), backup(2), backup(3)]).toEqual(['fourth', 'fourth', 'third'].map(named));
   });
 
+  it('take the place of a file that has gone', () => {
+    open().document.set(named('first'));
+    rmSync(file());
+    const { document, quarantined } = open();
+    expect(document.get()).toEqual(named('first'));
+    expect(quarantined).toBeNull();
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(named('first'));
+  });
+
   it('are not made of secrets: what was forgotten must be gone', () => {
     const { document } = openDocument(folder.path, secretsKind, onTrouble);
     document.set({ version: 1, secrets: { kept: 'c2VhbGVk' } });

@@ -17,7 +17,15 @@ export interface TroubleReport {
   readonly after: number;
 }
 
-// Run as a program of its own: storage-program FOLDER loop | full | read-only
+/** What a file of an earlier version comes to where there is no room to write it anew. */
+export interface UpgradeReport {
+  /** What the app has to go by, at this start and at the next one. */
+  readonly starts: readonly (readonly string[])[];
+  /** Whether the file is still what it was, after each of them. */
+  readonly kept: readonly boolean[];
+}
+
+// Run as a program of its own: storage-program FOLDER loop | full | read-only | upgrade
 const [folder = '', mode = ''] = process.argv.slice(2);
 const told: (string | null)[] = [];
 const settings = openSettings(folder, (error) => {
@@ -67,6 +75,23 @@ function report(takeAway: () => void, giveBack: () => void): TroubleReport {
   return { before, during, memory, told, after: onDisk() };
 }
 
+function upgradeReport(): UpgradeReport {
+  const path = join(folder, 'profiles.json');
+  const { cluster: _cluster, ...earlier } = profile({ id: 'earlier' });
+  const text = JSON.stringify({ version: 4, profiles: [earlier] });
+  writeFileSync(path, text);
+  fill();
+  const starts: string[][] = [];
+  const kept: boolean[] = [];
+  for (let start = 0; start < 2; start += 1) {
+    const again = openSettings(folder, () => undefined);
+    starts.push(again.profiles.get().profiles.map(({ id }) => id));
+    again.close();
+    kept.push(readFileSync(path, 'utf8') === text);
+  }
+  return { starts, kept };
+}
+
 const ballast = join(folder, 'ballast');
 function fill(): void {
   for (const size of [4_096, 1]) {
@@ -84,6 +109,9 @@ switch (mode) {
     break;
   case 'full':
     process.stdout.write(JSON.stringify(report(fill, () => rmSync(ballast))));
+    break;
+  case 'upgrade':
+    process.stdout.write(JSON.stringify(upgradeReport()));
     break;
   case 'read-only': {
     const remount = (how: string) => execFileSync('mount', ['-o', `remount,${how}`, folder]);
