@@ -104,7 +104,7 @@ function askForKeys(agent: BaseAgent, kind: AgentKind): Promise<ParsedKey[]> {
     }, listTimeout);
     const hangUp = requestKeys(agent, (error, keys) => {
       clearTimeout(timer);
-      if (error) reject(unavailable(kind, faultOf(error)));
+      if (error) reject(unavailable(kind, faultOf(error, kind)));
       else resolve((keys ?? []).flatMap(parsed));
     });
   });
@@ -145,9 +145,14 @@ function requestKeys(agent: BaseAgent, done: IdentityCallback): () => void {
   return hangUp;
 }
 
-/** ssh2 tells an agent that says no from one that is not there by its words alone. */
-function faultOf(error: Error): AgentFault {
-  return /responded/.test(error.message) ? 'refused' : 'no-answer';
+/**
+ * ssh2 tells an agent that says no from one that is not there by its words alone. On Windows there is
+ * no file to be looked at first.
+ */
+function faultOf(error: Error, kind: AgentKind): AgentFault {
+  if (/responded/.test(error.message)) return 'refused';
+  const isMissing = kind !== 'ssh-agent' && /Failed to connect|not running/.test(error.message);
+  return isMissing ? 'not-configured' : 'no-answer';
 }
 
 /** Agents of ssh2 may list a key bare, or wrapped once or twice to add a comment. */

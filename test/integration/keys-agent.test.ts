@@ -187,6 +187,12 @@ describe('no agent to speak of', () => {
     await expect(connectAgent(env, 'linux')).rejects.toMatchObject(unavailable('refused'));
   });
 
+  it('neither of the two that Windows may have is there', async () => {
+    await expect(connectAgent({}, 'win32')).rejects.toMatchObject({
+      failure: { code: 'agent-unavailable', agent: 'windows-openssh', why: 'not-configured' },
+    });
+  });
+
   it('the agent has gone and left its socket', async () => {
     const agent = await startAgent();
     await agent.stop('SIGKILL');

@@ -6,7 +6,7 @@ import { type Dictionary, type LoginCode, words } from './words';
 
 const agentNames: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent': 'ssh-agent',
-  'windows-openssh': 'the OpenSSH agent of Windows',
+  'windows-openssh': 'the OpenSSH agent of Windows, nor from Pageant',
   pageant: 'Pageant',
 };
 
@@ -14,7 +14,7 @@ const agentSteps: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent':
     'Run ssh-add -l in a terminal. If that fails too, start an agent with eval "$(ssh-agent -s)" and open Culvert from the same session.',
   'windows-openssh':
-    'In PowerShell as administrator: Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent. Then load the key with ssh-add.',
+    'Keys in Pageant: start it and add the key there. Keys of OpenSSH: in PowerShell as administrator, Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent, then load the key with ssh-add.',
   pageant: 'Start Pageant, add your key to it, then start the tunnel again.',
 };
 

@@ -6,7 +6,7 @@ import { type Dictionary, type LoginCode, words } from './words';
 
 const agentNames: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent': 'ssh-agent',
-  'windows-openssh': 'Windows OpenSSH 에이전트',
+  'windows-openssh': 'Windows OpenSSH 에이전트와 Pageant',
   pageant: 'Pageant',
 };
 
@@ -14,7 +14,7 @@ const agentSteps: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent':
     '터미널에서 ssh-add -l을 실행해 보세요. 역시 실패하면 eval "$(ssh-agent -s)"로 에이전트를 띄우고 같은 세션에서 Culvert를 실행하세요.',
   'windows-openssh':
-    '관리자 PowerShell에서 Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent를 실행한 다음 ssh-add로 키를 등록하세요.',
+    'Pageant에 있는 키라면 Pageant를 실행해 키를 추가하세요. OpenSSH 키라면 관리자 PowerShell에서 Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent를 실행한 다음 ssh-add로 키를 등록하세요.',
   pageant: 'Pageant를 실행해 키를 추가한 다음 터널을 다시 시작하세요.',
 };
 

@@ -6,7 +6,7 @@ import { simplifiedChineseKeys } from './zh-cn-keys';
 
 const agentNames: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent': 'ssh-agent',
-  'windows-openssh': 'Windows 的 OpenSSH 代理程序',
+  'windows-openssh': 'Windows 的 OpenSSH 代理程序和 Pageant',
   pageant: 'Pageant',
 };
 
@@ -14,7 +14,7 @@ const agentSteps: Record<FailureOf<'agent-unavailable'>['agent'], string> = {
   'ssh-agent':
     '请在终端运行 ssh-add -l。如果同样失败，请用 eval "$(ssh-agent -s)" 启动代理程序，并在同一会话中打开 Culvert。',
   'windows-openssh':
-    '请在管理员 PowerShell 中运行：Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent，然后用 ssh-add 添加密钥。',
+    '密钥在 Pageant 中：请启动 Pageant 并添加密钥。OpenSSH 密钥：请在管理员 PowerShell 中运行：Set-Service ssh-agent -StartupType Manual; Start-Service ssh-agent，然后用 ssh-add 添加密钥。',
   pageant: '请启动 Pageant 并添加密钥，然后重新启动隧道。',
 };
 
