@@ -131,7 +131,12 @@ export class Handshake {
     const options = this.#options;
     options.onStage('key-exchange');
     const serverHostKey = await options.gate.preferredAlgorithms();
-    const ready = new Promise<'ready'>((resolve) => client.once('ready', () => resolve('ready')));
+    const ready = new Promise<'ready'>((resolve) =>
+      client.once('ready', () => {
+        if (this.#verdict.isAdmitted) resolve('ready');
+        else this.#link.destroy(null);
+      }),
+    );
     const ended = this.#link.ended.then((reason) => ({ reason }));
     client.on('banner', (text) => options.onBanner(text.slice(0, 4096)));
     client.once('handshake', (negotiated) => this.#onHandshake(negotiated as Negotiated));
@@ -143,7 +148,11 @@ export class Handshake {
       keepaliveCountMax: Number.POSITIVE_INFINITY,
       algorithms: offerFor(serverHostKey, this.#care.guardedOnly),
       hostVerifier: this.#verdict.verifier,
-      authHandler: this.#authentication.handler,
+      authHandler: (left, partial, next) => {
+        // The patched ssh2 does not come here before; nothing is sent if it ever does.
+        if (this.#verdict.isAdmitted) this.#authentication.handler(left, partial, next);
+        else this.#link.destroy(null);
+      },
       debug: this.#trace.debug,
     });
     socket.on('data', this.#firstBytes);
@@ -205,7 +214,7 @@ export class Handshake {
       return { code: 'auth-refused', user, tried, accepted: [...plan.accepted].slice(0, 16) };
     }
     const key = this.#options.gate.presented;
-    if (key !== null && /signature/i.test(reason?.message ?? '')) {
+    if (key !== null && /signature|before the host key/i.test(reason?.message ?? '')) {
       const { type, fingerprint } = key;
       return { code: 'host-key-unproven', host, port, type, fingerprint };
     }

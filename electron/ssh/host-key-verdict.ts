@@ -38,6 +38,11 @@ export class HostKeyVerdict {
     return this.#question.signal.aborted ? null : this.#waiting;
   }
 
+  /** Whether the server's host key has been accepted. Until then nothing else it says counts. */
+  get isAdmitted(): boolean {
+    return this.#admitted !== null;
+  }
+
   /** For ssh2, which asks it at each key exchange. */
   readonly verifier = (blob: Buffer, verify: (admitted: boolean) => void): void => {
     // When keys are changed later, ssh2 writes data into packets without a header while it
@@ -54,6 +59,7 @@ export class HostKeyVerdict {
   /** A list that cannot be written is no reason to refuse a bastion that has proven itself. */
   async keep(): Promise<void> {
     const { gate, onTrusted, onNotKept } = this.#options.connect;
+    if (!this.isAdmitted) return;
     try {
       const trusted = await gate.remember();
       if (trusted !== null) onTrusted(trusted.fingerprint);

@@ -76,8 +76,8 @@ export const englishServer: Dictionary<ServerCode> = {
     ),
   'host-key-unproven': (failure) =>
     words(
-      `${place(failure)} shows a host key that it does not hold. Nothing secret was sent to it.`,
-      `It presented ${failure.type} ${failure.fingerprint}, but its signature does not belong to that key: somebody may be standing between you and the bastion.`,
+      `${place(failure)} does not prove that the host key it shows is its own. Nothing secret was sent to it.`,
+      `It presented ${failure.type} ${failure.fingerprint}, but its signature is not of that key, or it went on without waiting until the key was accepted: somebody may be standing between you and the bastion.`,
       'Do not connect from this network. Try another one, and tell the administrator.',
     ),
 

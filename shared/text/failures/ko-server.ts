@@ -76,8 +76,8 @@ export const koreanServer: Dictionary<ServerCode> = {
     ),
   'host-key-unproven': (failure) =>
     words(
-      `${place(failure)}이(가) 자기 것이 아닌 호스트 키를 제시했습니다. 인증 정보는 전혀 보내지 않았습니다.`,
-      `${failure.type} ${failure.fingerprint}을(를) 제시했지만 서명이 그 키와 맞지 않습니다. 누군가 중간에서 가로채고 있을 수 있습니다.`,
+      `${place(failure)}이(가) 제시한 호스트 키가 자기 것임을 증명하지 못했습니다. 인증 정보는 전혀 보내지 않았습니다.`,
+      `${failure.type} ${failure.fingerprint}을(를) 제시했지만 서명이 그 키와 맞지 않거나, 키가 승인되기 전에 다음 단계로 넘어갔습니다. 누군가 중간에서 가로채고 있을 수 있습니다.`,
       '이 네트워크에서는 접속하지 마세요. 다른 네트워크에서 시도하고 관리자에게 알리세요.',
     ),
 

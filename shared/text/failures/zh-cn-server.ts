@@ -76,8 +76,8 @@ export const simplifiedChineseServer: Dictionary<ServerCode> = {
     ),
   'host-key-unproven': (failure) =>
     words(
-      `${place(failure)} 出示了并不属于它的主机密钥。没有向它发送任何凭证。`,
-      `它出示了 ${failure.type} ${failure.fingerprint}，但签名与该密钥不符：您与堡垒机之间可能有人在冒充。`,
+      `${place(failure)} 未能证明所出示的主机密钥属于它自己。没有向它发送任何凭证。`,
+      `它出示了 ${failure.type} ${failure.fingerprint}，但签名与该密钥不符，或在密钥被接受之前就继续了登录：您与堡垒机之间可能有人在冒充。`,
       '请不要从当前网络连接。换一个网络再试，并告知管理员。',
     ),
 
