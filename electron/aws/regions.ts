@@ -13,11 +13,3 @@ const byPrefix: readonly (readonly [string, Partition])[] = [
 export function partitionOf(region: string): Partition {
   return byPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
-
-/**
- * The domain of private names in a region, unless a VPC's DHCP options say otherwise. China has no
- * `.cn` at its end (AWS: "DNS attributes for your VPC").
- */
-export function privateDomain(region: string): string {
-  return region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
-}

@@ -4,9 +4,6 @@ export interface XmlTarget {
   readonly port: number;
 }
 
-/** What AWS's own `foxyproxy-settings.xml` says, and what generations of instructions repeat. */
-export const xmlDefaults: XmlTarget = { host: 'localhost', port: 8157 };
-
 /** Name and pattern of each, in the order of that file. Too wide, but what its readers expect. */
 const matches: readonly (readonly [string, string])[] = [
   ['*ec2*.amazonaws.com*', '*ec2*.amazonaws.com*'],

@@ -23,9 +23,6 @@ export interface ServiceRanges {
   readonly made: string | null;
 }
 
-/** For a question that knows of none. */
-export const noRanges: ServiceRanges = { ranges: [], made: null };
-
 /** Beside the settings; a copy that is gone is fetched again when somebody asks for it. */
 const keptName = 'ip-ranges.json';
 /** Several times what AWS publishes. */

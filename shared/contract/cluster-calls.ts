@@ -13,14 +13,13 @@ import { profileIdSchema } from '../model/profile';
 const work = { jobId: jobIdSchema, place: awsPlaceSchema };
 const nothing = z.void();
 
-export const awsProfileViewSchema = z.object({
+/** A profile of the user's own AWS files, without anything secret. */
+const awsProfileViewSchema = z.object({
   name: z.string(),
   kind: z.enum(['keys', 'role', 'sso', 'program', 'other']),
   /** The region its section names. */
   region: z.string().nullable(),
 });
-/** A profile of the user's own AWS files, without anything secret. */
-export type AwsProfileView = z.infer<typeof awsProfileViewSchema>;
 
 export const awsAccessSchema = z.object({
   profiles: z.array(awsProfileViewSchema),

@@ -7,8 +7,6 @@ export * from './doctor-checks';
 export * from './doctor-result';
 export * from './doctor-seeds';
 
-export const bastionChoiceSchema = z.string().regex(/^(i-[0-9a-f]+|sg-[0-9a-f]+|[0-9a-f:.]+)$/i);
-
 export const doctorReportSchema = z.object({
   /** ISO 8601, UTC: when the network was read. */
   at: z.string(),

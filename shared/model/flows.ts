@@ -2,15 +2,13 @@ import { z } from 'zod';
 import { nodeGroupSchema } from './cluster';
 
 /** Who opened a connection: the cluster's node, the other side, or nobody can say. */
-export const flowInitiatorSchema = z.enum(['node', 'peer', 'unknown']);
-export type FlowInitiator = z.infer<typeof flowInitiatorSchema>;
+const flowInitiatorSchema = z.enum(['node', 'peer', 'unknown']);
 
 /**
  * How the initiator was found: TCP flags of the records, the ports of both ends, or which of two
  * opposite records began first.
  */
-export const flowEvidenceSchema = z.enum(['flags', 'port', 'pair']);
-export type FlowEvidence = z.infer<typeof flowEvidenceSchema>;
+const flowEvidenceSchema = z.enum(['flags', 'port', 'pair']);
 
 export const flowVerdictSchema = z.enum(['allowed', 'missing', 'unused', 'rejected', 'undecided']);
 /**

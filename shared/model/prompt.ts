@@ -46,7 +46,6 @@ export const promptSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Prompt = z.infer<typeof promptSchema>;
-export type PromptKind = Prompt['kind'];
 
 /** Secret text as UTF-8 bytes, so that whoever is done with it can overwrite it. */
 export const secretBytesSchema = z.custom<Uint8Array>(

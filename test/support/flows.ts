@@ -6,7 +6,6 @@ import { contextOfFiles, type FlowContext } from '../../electron/flows/flow-cont
 import { localEngine } from '../../electron/flows/local-engine';
 import { readFlows } from '../../electron/flows/read-flows';
 import { defaultFields, parseFormat } from '../../electron/flows/record-format';
-import { noRanges } from '../../electron/flows/service-ranges';
 import type { FlowAnswer } from '../../shared/model/flows';
 import { builtTextWorker } from './key-worker';
 import { temporaryFolder } from './temp-folder';
@@ -73,7 +72,7 @@ export async function ask(
       from: options.from ?? null,
       to: options.to ?? null,
     },
-    ranges: noRanges,
+    ranges: { ranges: [], made: null },
     signal: options.signal ?? new AbortController().signal,
     progress: options.progress ?? (() => undefined),
   });

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-export type Family = 'ipv4' | 'ipv6';
+type Family = 'ipv4' | 'ipv6';
 
 /** A run of addresses of one family, both ends included. */
 export interface AddressRange {
@@ -33,10 +33,6 @@ export function addressRange(cidr: string): AddressRange | null {
 /** The ranges of those that can be read. */
 export function addressRanges(cidrs: readonly string[]): readonly AddressRange[] {
   return cidrs.map(addressRange).filter((range) => range !== null);
-}
-
-export function overlaps(left: AddressRange, right: AddressRange): boolean {
-  return left.family === right.family && left.first <= right.last && right.first <= left.last;
 }
 
 /** Whether every address of one block lies in the other. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../../shared/model/doctor';
 import { valueOr } from './check';
 import { type Coverage, coverage, type Flow, rulesOf } from './coverage';
-import type { Member, Network, NetworkParts, PageAddress, Rule, SecurityGroup } from './network';
+import type { Member, Network, PageAddress, Rule, SecurityGroup } from './network';
 
 export type Role = 'primary' | 'workers';
 
@@ -155,4 +155,3 @@ export function peerName({ groups, addresses }: Member): string {
 }
 
 export const rulesParts = ['groups', 'rules'] as const;
-export type RulesParts = Pick<NetworkParts, (typeof rulesParts)[number]>;

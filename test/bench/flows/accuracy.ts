@@ -1,6 +1,5 @@
 import { localEngine } from '../../../electron/flows/local-engine';
 import { readFlows } from '../../../electron/flows/read-flows';
-import { noRanges } from '../../../electron/flows/service-ranges';
 import { peerText } from '../../../electron/flows/verdict';
 import type { FlowAnswer, FlowDestination } from '../../../shared/model/flows';
 import type { Truth } from './generate';
@@ -35,7 +34,7 @@ export function answerFor(
       from: null,
       to: null,
     },
-    ranges: noRanges,
+    ranges: { ranges: [], made: null },
     signal: new AbortController().signal,
     progress: () => undefined,
   });
