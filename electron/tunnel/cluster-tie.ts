@@ -2,7 +2,7 @@ import type { ClusterState } from '../../shared/model/cluster';
 import type { BoundCluster, ClusterBinding } from '../../shared/model/cluster-binding';
 import type { AwsPlace } from '../../shared/model/cluster-filter';
 import { isEnding } from '../../shared/model/cluster-states';
-import { type Failure, FailureError } from '../../shared/model/failure';
+import { type Failure, FailureError, failureFrom } from '../../shared/model/failure';
 import type { LogEvent } from '../../shared/model/log';
 import type { Connection } from './parts';
 
@@ -35,6 +35,8 @@ export class ClusterTie {
   readonly #options: ClusterTieOptions;
   #current: BoundCluster | null = null;
   #look: () => Promise<void> = async () => undefined;
+  /** The fault of our own that the log names already. */
+  #toldFault: string | null = null;
 
   constructor(options: ClusterTieOptions) {
     this.#options = options;
@@ -126,9 +128,23 @@ export class ClusterTie {
       }
       return isEnding(state) ? this.#terminated(current) : null;
     } catch (error) {
-      const gone = error instanceof FailureError && error.failure.code === 'cluster-missing';
-      return gone ? this.#terminated(current) : null;
+      if (!(error instanceof FailureError)) {
+        if (!signal.aborted) this.#tellFault(failureFrom(error));
+        return null;
+      }
+      return error.failure.code === 'cluster-missing' ? this.#terminated(current) : null;
     }
+  }
+
+  /**
+   * A fault of Culvert's own says nothing of the cluster and must not end a tunnel that works; but
+   * nobody would look for it if the log did not say so. Once, while it stays the same.
+   */
+  #tellFault(cause: Failure): void {
+    const fault = JSON.stringify(cause);
+    if (fault === this.#toldFault) return;
+    this.#toldFault = fault;
+    this.#options.tell({ code: 'cluster-not-asked', cause });
   }
 
   #terminated({ id, name }: BoundCluster): Failure {
