@@ -61,6 +61,10 @@ const networkCodes: Readonly<Record<string, UnreachableWhy>> = {
   ECONNREFUSED: 'refused',
   ETIMEDOUT: 'timeout',
   ESOCKETTIMEDOUT: 'timeout',
+  // What Node's own fetch says instead (undici).
+  UND_ERR_CONNECT_TIMEOUT: 'timeout',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
   ECONNRESET: 'cut',
   ECONNABORTED: 'cut',
   EPIPE: 'cut',

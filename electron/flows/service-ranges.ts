@@ -2,6 +2,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/model/failure';
+import { classify } from '../aws/classify';
 import type { ServiceRange } from './services';
 import { shippedRanges } from './shipped-ranges';
 
@@ -28,6 +29,8 @@ const keptName = 'ip-ranges.json';
 /** Several times what AWS publishes. */
 const mostBytes = 32 * 2 ** 20;
 const patienceMs = 30_000;
+/** What failures call the question: it is no call of AWS's API. */
+const action = 'GET ip-ranges.json';
 
 /**
  * AWS's published address ranges from a copy of {@link publishedRanges}.
@@ -50,7 +53,8 @@ export async function keptRanges(dataFolder: string): Promise<ServiceRanges> {
  * reading flow logs asks nothing of the network.
  *
  * @param url another place than AWS's, for a test.
- * @throws FailureError `aws-unreachable` or `aws-refused`; what was kept before stays then.
+ * @throws FailureError `aws-unreachable` or `aws-refused`, or the signal's reason; what was kept
+ * before stays then.
  */
 export async function fetchRanges(
   dataFolder: string,
@@ -74,19 +78,20 @@ export async function fetchRanges(
 
 /** The body, or null when it is larger than any list of ranges. */
 async function download(url: string, signal: AbortSignal): Promise<string | null> {
-  let response: Response;
   try {
-    response = await fetch(url, { signal, redirect: 'error' });
-  } catch {
-    const why = signal.aborted ? 'timeout' : 'no-route';
-    throw new FailureError({
-      code: 'aws-unreachable',
-      host: new URL(url).hostname,
-      region: '',
-      why,
+    // AWS sends nobody elsewhere: a redirect is the answer of whoever stands in between.
+    const response = await fetch(url, { signal, redirect: 'manual' });
+    if (!response.ok) throw refused(url, String(response.status));
+    return await bodyOf(response);
+  } catch (error) {
+    const { hostname: host } = new URL(url);
+    throw new FailureError(classify(error, { action, region: '', profile: '', host }), {
+      cause: error,
     });
   }
-  if (!response.ok) throw refused(url, String(response.status));
+}
+
+async function bodyOf(response: Response): Promise<string | null> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of response.body ?? []) {
@@ -101,7 +106,7 @@ function refused(url: string, reason: string): FailureError {
   const { hostname } = new URL(url);
   return new FailureError({
     code: 'aws-refused',
-    action: 'GET ip-ranges.json',
+    action,
     region: '',
     reason,
     detail: hostname,

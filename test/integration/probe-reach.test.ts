@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -8,8 +6,8 @@ import type { LogEvent } from '../../shared/model/log';
 import type { PageCheck, Reach } from '../../shared/model/reach';
 import { tcpOrigin, webOrigin } from '../support/origin';
 import { waitUntil } from '../support/ports';
+import { selfSigned } from '../support/self-signed';
 import { closeCases, rigAt, sshdFor, startedUp, until } from '../support/ssh-cases';
-import { temporaryFolder } from '../support/temp-folder';
 import type { Rig } from '../support/tunnel-rig';
 
 afterAll(closeCases);
@@ -31,16 +29,9 @@ function causeOf(check: PageCheck | undefined): string {
 
 /** A page over TLS whose certificate it signed itself, as JupyterHub's on EMR is. */
 async function tlsPage(): Promise<number> {
-  const folder = temporaryFolder('culvert-tls-');
-  const [key, cert] = [folder.file('key.pem'), folder.file('cert.pem')];
-  const files = ['-keyout', key, '-out', cert];
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  execFileSync('openssl', ['req', '-x509', ...kind, ...files, '-subj', '/CN=hub', '-days', '2'], {
-    stdio: 'ignore',
-  });
-  const options = { key: readFileSync(key), cert: readFileSync(cert) };
-  const server = createServer(options, (_request, response) => response.writeHead(302).end());
-  folder.remove();
+  const server = createServer(selfSigned('hub'), (_request, response) =>
+    response.writeHead(302).end(),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   until(server, (each) => new Promise((resolve) => each.close(resolve)));
   const address = server.address();

@@ -5,6 +5,11 @@ export function at(place: { readonly host: string; readonly port: number }): str
   return place.host.includes(':') ? `[${place.host}]:${place.port}` : `${place.host}:${place.port}`;
 }
 
+/** A host of AWS with its region; what AWS serves the whole world from has none. */
+export function placeOf(host: string, region: string, separator = ', '): string {
+  return region === '' ? host : `${host}${separator}${region}`;
+}
+
 const longestList = 6;
 
 /** A list cut to what a tired reader takes in; the rest shows as an ellipsis. */

@@ -1,4 +1,5 @@
 import type { FailureOf } from '../../model/failure';
+import { placeOf } from './data';
 import { type AwsCode, type Dictionary, type FailureWords, words } from './words';
 
 type Credentials = FailureOf<'aws-credentials'>;
@@ -93,7 +94,7 @@ export const englishAws: Dictionary<AwsCode> = {
       'Wait a minute and try again. Culvert slows down by itself.',
     ),
   'aws-unreachable': ({ host, region, why }) =>
-    words(`AWS cannot be reached (${host}, ${region}).`, ...unreachable[why]),
+    words(`AWS cannot be reached (${placeOf(host, region)}).`, ...unreachable[why]),
   'aws-fault': ({ action, region }) =>
     words(
       `AWS failed to answer ${action} in ${region}.`,
@@ -109,11 +110,17 @@ export const englishAws: Dictionary<AwsCode> = {
       'Turn on setting the time automatically, then try again.',
     ),
   'aws-refused': ({ action, region, reason, detail }) =>
-    words(
-      `AWS refused ${action} in ${region}: ${reason}`,
-      `It says: ${detail}`,
-      'Check what was asked for: region, cluster and AWS profile.',
-    ),
+    region === ''
+      ? words(
+          `${detail} did not give what was asked for (${action}): ${reason}`,
+          'AWS has trouble, or a network that wants a sign-in or a proxy answers in its place.',
+          'Open a web page to see whether this network asks for a sign-in, then try again.',
+        )
+      : words(
+          `AWS refused ${action} in ${region}: ${reason}`,
+          `It says: ${detail}`,
+          'Check what was asked for: region, cluster and AWS profile.',
+        ),
   'cluster-terminated': ({ name, id, follows }) =>
     words(
       `The cluster ${name} (${id}) has been terminated.`,

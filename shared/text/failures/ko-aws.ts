@@ -1,4 +1,5 @@
 import type { FailureOf } from '../../model/failure';
+import { placeOf } from './data';
 import { type AwsCode, type Dictionary, type FailureWords, words } from './words';
 
 type Credentials = FailureOf<'aws-credentials'>;
@@ -96,7 +97,7 @@ export const koreanAws: Dictionary<AwsCode> = {
       '1분쯤 기다린 뒤 다시 시도하세요. Culvert는 스스로 속도를 늦춥니다.',
     ),
   'aws-unreachable': ({ host, region, why }) =>
-    words(`AWS에 연결할 수 없습니다(${host}, ${region}).`, ...unreachable[why]),
+    words(`AWS에 연결할 수 없습니다(${placeOf(host, region)}).`, ...unreachable[why]),
   'aws-fault': ({ action, region }) =>
     words(
       `AWS가 ${region} 리전의 ${action} 요청에 응답하지 못했습니다.`,
@@ -112,11 +113,17 @@ export const koreanAws: Dictionary<AwsCode> = {
       '시간 자동 설정을 켠 뒤 다시 시도하세요.',
     ),
   'aws-refused': ({ action, region, reason, detail }) =>
-    words(
-      `AWS가 ${region} 리전의 ${action} 요청을 거부했습니다: ${reason}`,
-      `AWS의 설명: ${detail}`,
-      '요청한 리전, 클러스터, AWS 프로필이 맞는지 확인하세요.',
-    ),
+    region === ''
+      ? words(
+          `${detail}에서 요청한 내용(${action})을 받지 못했습니다: ${reason}`,
+          'AWS에 문제가 있거나, 로그인이 필요한 네트워크 또는 프록시가 대신 응답하고 있습니다.',
+          '웹 페이지를 열어 이 네트워크가 로그인을 요구하는지 확인한 뒤 다시 시도하세요.',
+        )
+      : words(
+          `AWS가 ${region} 리전의 ${action} 요청을 거부했습니다: ${reason}`,
+          `AWS의 설명: ${detail}`,
+          '요청한 리전, 클러스터, AWS 프로필이 맞는지 확인하세요.',
+        ),
   'cluster-terminated': ({ name, id, follows }) =>
     words(
       `클러스터 ${name}(${id})이(가) 종료되었습니다.`,

@@ -1,4 +1,5 @@
 import type { FailureOf } from '../../model/failure';
+import { placeOf } from './data';
 import { type AwsCode, type Dictionary, type FailureWords, words } from './words';
 
 type Credentials = FailureOf<'aws-credentials'>;
@@ -87,7 +88,7 @@ export const simplifiedChineseAws: Dictionary<AwsCode> = {
       '等一分钟再试。Culvert 会自动放慢速度。',
     ),
   'aws-unreachable': ({ host, region, why }) =>
-    words(`无法连接 AWS（${host}，${region}）。`, ...unreachable[why]),
+    words(`无法连接 AWS（${placeOf(host, region, '，')}）。`, ...unreachable[why]),
   'aws-fault': ({ action, region }) =>
     words(
       `AWS 未能回答 ${region} 的 ${action}。`,
@@ -103,11 +104,17 @@ export const simplifiedChineseAws: Dictionary<AwsCode> = {
       '打开自动设置时间，然后再试。',
     ),
   'aws-refused': ({ action, region, reason, detail }) =>
-    words(
-      `AWS 拒绝了 ${region} 的 ${action}：${reason}`,
-      `AWS 的说明：${detail}`,
-      '检查所请求的内容：区域、集群和 AWS 配置文件。',
-    ),
+    region === ''
+      ? words(
+          `${detail} 没有给出所请求的内容（${action}）：${reason}`,
+          'AWS 出了问题，或者需要登录的网络或代理在替它回答。',
+          '打开一个网页，看看这个网络是否要求登录，然后再试。',
+        )
+      : words(
+          `AWS 拒绝了 ${region} 的 ${action}：${reason}`,
+          `AWS 的说明：${detail}`,
+          '检查所请求的内容：区域、集群和 AWS 配置文件。',
+        ),
   'cluster-terminated': ({ name, id, follows }) =>
     words(
       `集群 ${name}（${id}）已终止。`,

@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { fetchRanges, keptRanges } from '../../../electron/flows/service-ranges';
 import { shippedRanges } from '../../../electron/flows/shipped-ranges';
+import { FailureError, failureFrom } from '../../../shared/model/failure';
 import { testFolder } from '../../support/flows';
+import { selfSigned } from '../../support/self-signed';
 
 const published = {
   syncToken: '1795000000',
@@ -13,17 +16,22 @@ const published = {
 const expected = { ranges: [{ cidr: '52.219.0.0/20', service: 'S3' }], made: '2026-11-20' };
 const signal = new AbortController().signal;
 
-let server: Server;
+let server: Server | null = null;
 afterEach(() => {
-  server.closeAllConnections();
-  server.close();
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
 });
 
 function serve(status: number, body: string): Promise<string> {
-  server = createServer((_request, response) => response.writeHead(status).end(body));
+  return listening(createServer((_request, response) => response.writeHead(status).end(body)));
+}
+
+function listening(started: Server): Promise<string> {
+  server = started;
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}/ip-ranges.json`);
+    started.listen(0, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(started.address() as AddressInfo).port}/ip-ranges.json`);
     });
   });
 }
@@ -42,7 +50,7 @@ it.each([
 ])('keeps what it had when %s comes instead', async (_name, status, body, reason) => {
   const folder = testFolder();
   await fetchRanges(folder, signal, await serve(200, JSON.stringify(published)));
-  server.close();
+  server?.close();
   const url = await serve(status, body);
   await expect(fetchRanges(folder, signal, url)).rejects.toMatchObject({
     failure: { code: 'aws-refused', reason },
@@ -50,10 +58,49 @@ it.each([
   expect(await keptRanges(folder)).toEqual(expected);
 });
 
-it('says that nobody answers', async () => {
-  const url = await serve(200, '');
-  await new Promise((resolve) => server.close(resolve));
+it('takes a redirect for the answer of another than AWS', async () => {
+  const url = await listening(
+    createServer((_request, response) => response.writeHead(302, { location: '/sign-in' }).end()),
+  );
   await expect(fetchRanges(testFolder(), signal, url)).rejects.toMatchObject({
-    failure: { code: 'aws-unreachable', host: '127.0.0.1' },
+    failure: { code: 'aws-refused', reason: '302' },
+  });
+});
+
+describe('what says why nobody answers', () => {
+  const reasonAt = (url: string) =>
+    fetchRanges(testFolder(), signal, url).catch((error: unknown) => {
+      const failure = failureFrom(error);
+      return failure.code === 'aws-unreachable' ? `${failure.host} ${failure.why}` : failure;
+    });
+
+  it('is that nothing listens there', async () => {
+    const url = await serve(200, '');
+    await new Promise((resolve) => server?.close(resolve));
+    expect(await reasonAt(url)).toBe('127.0.0.1 refused');
+  });
+
+  it('is a certificate that nobody vouches for', async () => {
+    const url = await listening(createTlsServer(selfSigned('ranges'), () => undefined));
+    expect(await reasonAt(url.replace('http:', 'https:'))).toBe('127.0.0.1 certificate');
+  });
+
+  it('is an answer that breaks off', async () => {
+    const url = await listening(
+      createServer((_request, response) => {
+        response.writeHead(200, { 'content-length': 1_000 }).write('{', () => response.destroy());
+      }),
+    );
+    expect(await reasonAt(url)).toBe('127.0.0.1 cut');
+  });
+
+  it('is that the person has called it off', async () => {
+    const controller = new AbortController();
+    const url = await listening(
+      createServer(() => controller.abort(new FailureError({ code: 'cancelled' }))),
+    );
+    await expect(fetchRanges(testFolder(), controller.signal, url)).rejects.toMatchObject({
+      failure: { code: 'cancelled' },
+    });
   });
 });

@@ -128,6 +128,17 @@ describe('the line of a failure', () => {
     expect(line.endsWith(next)).toBe(true);
   });
 
+  it.each(languages)('says nothing of a region in %s where there is none', (language) => {
+    const host = 'ip-ranges.amazonaws.com';
+    const place = { host, region: '' };
+    const unreachable = { code: 'aws-unreachable', ...place, why: 'name' } as const;
+    expect(failureLine(unreachable, language)).toMatch(/[(（]ip-ranges\.amazonaws\.com[)）]/);
+    const refused = { code: 'aws-refused', action: 'GET x', region: '', reason: '302' } as const;
+    expect(failureLine({ ...refused, detail: host }, language)).toMatch(
+      /^ip-ranges\.amazonaws\.com.*GET x.*302/,
+    );
+  });
+
   it('writes IPv6 addresses with brackets and shortens long lists', () => {
     const unreachable = { code: 'bastion-unreachable', host: 'fd00::1', port: 22 } as const;
     expect(failureLine({ ...unreachable, why: 'timeout' }, 'en')).toContain('[fd00::1]:22');

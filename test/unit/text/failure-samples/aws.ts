@@ -39,6 +39,13 @@ export const awsSamples: Samples<AwsCode> = {
       reason: 'InvalidRequestException',
       detail: 'Cluster id is not valid.',
     },
+    {
+      code: 'aws-refused',
+      action: 'GET ip-ranges.json',
+      region: '',
+      reason: '302',
+      detail: 'ip-ranges.amazonaws.com',
+    },
   ],
   'cluster-terminated': [
     { code: 'cluster-terminated', ...cluster, follows: false },
