@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { doctorActions } from '../../../shared/model/doctor-actions';
 import { statementsOfAthena } from './athena-statements';
 
 const root = join(import.meta.dirname, '../../..');
@@ -138,6 +139,11 @@ describe('SEC-13: the page about AWS permissions', () => {
     expect(
       Object.fromEntries([...policies].map(([part, policy]) => [part, granted(policy)])),
     ).toEqual(Object.fromEntries([...asked].map(([part, actions]) => [part, sorted(actions)])));
+  });
+
+  it('grants the doctor what the window says the doctor uses', () => {
+    const policy = policies.get('The network doctor') ?? { Statement: [] };
+    expect(granted(policy)).toEqual(sorted(doctorActions));
   });
 
   it('knows of every program of AWS that is started', () => {

@@ -18,7 +18,7 @@ export const enDoctor = {
   cancel: 'Cancel',
   reading: (step: string, done: number) =>
     step === '' ? 'Asking AWS…' : `Asking AWS: ${step} · ${done} answered`,
-  readOnly: 'Reads only. Culvert changes nothing in your account.',
+  readOnly: 'Reads only. The network doctor changes nothing in your account.',
   emptyTitle: 'Why does the page not open?',
   emptyText:
     'The doctor reads security groups, routes, network ACLs, endpoints and DNS settings around a cluster, and says which rule lets your computer, the bastion and the nodes pass, and which one is missing. Every finding comes with the command that mends it, and the one that takes it back.',

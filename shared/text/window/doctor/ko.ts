@@ -20,7 +20,7 @@ export const koDoctor: typeof enDoctor = {
   cancel: '취소',
   reading: (step, done) =>
     step === '' ? 'AWS에 조회하는 중…' : `AWS에 조회하는 중: ${step} · 응답 ${done}건`,
-  readOnly: '읽기만 합니다. Culvert는 계정에서 아무것도 바꾸지 않습니다.',
+  readOnly: '읽기만 합니다. 네트워크 진단은 계정에서 아무것도 바꾸지 않습니다.',
   emptyTitle: '페이지가 왜 열리지 않을까요?',
   emptyText:
     '클러스터 주변의 보안 그룹, 라우팅, 네트워크 ACL, 엔드포인트, DNS 설정을 읽고, 어떤 규칙이 내 컴퓨터와 배스천과 노드를 통과시키는지, 어떤 규칙이 빠졌는지 알려 줍니다. 발견한 것마다 고치는 명령과 되돌리는 명령이 함께 나옵니다.',

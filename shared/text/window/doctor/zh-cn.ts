@@ -19,7 +19,7 @@ export const zhCnDoctor: typeof enDoctor = {
   cancel: '取消',
   reading: (step, done) =>
     step === '' ? '正在查询 AWS…' : `正在查询 AWS：${step} · 已响应 ${done} 次`,
-  readOnly: '只读取。Culvert 不会更改您账户中的任何东西。',
+  readOnly: '只读取。网络诊断不会更改您账户中的任何东西。',
   emptyTitle: '页面为什么打不开？',
   emptyText:
     '诊断会读取集群周围的安全组、路由、网络 ACL、终端节点和 DNS 设置，说明哪条规则让您的电脑、堡垒机和节点通过，哪条规则缺失。每个问题都附有修复命令和撤销命令。',
