@@ -24,6 +24,7 @@ import {
 } from './late-parts';
 import { LiveRegion } from './live-region';
 import { Navigation } from './navigation';
+import { undoKey, useUndoKey } from './undo-key';
 
 const css = classes(sheet);
 
@@ -34,7 +35,9 @@ export function App() {
   const toasts = useToasts((state) => state.toasts);
   const onTunnels = useApp((state) => state.page === 'tunnels');
   const editing = useEditor((state) => state.editing !== null);
+  const platform = useApp((state) => state.facts?.about.platform);
   useDocument();
+  useUndoKey();
   return (
     <>
       {ready ? <Shell /> : <p className="only-heard">{text.errors.loading}</p>}
@@ -44,6 +47,7 @@ export function App() {
         dismissLabel={text.list.dismiss}
         onDismiss={dismissToast}
         raised={onTunnels && editing}
+        shortcut={undoKey(platform)}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { OverAll } from '../components/top-dialog';
 import { useApp } from '../state/app-store';
 import { useText } from '../state/facts';
 import { changedStates } from './changed-states';
@@ -20,8 +21,10 @@ export function LiveRegion() {
     [text],
   );
   return (
-    <p role="status" className="only-heard">
-      {said}
-    </p>
+    <OverAll>
+      <p role="status" className="only-heard">
+        {said}
+      </p>
+    </OverAll>
   );
 }

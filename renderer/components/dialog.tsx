@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes';
 import sheet from './dialog.module.css';
+import { openOnTop } from './top-dialog';
 
 const css = classes(sheet);
 
@@ -36,10 +37,10 @@ export function Dialog({
   useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog === null) return;
-    dialog.showModal();
+    const close = openOnTop(dialog);
     dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus();
     // Only closing gives the focus back; an element that is taken away open leaves it to nobody.
-    return () => dialog.close();
+    return close;
   }, []);
 
   return (

@@ -3,11 +3,14 @@ import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button';
 import { classes } from './classes';
 import sheet from './toast-list.module.css';
+import { OverAll, useTopDialog } from './top-dialog';
 
 const css = classes(sheet);
 
-/** Long enough to read two lines and reach the button. */
+/** Long enough to read two lines. */
 const shownMs = 10_000;
+/** Long enough to reach the button too, for those who go there by Tab or hear of it first. */
+const offeredMs = 20_000;
 
 export interface ToastView {
   readonly id: number;
@@ -21,23 +24,28 @@ interface ToastProps {
   readonly toast: ToastView;
   readonly dismissLabel: string;
   readonly onDismiss: (id: number) => void;
+  /** The key that presses the button, if one does. */
+  readonly shortcut: string | undefined;
 }
 
-function ToastCard({ toast, dismissLabel, onDismiss }: ToastProps) {
-  const [held, setHeld] = useState(false);
+function ToastCard({ toast, dismissLabel, onDismiss, shortcut }: ToastProps) {
+  const { id, action } = toast;
+  const [pointedAt, setPointedAt] = useState(false);
+  // Whoever answers a question cannot take anything back meanwhile.
+  const asked = useTopDialog() !== null && action !== null;
+  const held = pointedAt || asked;
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => onDismiss(toast.id), shownMs);
+    const timer = setTimeout(() => onDismiss(id), action === null ? shownMs : offeredMs);
     return () => clearTimeout(timer);
-  }, [held, onDismiss, toast.id]);
-  const { action } = toast;
+  }, [held, onDismiss, id, action]);
   return (
     <li
       className={css('toast', toast.tone === 'bad' && 'bad')}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setPointedAt(true)}
+      onBlur={() => setPointedAt(false)}
     >
       <div className={css('words')}>
         <p>{toast.text}</p>
@@ -46,15 +54,17 @@ function ToastCard({ toast, dismissLabel, onDismiss }: ToastProps) {
       {action !== null && (
         <Button
           size="small"
+          aria-keyshortcuts={shortcut}
+          title={shortcut?.replace('Control', 'Ctrl').replace('Meta', '⌘')}
           onClick={() => {
-            onDismiss(toast.id);
+            onDismiss(id);
             action.run();
           }}
         >
           {action.label}
         </Button>
       )}
-      <IconButton icon={X} label={dismissLabel} onClick={() => onDismiss(toast.id)} />
+      <IconButton icon={X} label={dismissLabel} onClick={() => onDismiss(id)} />
     </li>
   );
 }
@@ -66,22 +76,32 @@ interface ToastListProps {
   readonly onDismiss: (id: number) => void;
   /** Above the buttons of a page that ends with some. */
   readonly raised: boolean;
+  /** The key that presses the newest button. */
+  readonly shortcut: string;
 }
 
-/** Notices at the lower edge; one stays while it is pointed at or has the focus. */
-export function ToastList({ label, toasts, dismissLabel, onDismiss, raised }: ToastListProps) {
+/**
+ * Notices at the lower edge, and at the upper one over a dialog, whose buttons are below. One stays
+ * while it is pointed at or has the focus.
+ */
+export function ToastList({ toasts, raised, shortcut, label, ...common }: ToastListProps) {
+  const over = useTopDialog() !== null;
+  const place = over ? 'over' : raised && 'raised';
+  const newest = over ? undefined : toasts.findLast(({ action }) => action !== null);
   return (
-    <section aria-label={label} aria-live="polite" className={css('place', raised && 'raised')}>
-      <ul className={css('list')}>
-        {toasts.map((toast) => (
-          <ToastCard
-            key={toast.id}
-            toast={toast}
-            dismissLabel={dismissLabel}
-            onDismiss={onDismiss}
-          />
-        ))}
-      </ul>
-    </section>
+    <OverAll>
+      <section aria-label={label} aria-live="polite" className={css('place', place)}>
+        <ul className={css('list')}>
+          {toasts.map((toast) => (
+            <ToastCard
+              key={toast.id}
+              toast={toast}
+              shortcut={toast === newest ? shortcut : undefined}
+              {...common}
+            />
+          ))}
+        </ul>
+      </section>
+    </OverAll>
   );
 }

@@ -33,3 +33,8 @@ export function showToast(toast: Pick<Toast, 'text'> & Partial<Omit<Toast, 'id' 
 export function dismissToast(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
+
+/** The newest notice that offers to take something back. */
+export function newestUndo(): Toast | undefined {
+  return useToasts.getState().toasts.findLast(({ action }) => action !== null);
+}
