@@ -7,6 +7,7 @@ import { type Editing, leaveEditor } from '../../state/editor';
 import { saveEditor } from '../../state/editor-form';
 import { useFacts, useText } from '../../state/facts';
 import { sameForm } from '../../state/form-values';
+import { ClusterTie } from './cluster-tie';
 import sheet from './editor-page.module.css';
 import { FormPicture } from './form-picture';
 import { KindField } from './kind-field';
@@ -59,6 +60,7 @@ export function EditorPage({ editing }: { readonly editing: Editing }) {
             <NameField editing={editing} />
             <KindField editing={editing} />
           </div>
+          <ClusterTie editing={editing} />
           <FormPicture editing={editing} />
           {editing.values.way.kind === 'dynamic' && (
             <TextField

@@ -111,7 +111,8 @@ function RemotePlace({ editing }: { readonly editing: Editing }) {
 
 function BastionHop({ editing }: { readonly editing: Editing }) {
   const { editor, picture, ways } = useText();
-  const { jumpHosts } = editing.values.way;
+  const { jumpHosts, cluster } = editing.values.way;
+  const ofCluster = cluster?.login ?? false;
   return (
     <Hop icon={Shield} title={picture.bastion}>
       <div className={css('fields')}>
@@ -121,6 +122,8 @@ function BastionHop({ editing }: { readonly editing: Editing }) {
             name="host"
             label={editor.host}
             placeholder={editor.hostExample}
+            readOnly={ofCluster}
+            hint={ofCluster ? ways.hostOfCluster : null}
           />
           <TextField editing={editing} name="sshPort" label={editor.sshPort} numeric />
         </div>

@@ -20,6 +20,8 @@ interface TextFieldProps {
   readonly rows?: number;
   /** What is offered while typing; anything else can be typed too. */
   readonly choices?: readonly string[];
+  /** Shown and not to be changed; the hint says why. */
+  readonly readOnly?: boolean;
 }
 
 /** One line, or several, of the form: checked when it is left, and again as it is mended. */
@@ -34,6 +36,7 @@ export function TextField({
   numeric = false,
   rows,
   choices,
+  readOnly = false,
 }: TextFieldProps) {
   const { fields } = useText();
   const problem = editing.problems[name];
@@ -51,6 +54,7 @@ export function TextField({
           'data-field': name,
           value: editing.values[name],
           placeholder,
+          readOnly,
           spellCheck: false,
           autoComplete: 'off',
           onBlur: () => whenPointerRests(() => checkField(name)),

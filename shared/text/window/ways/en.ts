@@ -55,6 +55,9 @@ export const enWays = {
   hopAlias: (at: number) => `Host key alias of jump host ${at}`,
   aliasHint:
     'Optional. Host keys are kept under this name instead of the address, for addresses that are used again by other machines.',
+  tied: (name: string) => `Follows the cluster “${name}”`,
+  untie: 'Stop following',
+  hostOfCluster: 'The cluster’s primary node, looked up at each connect.',
   session: 'Have the servers answer at once',
   sessionHint:
     'For servers far away, above all with an agent, a password or jump hosts: pages of many files load up to a fifth faster. After each login Culvert runs “exit 0” there, and the login’s shell what it always runs first, such as .bashrc.',

@@ -55,6 +55,9 @@ export const zhCnWays: typeof enWays = {
   hostKeyAlias: '主机密钥别名',
   hopAlias: (at) => `跳板机 ${at} 的主机密钥别名`,
   aliasHint: '可选。若地址会被其他机器重复使用，主机密钥将按此名称而不是按地址保存。',
+  tied: (name) => `跟随集群“${name}”`,
+  untie: '停止跟随',
+  hostOfCluster: '集群的主节点，每次连接时重新查找。',
   session: '让服务器立即响应',
   sessionHint:
     '适用于较远的服务器，尤其是使用 SSH 代理程序、密码或跳板机时：文件较多的页面最多可快五分之一。每次登录后，Culvert 会在服务器上运行“exit 0”，登录 shell 照例先运行的内容（如 .bashrc）也会运行。',
