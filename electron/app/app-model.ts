@@ -205,7 +205,7 @@ export class AppModel {
     this.#dropPrompts();
     this.desk.engineGone();
     for (const view of this.desk.views()) {
-      if (view.state.state === 'blocked' && view.state.cause.code === 'engine-crashed') {
+      if (view.state.state === 'blocked' && view.state.cause.code === 'engine-down') {
         this.note(view.profileId, { code: 'blocked', cause: view.state.cause });
       }
     }

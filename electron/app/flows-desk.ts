@@ -33,13 +33,13 @@ export class FlowsDesk {
     return this.#last;
   }
 
-  /** @throws FailureError of the reading, `cancelled`, or `engine-crashed` when the process ended. */
+  /** @throws FailureError of the reading, `cancelled`, or `flows-crashed` when the process ended. */
   async read(
     jobId: string,
     ask: Omit<Extract<FlowsAsk, { kind: 'read' }>, 'dataFolder'>,
   ): Promise<FlowAnswer> {
     const reply = await this.#run(jobId, { ...ask, dataFolder: this.#dataFolder });
-    if (reply.kind !== 'answer') throw new FailureError({ code: 'engine-crashed' });
+    if (reply.kind !== 'answer') throw new FailureError({ code: 'flows-crashed' });
     this.#last = reply.answer;
     return reply.answer;
   }
@@ -90,7 +90,7 @@ export class FlowsDesk {
       });
       process.onExit(() => {
         this.#running.delete(jobId);
-        reject(new FailureError({ code: calledOff ? 'cancelled' : 'engine-crashed' }));
+        reject(new FailureError({ code: calledOff ? 'cancelled' : 'flows-crashed' }));
       });
       process.post(ask);
     });

@@ -3,7 +3,7 @@ import type { EventPayload, Preferences, WindowEvent } from '../../shared/contra
 
 /** The engine process, as far as the app's logic knows it. */
 export interface Engine {
-  /** @throws FailureError with the engine's failure, or `engine-crashed`; CallRefused otherwise. */
+  /** @throws FailureError with the engine's failure, `engine-crashed` or `engine-down`; CallRefused otherwise. */
   call<Name extends EngineCall>(name: Name, args: EngineArgs<Name>): Promise<EngineResult<Name>>;
 }
 

@@ -11,6 +11,7 @@ import { SingleFlight } from './single-flight';
 import { comingBack, heldBack, isWanted, onItsWay, TunnelViews } from './tunnel-views';
 
 const crashed: Failure = { code: 'engine-crashed' };
+const down: Failure = { code: 'engine-down' };
 
 export interface TunnelDeskOptions {
   readonly engine: Engine;
@@ -113,7 +114,7 @@ export class TunnelDesk {
 
   /** The engine will not be started again by itself. */
   engineGone(): void {
-    for (const profile of this.#wanted()) this.#show(heldBack(profile, crashed));
+    for (const profile of this.#wanted()) this.#show(heldBack(profile, down));
   }
 
   /** Drops what is known of a tunnel, which then is stopped. */
@@ -152,7 +153,8 @@ export class TunnelDesk {
     } catch (error) {
       const cause = failureFrom(error);
       // Of a crash this desk hears from the link, which also knows whether it goes on.
-      if (cause.code !== 'engine-crashed') this.#show(heldBack(profile, cause));
+      const ended = cause.code === crashed.code || cause.code === down.code;
+      if (!ended) this.#show(heldBack(profile, cause));
     }
   }
 

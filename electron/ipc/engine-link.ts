@@ -64,7 +64,7 @@ export class EngineLink implements Engine {
     });
   }
 
-  /** @throws FailureError `engine-crashed` when the process ends before it answers. */
+  /** @throws FailureError `engine-crashed`, or `engine-down`, when the process ends before it answers. */
   call<Name extends EngineCall>(name: Name, args: EngineArgs<Name>): Promise<EngineResult<Name>> {
     if (this.#process === null) {
       this.#crashes.forgive();
@@ -103,9 +103,10 @@ export class EngineLink implements Engine {
   #ended(): void {
     this.#process = null;
     this.#exited?.();
-    this.#pending.rejectAll({ code: 'engine-crashed' });
+    const goesOn = this.#closed !== null || this.#crashes.crashed();
+    this.#pending.rejectAll({ code: goesOn ? 'engine-crashed' : 'engine-down' });
     if (this.#closed !== null) return;
-    if (!this.#crashes.crashed()) {
+    if (!goesOn) {
       this.#options.onGone();
       return;
     }

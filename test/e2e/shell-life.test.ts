@@ -173,7 +173,7 @@ describe('the engine', () => {
     await app.reaches('demo', 'blocked');
     const { tunnels } = await app.snapshot();
     expect(tunnels).toMatchObject([
-      { state: { state: 'blocked', cause: { code: 'engine-crashed' } } },
+      { state: { state: 'blocked', cause: { code: 'engine-down' } } },
     ]);
     await app.page.evaluate(`window.culvert.startTunnel({ profileId: 'demo' })`);
     await app.reaches('demo', 'up');

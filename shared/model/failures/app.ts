@@ -30,7 +30,12 @@ export const appFailures = [
   /** Culvert runs and holds its settings; a second writer would be overwritten. */
   z.object({ code: z.literal('settings-in-use') }),
   z.object({ code: z.literal('settings-unusable'), name, why: z.enum(['damaged', 'newer']) }),
+  /** The engine ended by itself and is being started again. */
   z.object({ code: z.literal('engine-crashed') }),
+  /** It ended so too often, and stays down until a person wants it again. */
+  z.object({ code: z.literal('engine-down') }),
+  /** The process that reads flow logs ended by itself. */
+  z.object({ code: z.literal('flows-crashed') }),
   /** A person called the work off. */
   z.object({ code: z.literal('cancelled') }),
   z.object({ code: z.literal('internal'), detail: z.string().max(512) }),

@@ -18,6 +18,18 @@ export const englishApp: Dictionary<AppCode> = {
       'That is a fault in Culvert. It is being started again.',
       'Tunnels that were up come back by themselves. If it happens again, please report it with the log.',
     ),
+  'engine-down': () =>
+    words(
+      'The part of Culvert that carries the tunnels has stopped three times within a minute.',
+      'That is a fault in Culvert. It stays stopped now, so as not to fail again and again.',
+      'Press Start, or do again what you did: either starts it once more. If it happens again, please report it with the log.',
+    ),
+  'flows-crashed': () =>
+    words(
+      'The part of Culvert that reads flow logs has stopped unexpectedly.',
+      'The system may have ended it for the memory it needed. The tunnels go on.',
+      'Read fewer files or a shorter span of time, or have Athena read them. If it happens again, please report it with the log.',
+    ),
   cancelled: () =>
     words(
       'The work was cancelled.',

@@ -4,6 +4,7 @@ import { profile, up } from './builders';
 import { modelBench, startsOf } from './model-bench';
 
 const crashed = { code: 'engine-crashed' } as const;
+const down = { code: 'engine-down' } as const;
 
 describe('a crash of the engine', () => {
   const running = () => {
@@ -50,9 +51,21 @@ describe('a crash of the engine', () => {
     const bench = running();
     bench.model.engineLost();
     bench.model.engineGone();
-    expect(statesOf(bench)[0]).toEqual({ state: 'blocked', cause: crashed });
+    expect(statesOf(bench)[0]).toEqual({ state: 'blocked', cause: down });
     const { log } = await bench.handlers.snapshot(undefined);
-    expect(log).toMatchObject([{ profileId: 'up', event: { code: 'blocked', cause: crashed } }]);
+    expect(log).toMatchObject([{ profileId: 'up', event: { code: 'blocked', cause: down } }]);
+  });
+
+  it('while it starts a tunnel for the last time keeps that tunnel blocked', async () => {
+    const bench = running();
+    bench.refuse('start', new FailureError(down));
+    bench.model.engineLost();
+    const back = bench.model.engineBack();
+    bench.model.engineGone();
+    await back;
+    expect(statesOf(bench)[0]).toEqual({ state: 'blocked', cause: down });
+    const { log } = await bench.handlers.snapshot(undefined);
+    expect(log.filter(({ event }) => event.code === 'blocked')).toHaveLength(1);
   });
 
   it('during its own restart does not stop what is to come back', async () => {

@@ -42,3 +42,23 @@ it('passes on what a question says while it is under way, by its own name', asyn
   await expect(reading).rejects.toMatchObject({ failure: { code: 'engine-crashed' } });
   expect(told.at(-1)).toBe('ended');
 });
+
+it('says of a reading whose process ended that it was the reading, or that it was called off', async () => {
+  const ends: (() => void)[] = [];
+  const desk = new FlowsDesk(
+    () => ({
+      post: () => undefined,
+      onReply: () => undefined,
+      onExit: (listener) => ends.push(listener),
+      kill: () => undefined,
+    }),
+    () => undefined,
+    '/nowhere',
+  );
+  const killed = desk.read('job-1', ask);
+  const calledOff = desk.read('job-2', ask);
+  desk.cancel('job-2');
+  for (const end of ends) end();
+  await expect(killed).rejects.toMatchObject({ failure: { code: 'flows-crashed' } });
+  await expect(calledOff).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+});

@@ -84,6 +84,8 @@ export const enReasons: Readonly<Record<FailureCode, string>> = {
   'settings-in-use': 'Culvert is running',
   'settings-unusable': 'settings not usable',
   'engine-crashed': 'engine restarted',
+  'engine-down': 'engine stopped',
+  'flows-crashed': 'reading stopped',
   cancelled: 'cancelled',
   internal: 'internal error',
 };

@@ -84,6 +84,8 @@ export const koReasons: typeof enReasons = {
   'settings-in-use': 'Culvert가 실행 중',
   'settings-unusable': '설정을 쓸 수 없음',
   'engine-crashed': '엔진이 다시 시작됨',
+  'engine-down': '엔진이 중단됨',
+  'flows-crashed': '읽기가 중단됨',
   cancelled: '취소됨',
   internal: '내부 오류',
 };

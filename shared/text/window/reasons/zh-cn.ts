@@ -84,6 +84,8 @@ export const zhCnReasons: typeof enReasons = {
   'settings-in-use': 'Culvert 正在运行',
   'settings-unusable': '设置不可用',
   'engine-crashed': '引擎已重启',
+  'engine-down': '引擎已停止',
+  'flows-crashed': '读取已停止',
   cancelled: '已取消',
   internal: '内部错误',
 };

@@ -25,6 +25,8 @@ export const appSamples: Samples<AppCode> = {
     { code: 'settings-unusable', name: 'profiles.json', why: 'newer' },
   ],
   'engine-crashed': [{ code: 'engine-crashed' }],
+  'engine-down': [{ code: 'engine-down' }],
+  'flows-crashed': [{ code: 'flows-crashed' }],
   cancelled: [{ code: 'cancelled' }],
   internal: [{ code: 'internal', detail: 'TypeError: x is not a function' }],
 };
