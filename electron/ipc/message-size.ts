@@ -4,9 +4,19 @@ import { importLimits } from '../../shared/model/import-limits';
 /** The most a call of the window may carry. Its longest text is a copied log of 60,000 characters. */
 export const messageLimit = 64 * 1024;
 
-/** The most one call may carry: a file dropped on the window comes as its contents. */
+/** Ten thousand files (see flowCalls) by long paths or by their tokens. */
+const fileListLimit = 4 * 1024 * 1024;
+
+const ownLimits: Readonly<Partial<Record<WindowCall, number>>> = {
+  // A file dropped on the window comes as its contents.
+  previewDropped: importLimits.bytes + messageLimit,
+  dropFlowFiles: fileListLimit,
+  readFlows: fileListLimit,
+};
+
+/** The most one call may carry. */
 export function messageLimitOf(name: WindowCall): number {
-  return name === 'previewDropped' ? importLimits.bytes + messageLimit : messageLimit;
+  return ownLimits[name] ?? messageLimit;
 }
 
 /** Calls are shallow; what is deeper was made to be expensive. */

@@ -41,6 +41,36 @@ describe('an answer to the window', () => {
     });
   });
 
+  it('is given for as many flow logs as may be dropped and read at once', async () => {
+    const folder = '/home/analyst/flow-logs/123456789012_vpcflowlogs_ap-northeast-2/2026/11/22/';
+    const files = Array.from({ length: 10_000 }, (_, at) => `${folder}fl-0a1b2c3d_${at}.log.gz`);
+    expect(await answerCall('dropFlowFiles', async () => [], { files })).toEqual({
+      ok: true,
+      value: [],
+    });
+    const read = {
+      jobId: 'a-reading',
+      source: { engine: 'local', files: files.map(() => 'f'.repeat(32)) },
+      format: null,
+      place: null,
+      clusterId: null,
+      from: null,
+      to: null,
+    };
+    const asked: number[] = [];
+    await answerCall(
+      'readFlows',
+      async ({ source }) => {
+        asked.push(source.engine === 'local' ? source.files.length : 0);
+        throw new CallRefused({ code: 'not-permitted' });
+      },
+      read,
+    );
+    expect(asked).toEqual([10_000]);
+    const huge = { files: ['x'.repeat(5 * 1024 * 1024)] };
+    expect(await answerCall('dropFlowFiles', async () => [], huge)).toMatchObject({ ok: false });
+  });
+
   it.each([
     [{ name: '' }, { name: 'name-empty' }],
     [{ name: 'n'.repeat(81) }, { name: 'name-too-long' }],
