@@ -5,6 +5,7 @@ import { clusterIdSchema } from '../../shared/model/cluster';
 import { type CheckId, type Stretch, summaryOf } from '../../shared/model/doctor';
 import { checksExplaining } from '../../shared/model/doctor-explanations';
 import type { Failure } from '../../shared/model/failure';
+import { addressSchema } from '../../shared/model/fields';
 import type { ProfileView } from '../../shared/model/profile-view';
 import { showPage, useApp } from './app-store';
 import { countFindings } from './badges';
@@ -90,10 +91,16 @@ export function missingField(): 'place' | 'cluster' | null {
   return clusterIdSchema.safeParse(get().clusterId.trim()).success ? null : 'cluster';
 }
 
+/** Whether this computer's address is typed and is none. */
+export function isBadAddress(myAddress: string): boolean {
+  const typed = myAddress.trim();
+  return typed !== '' && !addressSchema.safeParse(typed).success;
+}
+
 /** Reads the network and judges it; what was found before stays until then. */
 export async function examineNetwork(): Promise<void> {
   const { place } = useClusters.getState();
-  if (place === null || missingField() !== null) return;
+  if (place === null || missingField() !== null || isBadAddress(get().myAddress)) return;
   cancelExamination();
   const { clusterId, bastion, myAddress, primarySsh } = get();
   const jobId = crypto.randomUUID();

@@ -3,6 +3,7 @@ import { clusterIdSchema } from '../model/cluster';
 import { awsPlaceSchema } from '../model/cluster-filter';
 import { doctorReportSchema } from '../model/doctor';
 import { egressPlanSchema } from '../model/egress';
+import { addressSchema } from '../model/fields';
 import { jobIdSchema } from '../model/job';
 
 export const examinationSchema = z.object({
@@ -23,7 +24,7 @@ export const doctorCalls = {
       /** `i-…`, `sg-…`, an address or a host name; null looks at the cluster alone. */
       bastion: z.string().min(1).max(512).nullable(),
       /** This computer's address on the internet; null asks AWS for it. */
-      myAddress: z.union([z.ipv4(), z.ipv6()]).nullable(),
+      myAddress: addressSchema.nullable(),
       sshPort: z.number().int().min(1).max(65535),
       localPort: z.number().int().min(1).max(65535),
       /** Where the primary node is logged in at over the bastion; null where nobody does that. */

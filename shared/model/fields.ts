@@ -39,6 +39,9 @@ export function refused(problem: FieldProblem) {
   return { message: problem };
 }
 
+/** One address, and no range. */
+export const addressSchema = z.union([z.ipv4(), z.ipv6()]);
+
 /** A DNS name (RFC 1123 labels; underscores occur in practice) or an IPv4 address. */
 const dnsName =
   /^(?=.{1,253}\.?$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;

@@ -27,6 +27,22 @@ describe('the network doctor', () => {
     expect(bridge.argsOf('examineNetwork')).toEqual([]);
   });
 
+  it('asks for an address that is one, at its field', async () => {
+    const { page, bridge } = await open();
+    await goToDoctor(page);
+    await page.locator('main form select').selectOption({ index: 1 });
+    const address = page.getByLabel('My public address');
+    await address.fill('300.1.1.1');
+    await page.getByRole('button', { name: 'Examine' }).click();
+    await page.getByText('Write it as 203.0.113.7.').waitFor();
+    expect(await address.getAttribute('aria-invalid')).toBe('true');
+    expect(bridge.argsOf('examineNetwork')).toEqual([]);
+    await address.fill('2001:db8::7');
+    await page.getByRole('button', { name: 'Examine' }).click();
+    await expect.poll(() => bridge.argsOf('examineNetwork').length).toBe(1);
+    expect(bridge.argsOf('examineNetwork')[0]?.myAddress).toBe('2001:db8::7');
+  });
+
   it('shows findings with the gravest first, and the fix of one to copy', async () => {
     const { page, bridge } = await open();
     await examine(page);

@@ -9,6 +9,7 @@ import {
   cancelExamination,
   changeDoctor,
   examineNetwork,
+  isBadAddress,
   missingField,
   useDoctor,
 } from '../../state/doctor';
@@ -19,8 +20,6 @@ import sheet from './doctor-form.module.css';
 
 const css = classes(sheet);
 
-const address = /^$|^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f:]*:[0-9a-f:]*$/i;
-
 /** Which cluster, over which bastion, from which address; and how far the reading is. */
 export function DoctorForm() {
   const { doctor: text, flows } = useText();
@@ -29,7 +28,8 @@ export function DoctorForm() {
   const whole = useRef<HTMLFormElement>(null);
   const [tries, setTries] = useState(0);
   const tried = tries > 0;
-  const badAddress = !address.test(myAddress.trim());
+  const [left, setLeft] = useState(false);
+  const badAddress = isBadAddress(myAddress) && (tried || left);
   const missing = tried ? missingField() : null;
   const lacks = { place: flows.source.problems.place, cluster: text.badCluster };
   useEffect(() => {
@@ -38,13 +38,13 @@ export function DoctorForm() {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTries(tries + 1);
-    if (!badAddress) void examineNetwork();
+    void examineNetwork();
   };
   return (
     <form ref={whole} className={css('form')} onSubmit={submit}>
       <ClusterField problem={missing === null ? null : lacks[missing]} />
       <BastionField />
-      <Field label={text.myAddress} problem={badAddress && tried ? text.badAddress : null}>
+      <Field label={text.myAddress} problem={badAddress ? text.badAddress : null}>
         {(control) => (
           <input
             {...control}
@@ -52,6 +52,7 @@ export function DoctorForm() {
             placeholder={text.myAddressHint}
             title={text.myAddressTitle}
             spellCheck={false}
+            onBlur={() => setLeft(true)}
             onChange={({ target }) => changeDoctor({ myAddress: target.value })}
           />
         )}
@@ -101,6 +102,7 @@ function BastionField() {
           <input
             {...control}
             list="doctor-bastions"
+            maxLength={512}
             value={bastion}
             placeholder={text.bastionHint}
             spellCheck={false}
