@@ -14,7 +14,7 @@ const credentials: Record<Credentials['why'], (failure: Credentials) => FailureW
     words(
       `There is no AWS profile named ${profile} on this computer.`,
       'It was renamed or removed from ~/.aws/config, or the settings came from another computer.',
-      'Choose another AWS profile, or create it with aws configure sso --profile and that name.',
+      `Choose another AWS profile, or create it with aws configure sso --profile ${profile}.`,
     ),
   expired: ({ profile }) =>
     words(

@@ -14,7 +14,7 @@ const credentials: Record<Credentials['why'], (failure: Credentials) => FailureW
     words(
       `이 컴퓨터에는 ${profile}이라는 AWS 프로필이 없습니다.`,
       '~/.aws/config에서 이름이 바뀌었거나 지워졌거나, 설정을 다른 컴퓨터에서 가져온 것입니다.',
-      '다른 AWS 프로필을 고르거나 aws configure sso --profile 로 그 이름의 프로필을 만드세요.',
+      `다른 AWS 프로필을 고르거나 aws configure sso --profile ${profile} 명령으로 그 프로필을 만드세요.`,
     ),
   expired: ({ profile }) =>
     words(

@@ -14,7 +14,7 @@ const credentials: Record<Credentials['why'], (failure: Credentials) => FailureW
     words(
       `这台电脑上没有名为 ${profile} 的 AWS 配置文件。`,
       '它在 ~/.aws/config 中被改名或删除，或者设置来自另一台电脑。',
-      '选择其他 AWS 配置文件，或用 aws configure sso --profile 创建这个名字的配置文件。',
+      `选择其他 AWS 配置文件，或用 aws configure sso --profile ${profile} 创建它。`,
     ),
   expired: ({ profile }) =>
     words(

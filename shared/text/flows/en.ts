@@ -14,7 +14,7 @@ export const englishFlows: FlowWords = {
     'not-flow-log': (detail) =>
       `this is no VPC flow log (it looks like: ${detail}). The file was left out.`,
     'format-unknown': (detail) =>
-      `no header line, and ${detail} fields are not the default format. Say with --format which fields they are.`,
+      `no header line, and ${detail} fields are not the default format. Say which they are under “Fields of records without a header line” (command line: --format).`,
     'columns-missing': (detail) =>
       `the format lacks ${detail}, without which nobody can say who spoke with whom. The file was left out.`,
     empty: () => 'nothing in it.',

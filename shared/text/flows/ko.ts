@@ -14,7 +14,7 @@ export const koreanFlows: FlowWords = {
     'not-flow-log': (detail) =>
       `VPC 흐름 로그가 아닙니다(${detail}(으)로 보입니다). 이 파일은 제외했습니다.`,
     'format-unknown': (detail) =>
-      `머리글 줄이 없고 필드가 ${detail}개라 기본 형식이 아닙니다. --format으로 필드를 알려 주세요.`,
+      `머리글 줄이 없고 필드가 ${detail}개라 기본 형식이 아닙니다. “머리글 줄이 없는 레코드의 필드”(명령줄에서는 --format)에 필드를 적어 주세요.`,
     'columns-missing': (detail) =>
       `형식에 ${detail} 필드가 없어 누가 누구와 통신했는지 알 수 없습니다. 이 파일은 제외했습니다.`,
     empty: () => '내용이 없습니다.',

@@ -13,7 +13,7 @@ export const simplifiedChineseFlows: FlowWords = {
     'not-a-number': (detail) => `${detail} 不是数字。已跳过此行。`,
     'not-flow-log': (detail) => `这不是 VPC 流日志（看起来是：${detail}）。已跳过该文件。`,
     'format-unknown': (detail) =>
-      `没有标题行，且 ${detail} 个字段不是默认格式。请用 --format 说明各字段。`,
+      `没有标题行，且 ${detail} 个字段不是默认格式。请在“没有标题行的记录的字段”（命令行：--format）中说明各字段。`,
     'columns-missing': (detail) => `格式中缺少 ${detail}，无法判断通信双方。已跳过该文件。`,
     empty: () => '没有内容。',
     unreadable: (detail) => `无法读取（${detail}）。`,
