@@ -201,3 +201,43 @@ describe('Flow logs', () => {
     expect(await page.getByLabel('Log groups').inputValue()).toBe('vpc-flow-logs, second');
   });
 });
+
+describe('an answer without a single record', () => {
+  const summary = {
+    ...flowAnswer.summary,
+    records: 0,
+    destinations: 0,
+    verdicts: { allowed: 0, missing: 0, unused: 0, rejected: 0, undecided: 0 },
+    keptForLaunch: [],
+    first: null,
+    last: null,
+  };
+
+  it('says what is wrong with each file, and nothing of verdicts', async () => {
+    const { page, bridge } = await showFlowLogs();
+    const detail = 'Dear colleagues, attached';
+    const problem = { file: 'notes.txt', line: null, code: 'not-flow-log', detail, count: 1 };
+    const unheard = { ...problem, file: 'old.log', code: 'format-unknown', detail: '15' };
+    const problems = [problem, unheard] as typeof flowAnswer.summary.problems;
+    const value = { destinations: [], summary: { ...summary, problems } };
+    bridge.handlers.readFlows = () => ({ ok: true, value });
+    await page.getByRole('button', { name: 'Choose folder' }).click();
+    await page.getByRole('heading', { name: 'No record could be read' }).waitFor();
+    await page.getByText(`notes.txt: this is no VPC flow log (it looks like: ${detail})`).waitFor();
+    expect(await page.getByText('with this verdict').count()).toBe(0);
+    await keepLooks({ page, bridge }, 'flows-nothing');
+    // The words for a field of the form are those on it.
+    const named = /under “(?<field>[^”]+)”/.exec(await page.getByText('old.log').innerText());
+    await page.getByRole('button', { name: 'Another question' }).click();
+    expect(await field(page, named?.groups?.['field'] ?? '').count()).toBe(1);
+  });
+
+  it('says that there was none where nothing is wrong', async () => {
+    const { page, bridge } = await showFlowLogs();
+    const value = { destinations: [], summary: { ...summary, problems: [] } };
+    bridge.handlers.readFlows = () => ({ ok: true, value });
+    await page.getByRole('button', { name: 'Choose folder' }).click();
+    await page.getByText('There is none of this place and this span of time.').waitFor();
+    expect(await page.getByRole('tab').count()).toBe(0);
+  });
+});

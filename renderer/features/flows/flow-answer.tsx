@@ -19,6 +19,30 @@ type View = 'table' | 'picture' | 'problems';
 
 /** What was found: how sure it is, what to look at, and the destinations themselves. */
 export function FlowAnswerPanel({ answer }: { readonly answer: FlowAnswer }) {
+  return (
+    <section className={css('panel')}>
+      <Facts answer={answer} />
+      {answer.summary.records === 0 ? <Nothing answer={answer} /> : <Found answer={answer} />}
+    </section>
+  );
+}
+
+/** Not one record: no verdict can be chosen, and only why can be told. */
+function Nothing({ answer }: { readonly answer: FlowAnswer }) {
+  const { nothing } = useText().flows;
+  const known = answer.summary.problems.length > 0;
+  return (
+    <>
+      <div className={css('nothing')}>
+        <h2>{nothing.title}</h2>
+        <p>{known ? nothing.text : nothing.empty}</p>
+      </div>
+      {known && <Problems answer={answer} />}
+    </>
+  );
+}
+
+function Found({ answer }: { readonly answer: FlowAnswer }) {
   const { flows: text } = useText();
   const [view, setView] = useState<View>('table');
   const { verdict } = useFlows();
@@ -28,8 +52,7 @@ export function FlowAnswerPanel({ answer }: { readonly answer: FlowAnswer }) {
   const rows =
     verdict === 'all' ? destinations : destinations.filter((row) => row.verdict === verdict);
   return (
-    <section className={css('panel')}>
-      <Facts answer={answer} />
+    <>
       <div className={css('bar')}>
         <fieldset className={css('chips')}>
           <legend className="only-heard">{text.columns.verdict}</legend>
@@ -49,7 +72,7 @@ export function FlowAnswerPanel({ answer }: { readonly answer: FlowAnswer }) {
         {view === 'picture' && <FlowPicture rows={rows} />}
         {view === 'problems' && <Problems answer={answer} />}
       </Tabs>
-    </section>
+    </>
   );
 }
 
