@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import { failureFrom } from '../../shared/model/failure';
 import { pickLanguage } from '../../shared/text/language';
 import { UsageError } from './arguments';
+import { type CommandName, isCommandName } from './command-names';
 import { exitCode, exitCodeOf } from './exit-code';
 import { Output } from './output';
 import { usages } from './usages';
@@ -15,6 +16,20 @@ export interface Workers {
   readonly keys: URL;
   readonly texts: URL;
 }
+
+type Command = (args: readonly string[], output: Output, workers: Workers) => Promise<number>;
+
+/** Each loads what it needs when it is called: AWS's clients alone take longer than a login. */
+const commands: Readonly<Record<CommandName, Command>> = {
+  up: async (args, output, { keys }) => (await import('./up')).up(args, output, keys),
+  key: async (args, output, { keys }) => (await import('./key')).key(args, output, keys),
+  export: async (args, output) => (await import('./export')).exportSettings(args, output),
+  clusters: async (args, output) => (await import('./clusters')).clusters(args, output),
+  doctor: async (args, output) => (await import('./doctor')).doctor(args, output),
+  flows: async (args, output, { texts }) => (await import('./flows')).flows(args, output, texts),
+  import: async (args, output) => (await import('./import')).importSettings(args, output),
+  demo: async (args, output, { keys }) => (await import('./demo')).demo(args, output, keys),
+};
 
 /**
  * Runs one command: the engine's services in this process, without a window.
@@ -32,37 +47,20 @@ export async function runCommand(args: readonly string[], workers: Workers): Pro
   );
   const [command, ...rest] = words;
   try {
-    switch (command) {
-      // Each loads what it needs when it is called: AWS's clients alone take longer than a login.
-      case 'up':
-        return await (await import('./up')).up(rest, output, workers.keys);
-      case 'key':
-        return await (await import('./key')).key(rest, output, workers.keys);
-      case 'export':
-        return await (await import('./export')).exportSettings(rest, output);
-      case 'clusters':
-        return await (await import('./clusters')).clusters(rest, output);
-      case 'doctor':
-        return await (await import('./doctor')).doctor(rest, output);
-      case 'import':
-        return await (await import('./import')).importSettings(rest, output);
-      case 'demo':
-        return await (await import('./demo')).demo(rest, output, workers.keys);
-      case 'flows':
-        return await (await import('./flows')).flows(rest, output, workers.texts);
-      case '--version':
-        output.result({ version }, version);
-        return exitCode.done;
-      case '--help':
-      case 'help':
-        process.stdout.write(help);
-        return exitCode.done;
-      case undefined:
-        process.stderr.write(help);
-        return exitCode.usage;
-      default:
-        throw new UsageError(`unknown command: ${command}`);
+    if (command === '--version') {
+      output.result({ version }, version);
+      return exitCode.done;
     }
+    if (command === '--help' || command === 'help') {
+      process.stdout.write(help);
+      return exitCode.done;
+    }
+    if (command === undefined) {
+      process.stderr.write(help);
+      return exitCode.usage;
+    }
+    if (!isCommandName(command)) throw new UsageError(`unknown command: ${command}`);
+    return await commands[command](rest, output, workers);
   } catch (error) {
     return explain(error, output);
   }

@@ -1,3 +1,5 @@
+import { type CommandName, commandNames } from './command-names';
+
 /** How each command is called: apart from the commands, so that help loads none of them. */
 
 const aws = '[--region R] [--aws-profile NAME] [--endpoint-url URL]';
@@ -50,4 +52,15 @@ const importSettings =
 
 const demo = 'culvert demo [--local-port PORT] [--stay] [--json]';
 
-export const usages = [up, key, exportSettings, clusters, doctor, flows, importSettings, demo];
+const usageOf: Readonly<Record<CommandName, string>> = {
+  up,
+  key,
+  export: exportSettings,
+  clusters,
+  doctor,
+  flows,
+  import: importSettings,
+  demo,
+};
+
+export const usages = commandNames.map((name) => usageOf[name]);

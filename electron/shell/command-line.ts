@@ -1,4 +1,6 @@
-const commands = new Set(['up', 'key', 'export', 'demo', 'help', '--help', '--version']);
+import { commandNames, helpWords } from '../cli/command-names';
+
+const commands = new Set<string>([...commandNames, ...helpWords]);
 
 /**
  * The words behind `culvert` when the program was started as a command, or null when it was started

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { commandNames } from '../../electron/cli/command-names';
+import { defaultHeader, logFolder, record } from '../support/flows';
 import { waitUntil } from '../support/ports';
 import { temporaryFolder } from '../support/temp-folder';
 
@@ -25,6 +27,14 @@ const data = temporaryFolder('culvert-packaged-');
 /** Where electron-builder put it; its folder's name tells the processor. */
 let application = '';
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+const log = logFolder({
+  '1.log': [
+    defaultHeader,
+    record('10.0.0.1 52.219.1.1', '41000 443'),
+    record('52.219.1.1 10.0.0.1', '443 41000'),
+  ].join('\n'),
+});
 
 const whereSchema = z.object({ executablePath: z.string() });
 
@@ -174,6 +184,21 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     const key = startPackaged(['key', '/nowhere/at/all', '--json']);
     expect(await key.ended).toBe(3);
     expect(key.output()).toContain('"code":"key-missing"');
+  });
+
+  it('knows every command of the command line', async () => {
+    for (const name of commandNames) {
+      // Misused, each says so and ends before it does anything.
+      const misused = startPackaged([name, '--no-such-option']);
+      expect(await misused.ended, `${name}: ${misused.output()}`).toBe(2);
+      await waitUntil('its complaint', () => misused.output().includes('--no-such-option'));
+    }
+  });
+
+  it('reads flow logs on the command line, with DuckDB from beside its archive', async () => {
+    const flows = startPackaged(['flows', log, '--json']);
+    expect(await flows.ended, flows.output()).toBe(0);
+    await waitUntil('what they say', () => flows.output().includes('"destination":"52.219.1.1"'));
   });
 
   it('ELE-19: cannot be used as a Node', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { commandNames, helpWords } from '../../../electron/cli/command-names';
+import { usages } from '../../../electron/cli/usages';
 import { commandIn } from '../../../electron/shell/command-line';
 
 describe('the command in what the program was started with', () => {
@@ -14,5 +16,15 @@ describe('the command in what the program was started with', () => {
     [['electron', '/checkout'], false, null],
   ])('%j, packaged %s → %j', (argv, packaged, words) => {
     expect(commandIn(argv, packaged)).toEqual(words);
+  });
+
+  it.each([...commandNames, ...helpWords])('is %s, as everywhere', (name) => {
+    expect(commandIn(['/opt/Culvert/culvert', name, '--json'], true)).toEqual([name, '--json']);
+  });
+});
+
+describe('the help', () => {
+  it.each(commandNames)('says first of %s how it is called', (name) => {
+    expect(usages[commandNames.indexOf(name)]).toMatch(new RegExp(`^culvert ${name} `));
   });
 });
