@@ -64,7 +64,8 @@ async function loadLibrary(): Promise<Library | null> {
       close: library.func('int close(int)'),
     };
   } catch {
-    // No build of it for this machine: the tables under /proc tell the same, if more slowly.
+    // koffi has no build for this processor, or this one cannot be loaded or finds no such functions
+    // in the C library: the tables under /proc tell the same, if more slowly.
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -11,6 +11,7 @@ import { commandNames } from '../../electron/cli/command-names';
 import { defaultHeader, logFolder, record } from '../support/flows';
 import { waitUntil } from '../support/ports';
 import { temporaryFolder } from '../support/temp-folder';
+import { socketsOf } from './shell-processes';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const execute = promisify(execFile);
@@ -21,6 +22,9 @@ const grantFileProtocolExtraPrivileges = 7;
 const wasmTrapHandlers = '8';
 const on = '1'.charCodeAt(0);
 const off = '0'.charCodeAt(0);
+
+/** NETLINK_SOCK_DIAG of linux/netlink.h. */
+const sockDiag = '4';
 
 const release = temporaryFolder('culvert-release-');
 const data = temporaryFolder('culvert-packaged-');
@@ -64,6 +68,14 @@ function startPackaged(args: readonly string[], env: NodeJS.ProcessEnv = {}): Pa
     child.once('exit', (code, signal) => resolve(code ?? signal)),
   );
   return { process: child, output: () => output, ended };
+}
+
+/** How many of a process's sockets speak to the kernel's answering machine for sockets. */
+function socketDiagnoses(pid: number): number {
+  const own = new Set(socketsOf(pid));
+  const rows = readFileSync('/proc/net/netlink', 'utf8').trim().split('\n').slice(1);
+  const sockets = rows.map((row) => row.trim().split(/\s+/));
+  return sockets.filter((row) => row[1] === sockDiag && own.has(row.at(-1) ?? '')).length;
 }
 
 /** The lines of the window tree that belong to Culvert. */
@@ -184,6 +196,20 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     const key = startPackaged(['key', '/nowhere/at/all', '--json']);
     expect(await key.ended).toBe(3);
     expect(key.output()).toContain('"code":"key-missing"');
+  });
+
+  it('asks the kernel whose a connection is, through the one build it carries for that', async () => {
+    const demo = startPackaged(['demo', '--stay', '--json']);
+    await waitUntil('the demonstration', () => demo.output().includes('"event":"demo","ok":true'));
+    expect(socketDiagnoses(demo.process.pid ?? 0)).toBe(1);
+    demo.process.kill('SIGTERM');
+    expect(await demo.ended).toBe(0);
+    const libraries = readdirSync(join(application, 'resources/app.asar.unpacked'), {
+      recursive: true,
+      encoding: 'utf8',
+    }).filter((file) => basename(file) === 'koffi.node');
+    const build = `linux_${process.arch}/koffi.node`;
+    expect(libraries).toEqual([`node_modules/@koromix/koffi-linux-${process.arch}/${build}`]);
   });
 
   it('knows every command of the command line', async () => {

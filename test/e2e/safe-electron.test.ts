@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { waitUntil } from '../support/ports';
 import { temporaryFolder } from '../support/temp-folder';
 import { callsWithArgument } from './odd-calls';
 import { launchPlainly, type RunningApp, startFreshApp } from './shell-app';
-import { family } from './shell-processes';
+import { family, socketsOf } from './shell-processes';
 
 /** Ten thousand in every run; as many as wanted for a long one. */
 const messages = Math.min(Number(process.env['CULVERT_IPC_MESSAGES'] ?? '10000'), 1_000_000);
@@ -122,18 +122,7 @@ describe('calls by the ten thousand', () => {
 
 /** Addresses that sockets of these processes listen on, as /proc writes them. */
 function listeners(pids: readonly number[]): string[] {
-  const inodes = new Set(
-    pids.flatMap((pid) =>
-      readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {
-        try {
-          return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [];
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-          throw error;
-        }
-      }),
-    ),
-  );
+  const inodes = new Set(pids.flatMap(socketsOf));
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
     readFileSync(table, 'utf8')
       .split('\n')
