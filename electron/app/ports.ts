@@ -27,7 +27,7 @@ export interface Desktop {
   chooseExportFile(suggestedName: string): Promise<string | null>;
   copyText(text: string): void;
   openHelp(topic: 'foxyproxy-chrome' | 'foxyproxy-firefox' | 'foxyproxy-edge'): Promise<void>;
-  /** @param url of http or https. */
+  /** @param url of http or https: a page of a tunnel's, or one of AWS that EMR named. */
   openInBrowser(url: string): Promise<void>;
   /** Hands a file to the pointer, which must be down. */
   dragFile(path: string): void;

@@ -6,8 +6,10 @@ import {
   RegisterClientCommand,
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
+  type StartDeviceAuthorizationCommandOutput,
 } from '@aws-sdk/client-sso-oidc';
 import type { AwsCredentialIdentity } from '@smithy/types';
+import { signInAddressSchema } from '../../shared/model/aws-address';
 import { FailureError } from '../../shared/model/failure';
 import { classify } from './classify';
 import type { SsoSession } from './user-profiles';
@@ -34,7 +36,8 @@ const slowDownBy = 5;
  * does.
  *
  * @param onCode told where to confirm and with which code.
- * @throws FailureError `aws-credentials` (sign-in) when it was refused or took too long, else `aws-*`.
+ * @throws FailureError `aws-credentials` (sign-in) when it was refused or took too long, `internal`
+ *   when it is to be confirmed elsewhere than at AWS, else `aws-*`.
  */
 export async function signIn(
   session: SsoSession,
@@ -57,8 +60,7 @@ export async function signIn(
       new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
       options,
     );
-    const url = device.verificationUriComplete ?? device.verificationUri ?? '';
-    onCode({ code: device.userCode ?? '', url });
+    onCode({ code: device.userCode ?? '', url: addressIn(device) });
     const { deviceCode, interval = defaultInterval, expiresIn = 600 } = device;
     return await waitForToken({ clientId, clientSecret, deviceCode }, interval, expiresIn);
   } catch (error) {
@@ -120,6 +122,14 @@ export async function roleCredentials(
   } finally {
     client.destroy();
   }
+}
+
+/** Where the person confirms. @throws FailureError when that is no page of AWS's. */
+function addressIn(device: StartDeviceAuthorizationCommandOutput): string {
+  const named = device.verificationUriComplete ?? device.verificationUri;
+  const { success, data } = signInAddressSchema.safeParse(named);
+  if (success) return data;
+  throw new FailureError({ code: 'internal', detail: 'the page to sign in at is not one of AWS' });
 }
 
 function failureOf(error: unknown, { region }: SsoSession, profile: string, signal: AbortSignal) {

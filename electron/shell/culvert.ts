@@ -63,6 +63,7 @@ export class Culvert {
       attentionWanted: () => this.open(),
       notify: (profileId, notice) => this.#surroundings?.notify(profileId, notice),
       watched: () => window.browserWindow?.isFocused() ?? false,
+      // The contract has let through nothing but a page of AWS by https.
       openSignIn: (url) => void shell.openExternal(url),
       keepLog: (entry) => this.#log.add(entry),
     });

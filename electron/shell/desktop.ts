@@ -30,6 +30,7 @@ export function electronDesktop({ window, words, relabel }: DesktopOptions): Des
     chooseExportFile: (name) => chooseExportFile(window.browserWindow, words().dialogs, name),
     copyText: (text) => clipboard.writeText(text),
     openHelp: (topic) => shell.openExternal(helpLinks[topic]),
+    // A tunnel's own page, or one of AWS: browser-handlers.ts and page-handlers.ts hold it to that.
     openInBrowser: (url) => shell.openExternal(url),
     dragFile: (file) => {
       window.contents?.startDrag({ file, icon: nativeImage.createFromDataURL(dragIcon) });

@@ -2,7 +2,7 @@ import type { Desktop } from '../app/ports';
 
 type Topic = Parameters<Desktop['openHelp']>[0];
 
-/** Every address Culvert ever opens in a browser. The page names an entry, never an address. */
+/** Where help leads. The page names an entry, never an address. */
 export const helpLinks: Readonly<Record<Topic, string>> = {
   'foxyproxy-chrome':
     'https://chromewebstore.google.com/detail/foxyproxy/gcknhkkoolaabfmlnjonogaaifnjlfnp',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signInAddressSchema } from '../model/aws-address';
 import {
   clusterDetailSchema,
   clusterIdSchema,
@@ -88,6 +89,7 @@ export const clusterEvents = {
     jobId: jobIdSchema,
     /** What the browser shows too. */
     code: z.string().max(64),
-    url: z.url({ protocol: /^https$/ }).max(2_048),
+    /** Opened in the browser. */
+    url: signInAddressSchema,
   }),
 } as const;

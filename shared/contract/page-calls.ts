@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { presignedPageSchema } from '../emr/presigned-page';
+import { awsAddressSchema } from '../model/aws-address';
 import { clusterIdSchema } from '../model/cluster';
 import { awsPlaceSchema } from '../model/cluster-filter';
 import { jobIdSchema } from '../model/job';
@@ -37,6 +38,6 @@ export const enginePageCalls = {
       page: presignedPageSchema,
     }),
     /** Whoever has the address may look, for a while: it is never logged or shown. */
-    result: z.object({ url: z.url({ protocol: /^https$/ }).max(8_192) }),
+    result: z.object({ url: awsAddressSchema(8_192) }),
   },
 } as const;

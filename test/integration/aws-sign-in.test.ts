@@ -25,6 +25,8 @@ let folder: ReturnType<typeof temporaryFolder>;
 /** How often AWS says that the person has not confirmed yet. */
 let pending = 1;
 let refused = false;
+/** Where AWS says that the person confirms. */
+let confirmed: object = {};
 /** What STS was asked for. */
 let assumed: object[] = [];
 
@@ -35,8 +37,7 @@ beforeAll(async () => {
       StartDeviceAuthorization: ({ startUrl }) => ({
         deviceCode: `device of ${startUrl}`,
         userCode: 'WDDL-BHNV',
-        verificationUri: 'https://device.sso.eu-west-1.amazonaws.com/',
-        verificationUriComplete: url,
+        ...confirmed,
         expiresIn: 600,
         interval: 1,
       }),
@@ -106,6 +107,10 @@ beforeEach(() => {
   );
   pending = 1;
   refused = false;
+  confirmed = {
+    verificationUri: 'https://device.sso.eu-west-1.amazonaws.com/',
+    verificationUriComplete: url,
+  };
   assumed = [];
 });
 afterEach(() => {
@@ -178,4 +183,19 @@ it('says so when the person refuses, and ends at once when it is called off', as
   const reason = new Error('called off');
   const signing = desk.signIn(place, () => calledOff.abort(reason), calledOff.signal);
   await expect(signing).rejects.toBe(reason);
+});
+
+it.each([
+  ['at AWS without the code', { verificationUri: url }, url],
+  ['nowhere', {}, null],
+  ['elsewhere', { verificationUriComplete: 'https://evil.example/' }, null],
+  ['in a file', { verificationUri: 'file:///etc/passwd' }, null],
+])('has the person confirm %s, or fails at once', async (_where, named, shown) => {
+  const desk = new AwsDesk({ questions: noAwsQuestions });
+  confirmed = named;
+  const codes: unknown[] = [];
+  const signing = desk.signIn(place, (code) => codes.push(code), work.signal);
+  if (shown !== null) await signing;
+  else await expect(signing).rejects.toMatchObject({ failure: { code: 'internal' } });
+  expect(codes).toEqual(shown === null ? [] : [{ code: 'WDDL-BHNV', url: shown }]);
 });

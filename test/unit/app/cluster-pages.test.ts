@@ -5,7 +5,7 @@ import { unknownReach } from '../../../shared/model/reach-of-pages';
 import { testCluster } from '../../support/aws/clusters';
 import { detailOf } from '../../support/cluster-scenarios';
 import { profile, states } from './builders';
-import { modelBench } from './model-bench';
+import { modelBench, signedPage } from './model-bench';
 
 const detail = detailOf(testCluster(0, { applications: ['Hadoop', 'Spark'] }));
 const cluster: ClusterBinding = {
@@ -87,7 +87,7 @@ describe('a page that AWS shows instead', () => {
         page: 'SparkHistoryServer',
       },
     });
-    expect(desktop.browsed).toEqual(['https://emr.example/signed']);
+    expect(desktop.browsed).toEqual([signedPage]);
   });
 
   it.each([

@@ -66,6 +66,9 @@ const facts = {
   encrypted: false,
 } as const;
 
+/** Where EMR shows a page. */
+export const signedPage = 'https://p-1.emrappui-prod.eu-west-1.amazonaws.com/shs/?authToken=x';
+
 const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   start: undefined,
   stop: undefined,
@@ -85,19 +88,26 @@ const answers: { readonly [Name in EngineCall]: EngineResult<Name> } = {
   inspectKey: { readable: true, facts: { ...facts, warnings: [] } },
   prepareDemo: { host: '127.0.0.1', port: 2222, user: 'ec2-user', keyPath: '/demo/key' },
   checkPages: [],
-  presignedPage: { url: 'https://emr.example/signed' },
+  presignedPage: { url: signedPage },
   checkDemo: [{ name: 'YARN', url: 'http://x:8088/', ok: true, milliseconds: 1 }],
 };
 
-/** The app's logic with everything around it in memory: an engine that takes notes, no desktop. */
-export function modelBench(profiles: Profile[] = [], keyStore = true): ModelBench {
+/**
+ * The app's logic with everything around it in memory: no desktop, and an engine that takes notes
+ * unless another is given.
+ */
+export function modelBench(
+  profiles: Profile[] = [],
+  keyStore = true,
+  other: Engine | null = null,
+): ModelBench {
   const called: Called[] = [];
   const published: [WindowEvent, unknown][] = [];
   const notices: [string, TunnelNotice][] = [];
   const kept: LogEntry[] = [];
   const refusals = new Map<EngineCall, Error>();
   const stored = { profiles };
-  const engine: Engine = {
+  const engine: Engine = other ?? {
     call: async (name, args) => {
       called.push({ name, args: structuredClone(args) });
       const refusal = refusals.get(name);
