@@ -212,6 +212,15 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     expect(libraries).toEqual([`node_modules/@koromix/koffi-linux-${process.arch}/${build}`]);
   });
 
+  it('is its command line without a display too, told to do without', async () => {
+    const key = startPackaged(['--ozone-platform=headless', 'key', '/nowhere/at/all', '--json'], {
+      DISPLAY: undefined,
+      WAYLAND_DISPLAY: undefined,
+    });
+    expect(await key.ended, key.output()).toBe(3);
+    await waitUntil('its answer', () => key.output().includes('"code":"key-missing"'));
+  });
+
   it('knows every command of the command line', async () => {
     for (const name of commandNames) {
       // Misused, each says so and ends before it does anything.
