@@ -7,7 +7,7 @@ import { capture, runModule } from './lib/run.mjs';
 import { runMain, seconds, Trouble } from './lib/say.mjs';
 import { countTests, withExitCode } from './lib/vitest-report.mjs';
 import { setup } from './setup.mjs';
-import { isDebian, systemPackages } from './system-packages.mjs';
+import { isDebian, systemFor } from './system-packages.mjs';
 
 /** @typedef {{ code: number, passed: number, failed: number, skipped: string[] }} Outcome */
 
@@ -131,7 +131,7 @@ async function runStage(name, stage) {
 
 await runMain(async () => {
   const chosen = chosenStages(process.argv.slice(2));
-  await systemPackages();
+  await systemFor(chosen.map(([name]) => name));
   await setup();
   await build();
   await printVersions();

@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hostTrust } from '../../../electron/ssh/trust/host-trust';
@@ -160,7 +167,8 @@ describe('remembering at the same time', () => {
     await new Promise((resolve) => setTimeout(resolve, 150));
     expect(done).toBe(false);
     expect(existsSync(store)).toBe(false);
-    execFileSync('touch', ['-d', '1 minute ago', lock]);
+    const minuteAgo = new Date(Date.now() - 60_000);
+    utimesSync(lock, minuteAgo, minuteAgo);
     await writing;
     expect(existsSync(store)).toBe(true);
     expect(existsSync(lock)).toBe(false);
