@@ -4,6 +4,7 @@ import { app, Menu } from 'electron';
 import type { About, Preferences } from '../../shared/contract/window';
 import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
+import { askAfterSleep } from '../app/after-sleep';
 import type { AppModel } from '../app/app-model';
 import { DragFolder } from '../app/drag-folder';
 import { FlowsDesk } from '../app/flows-desk';
@@ -116,8 +117,7 @@ export class Surroundings {
 
   #awake(): void {
     if (!this.#model.desk.views().some(({ state }) => isWanted(state))) return;
-    // An engine that ends just now has no connection left to ask; the next one makes new ones.
-    this.engine.call('nudge', { why: 'resumed' }).catch(() => undefined);
+    void askAfterSleep(this.engine, (line) => process.stderr.write(`culvert: ${line}\n`));
   }
 
   #makeTray(): AppTray {
