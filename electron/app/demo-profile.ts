@@ -40,20 +40,11 @@ export function demoProfile(
  * @throws Error when a hundred in a row are taken.
  */
 export async function freeLocalPort(taken: ReadonlySet<number>): Promise<number> {
+  // Few people start the demonstration: the window need not wait for what it takes.
+  const { canBind } = await import('../socks/can-bind');
   const first = profileDefaults.localPort;
   for (let port = first; port < first + 100; port += 1) {
-    if (!taken.has(port) && (await canListen(port))) return port;
+    if (!taken.has(port) && (await canBind('127.0.0.1', port))) return port;
   }
   throw new Error(`no free port from ${first} to ${first + 99}`);
-}
-
-async function canListen(port: number): Promise<boolean> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
-      server.close(() => resolve(true));
-    });
-  });
 }

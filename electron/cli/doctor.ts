@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { clusterIdSchema } from '../../shared/model/cluster';
-import { FailureError } from '../../shared/model/failure';
 import { examine } from '../aws/doctor/examine';
 import type { Network } from '../aws/doctor/network';
 import { egressPlan } from '../aws/doctor/plan';
@@ -13,6 +12,7 @@ import { printReport, reportFile } from './doctor-report';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
 import { slowedTeller } from './slowed';
+import { interruption } from './until-interrupted';
 
 const options = {
   ...awsOptions,
@@ -60,11 +60,7 @@ async function read(values: Values, output: Output): Promise<Network> {
   const sshPort = portFrom('ssh-port', values['ssh-port'], 1);
   const localPort = portFrom('local-port', values['local-port'], 1);
   const session = await awsSession(values);
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort(new FailureError({ code: 'cancelled' })));
-  }
-  const { signal } = controller;
+  const signal = interruption();
   const say = process.stderr.isTTY ? (text: string) => output.diagnose(text) : () => undefined;
   const told = new Set<string>();
   const slowed = slowedTeller(output);

@@ -1,5 +1,4 @@
 import { clusterIdSchema } from '../../shared/model/cluster';
-import { FailureError } from '../../shared/model/failure';
 import { asksAws, type FlowPrice } from '../../shared/model/flow-source';
 import type {
   FlowAnswer,
@@ -24,6 +23,7 @@ import { awsOptions, awsSession } from './aws-options';
 import { exitCode } from './exit-code';
 import type { Output } from './output';
 import { slowedTeller } from './slowed';
+import { interruption } from './until-interrupted';
 
 const options = {
   ...awsOptions,
@@ -51,7 +51,7 @@ type Values = ReturnType<typeof readArguments<typeof options>>['values'];
 export async function flows(args: readonly string[], output: Output, workerUrl: URL) {
   const { values, positionals } = readArguments(args, options, Number.POSITIVE_INFINITY);
   const asked = askedFor(values, positionals);
-  const work = untilInterrupted(output);
+  const work = shownWork(output);
   const ranges = await rangesFrom(values, work.signal);
   const slowed = slowedTeller(output);
   const session = asksAws(asked) ? await awsSession(values) : null;
@@ -134,14 +134,11 @@ interface Work {
   readonly done: () => void;
 }
 
-function untilInterrupted(output: Output): Work {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort(new FailureError({ code: 'cancelled' })));
-  }
+/** Ctrl+C calls it off, and a terminal shows how far it is. */
+function shownWork(output: Output): Work {
   const shows = process.stderr.isTTY && !output.json;
   return {
-    signal: controller.signal,
+    signal: interruption(),
     progress: (step, done, total) => {
       if (!shows) return;
       const share = total === null || total === 0 ? '' : ` ${Math.floor((100 * done) / total)} %`;

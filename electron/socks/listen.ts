@@ -1,5 +1,6 @@
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { FailureError } from '../../shared/model/failure';
+import { canBind } from './can-bind';
 import { portHolder } from './port-holder';
 
 /** A browser opens many connections at once; the system caps this where it allows less. */
@@ -64,14 +65,4 @@ async function freePortAfter(address: string, port: number): Promise<number | nu
     if (await canBind(address, next)) return next;
   }
   return null;
-}
-
-function canBind(address: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ host: address, port, exclusive: true }, () => {
-      server.close(() => resolve(true));
-    });
-  });
 }
