@@ -12,6 +12,8 @@ export const trafficFailures = [
     free: port.optional(),
   }),
   z.object({ code: z.literal('port-reserved'), port }),
+  /** Another program listens there as well, and may be given what is meant for the tunnel. */
+  z.object({ code: z.literal('port-shared'), port }),
   z.object({ code: z.literal('listen-failed'), port, why: z.string().max(128) }),
 
   bastion.extend({

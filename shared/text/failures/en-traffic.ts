@@ -27,6 +27,12 @@ export const englishTraffic: Dictionary<TrafficCode> = {
       'Ports below 1024 need administrator rights. Windows also sets ranges aside for Hyper-V, WSL and Docker (netsh interface ipv4 show excludedportrange protocol=tcp lists them).',
       'Choose another local port, such as 8157, and export to FoxyProxy again.',
     ),
+  'port-shared': ({ port }) =>
+    words(
+      `Another program listens on port ${port} of this computer as well.`,
+      'Windows can let a second program open a port that is taken. That program may receive what your browser sends to this tunnel, so the tunnel was ended.',
+      'Find the program and end it: netstat -ano shows its process in the last column, Resource Monitor its name under Network, Listening Ports. Or give this tunnel another local port and export to FoxyProxy again.',
+    ),
   'listen-failed': ({ port, why }) =>
     words(
       `Port ${port} of this computer could not be opened (${why}).`,

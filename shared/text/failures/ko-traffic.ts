@@ -27,6 +27,12 @@ export const koreanTraffic: Dictionary<TrafficCode> = {
       '1024보다 작은 포트에는 관리자 권한이 필요합니다. Windows는 Hyper-V, WSL, Docker용으로도 범위를 예약합니다(netsh interface ipv4 show excludedportrange protocol=tcp로 확인).',
       '8157처럼 다른 로컬 포트를 선택하고 FoxyProxy로 다시 내보내세요.',
     ),
+  'port-shared': ({ port }) =>
+    words(
+      `다른 프로그램도 이 컴퓨터의 ${port} 포트에서 연결을 받고 있습니다.`,
+      'Windows에서는 이미 사용 중인 포트를 다른 프로그램이 함께 열 수 있습니다. 브라우저가 이 터널로 보내는 내용을 그 프로그램이 받을 수 있으므로 터널을 종료했습니다.',
+      '그 프로그램을 찾아 종료하세요. netstat -ano의 마지막 열에 프로세스 번호가, 리소스 모니터의 네트워크 > 수신 대기 포트에 이름이 나옵니다. 아니면 이 터널의 로컬 포트를 바꾸고 FoxyProxy로 다시 내보내세요.',
+    ),
   'listen-failed': ({ port, why }) =>
     words(
       `이 컴퓨터의 ${port} 포트를 열지 못했습니다(${why}).`,

@@ -33,7 +33,7 @@ export type KeyFileCode = Extract<LoginCode, `key-${string}` | `passphrase-${str
 /** Of the traffic, single requests, whose failures leave the tunnel as it is. */
 export type RequestCode = Exclude<
   TrafficCode,
-  'port-in-use' | 'port-reserved' | 'listen-failed' | 'connection-lost'
+  'port-in-use' | 'port-reserved' | 'port-shared' | 'listen-failed' | 'connection-lost'
 >;
 
 /** Of the app, opening a page in a browser. */

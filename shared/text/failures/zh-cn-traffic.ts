@@ -27,6 +27,12 @@ export const simplifiedChineseTraffic: Dictionary<TrafficCode> = {
       '小于 1024 的端口需要管理员权限。Windows 还会为 Hyper-V、WSL 和 Docker 保留端口段（用 netsh interface ipv4 show excludedportrange protocol=tcp 查看）。',
       '请换一个本地端口，例如 8157，并重新导出到 FoxyProxy。',
     ),
+  'port-shared': ({ port }) =>
+    words(
+      `另一个程序也在监听本机端口 ${port}。`,
+      'Windows 可能允许其他程序打开已被占用的端口。浏览器发往此隧道的内容可能被那个程序收到，因此隧道已结束。',
+      '请找到并结束该程序：netstat -ano 的最后一列是进程号，资源监视器的“网络 > 侦听端口”显示程序名。也可以为此隧道换一个本地端口，并重新导出到 FoxyProxy。',
+    ),
   'listen-failed': ({ port, why }) =>
     words(
       `无法打开本机端口 ${port}（${why}）。`,

@@ -65,6 +65,14 @@ const places: readonly Placed[] = [
     next: /authorized_keys/,
   },
   {
+    where: 'the local port, which another program has as well',
+    failure: { code: 'port-shared', port: 8157 },
+    reply: general,
+    exit: exitCode.portInUse,
+    cause: /second program.*so the tunnel was ended/,
+    next: /netstat -ano.*another local port.*FoxyProxy/,
+  },
+  {
     where: 'forwarding prohibited',
     failure: { code: 'forwarding-prohibited', ...page },
     reply: 0x02,

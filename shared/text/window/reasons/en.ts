@@ -49,6 +49,7 @@ export const enReasons: Readonly<Record<FailureCode, string>> = {
   'auth-cancelled': 'login cancelled',
   'port-in-use': 'local port in use',
   'port-reserved': 'local port reserved',
+  'port-shared': 'local port shared',
   'listen-failed': 'local port failed',
   'connection-lost': 'connection lost',
   'forwarding-prohibited': 'forwarding not allowed',

@@ -49,6 +49,7 @@ export const koReasons: typeof enReasons = {
   'auth-cancelled': '로그인 취소됨',
   'port-in-use': '로컬 포트 사용 중',
   'port-reserved': '예약된 로컬 포트',
+  'port-shared': '로컬 포트가 공유됨',
   'listen-failed': '로컬 포트를 열지 못함',
   'connection-lost': '연결 끊김',
   'forwarding-prohibited': '포워딩이 허용되지 않음',

@@ -49,6 +49,7 @@ export const zhCnReasons: typeof enReasons = {
   'auth-cancelled': '登录已取消',
   'port-in-use': '本地端口被占用',
   'port-reserved': '本地端口被保留',
+  'port-shared': '本地端口被共用',
   'listen-failed': '无法打开本地端口',
   'connection-lost': '连接中断',
   'forwarding-prohibited': '不允许转发',

@@ -9,6 +9,7 @@ export const trafficSamples: Samples<TrafficCode> = {
     { code: 'port-in-use', port: 8157, pid: 4711, name: 'ssh', free: 8158 },
   ],
   'port-reserved': [{ code: 'port-reserved', port: 50_001 }],
+  'port-shared': [{ code: 'port-shared', port: 8157 }],
   'listen-failed': [{ code: 'listen-failed', port: 8157, why: 'EPERM' }],
   'connection-lost': [
     { code: 'connection-lost', ...bastion, why: 'closed' },
