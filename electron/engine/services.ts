@@ -22,6 +22,7 @@ export interface ServicesOptions
     | 'onCluster'
     | 'clusterEveryMs'
     | 'aws'
+    | 'portWatch'
   > {
   /** Culvert's own folder. */
   readonly dataFolder: string;

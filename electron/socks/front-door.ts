@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { failureFrom } from '../../shared/model/failure';
+import { type Failure, failureFrom } from '../../shared/model/failure';
 import { type Admission, everybody, sameUserOnly } from './admission';
 import { type Reception, serveClient } from './client';
 import type { Credential } from './credential';
 import type { Dial, FrontDoorEvents } from './flow';
 import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
-import { errorCode, listen } from './listen';
+import { errorCode, listenAlone } from './listen';
 import type { DestinationPolicy } from './policy';
+import type { PortGuard } from './port-guard';
 import { resetClient, resetTorn } from './reset-client';
 import { Slots } from './slots';
 
@@ -23,6 +24,8 @@ export interface FrontDoorOptions {
   readonly policy: DestinationPolicy;
   readonly events: Partial<FrontDoorEvents>;
   readonly limits?: Partial<FrontDoorLimits>;
+  /** Sees that nobody else is given what comes to the port, where the system leaves that open. */
+  readonly guard?: PortGuard | null;
 }
 
 /** A SOCKS server whose only way out is the `dial` it was given. */
@@ -31,6 +34,11 @@ export interface FrontDoor {
   readonly port: number;
   /** Flows that are open now. */
   readonly flows: number;
+  /**
+   * Resolves when the port turned out to be somebody else's as well: then it is to be closed. Null
+   * where nobody looks.
+   */
+  readonly lost: Promise<Failure> | null;
   /**
    * Cuts every open flow with a reset, so that no client takes a torn answer for a whole one; who is
    * still reading a whole one gets it. The port stays bound, and requests that wait for `dial` go on
@@ -46,7 +54,7 @@ export interface FrontDoor {
  * credential only SOCKS 5, and only to clients who know it.
  *
  * @throws RangeError beyond loopback without a credential.
- * @throws FailureError `port-in-use`, `port-reserved` or `listen-failed`.
+ * @throws FailureError `port-in-use`, `port-reserved`, `port-shared` or `listen-failed`.
  */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   const onLoopback = options.address === '127.0.0.1';
@@ -56,15 +64,19 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   // Users of other computers have no number here: those prove themselves by the credential alone.
   const admission = onLoopback ? await sameUserOnly(options.port) : everybody;
   const reception = receptionOf(options, admission);
+  const guard = options.guard ?? null;
   const clients = new Set<Socket>();
   const server = createServer(clientSockets, (accepted) => {
+    if (guard?.claims(accepted)) return;
     const socket = lendingClient(accepted);
     clients.add(socket);
     socket.once('close', () => clients.delete(socket));
     welcome(socket, reception);
   });
-  const port = await listen(server, options.address, options.port).catch(async (error: unknown) => {
-    await admission.close();
+  const close = () => closeDown(server, clients, guard).then(() => admission.close());
+  const { address } = options;
+  const port = await listenAlone(server, address, options.port, guard).catch(async (error) => {
+    await close();
     throw error;
   });
   // A connection that could not be accepted (EMFILE) is that client's loss, not the listener's.
@@ -74,6 +86,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   let closed: Promise<void> | null = null;
   return {
     port,
+    lost: guard?.lost ?? null,
     get flows() {
       return reception.established.size;
     },
@@ -81,7 +94,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       resetTorn(reception.established);
     },
     close() {
-      closed ??= closeDown(server, clients).then(() => admission.close());
+      closed ??= close();
       return closed;
     },
   };
@@ -121,7 +134,12 @@ function welcome(socket: Socket, reception: Reception): void {
 export const clientSockets = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true } as const;
 
 /** Gives up a listener and every client; resolves when all their sockets have closed. */
-export async function closeDown(server: Server, clients: ReadonlySet<Socket>): Promise<void> {
+export async function closeDown(
+  server: Server,
+  clients: ReadonlySet<Socket>,
+  guard: PortGuard | null,
+): Promise<void> {
+  guard?.end();
   const closed = [...clients].map((socket) => once(socket, 'close'));
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const socket of clients) resetClient(socket);

@@ -1,6 +1,7 @@
 import type { AddressInfo, Server } from 'node:net';
 import { FailureError } from '../../shared/model/failure';
 import { canBind } from './can-bind';
+import type { PortGuard } from './port-guard';
 import { portHolder } from './port-holder';
 
 /** A browser opens many connections at once; the system caps this where it allows less. */
@@ -26,6 +27,23 @@ export async function listen(server: Server, address: string, port: number): Pro
     throw await listenFailure(error, address, port);
   }
   return boundPort(server.address());
+}
+
+/**
+ * Binds a server as {@link listen} does, and has the guard see that nobody else listens there, so
+ * that nobody is told of the port before.
+ *
+ * @throws FailureError `port-shared` as well; the server listens all the same then.
+ */
+export async function listenAlone(
+  server: Server,
+  address: string,
+  port: number,
+  guard: PortGuard | null,
+): Promise<number> {
+  const bound = await listen(server, address, port);
+  await guard?.begin(address, bound);
+  return bound;
 }
 
 function boundPort(address: AddressInfo | string | null): number {

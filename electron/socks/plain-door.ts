@@ -6,8 +6,9 @@ import type { Destination, Dial, FrontDoorEvents } from './flow';
 import { clientSockets, closeDown, type FrontDoor } from './front-door';
 import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
-import { errorCode, listen } from './listen';
+import { errorCode, listenAlone } from './listen';
 import { openFlow } from './opening';
+import type { PortGuard } from './port-guard';
 import { resetClient, resetTorn } from './reset-client';
 import { Slots } from './slots';
 
@@ -19,6 +20,7 @@ export interface PlainDoorOptions {
   readonly dial: Dial;
   readonly events: Partial<FrontDoorEvents>;
   readonly limits?: Partial<FrontDoorLimits>;
+  readonly guard?: PortGuard | null;
 }
 
 /** What all clients of one door share. */
@@ -34,7 +36,7 @@ interface Reception extends PlainDoorOptions {
  * Binds a port of 127.0.0.1 that leads to one place through the tunnel, as `ssh -L` does. A client
  * speaks no protocol of ours, so that it can only be told by a reset that there is no way.
  *
- * @throws FailureError `port-in-use`, `port-reserved` or `listen-failed`.
+ * @throws FailureError `port-in-use`, `port-reserved`, `port-shared` or `listen-failed`.
  */
 export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoor> {
   const limits = { ...defaultLimits, ...options.limits };
@@ -46,8 +48,10 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
     openMs: limits.openMs,
     established: new Set(),
   };
+  const guard = options.guard ?? null;
   const clients = new Set<Socket>();
   const server = createServer(clientSockets, (accepted) => {
+    if (guard?.claims(accepted)) return;
     const socket = lendingClient(accepted);
     clients.add(socket);
     socket.once('close', () => clients.delete(socket));
@@ -55,8 +59,9 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
     socket.on('error', () => socket.destroy());
     void serve(socket, reception);
   });
-  const port = await listen(server, '127.0.0.1', options.port).catch(async (error: unknown) => {
-    await reception.admission.close();
+  const close = () => closeDown(server, clients, guard).then(() => reception.admission.close());
+  const port = await listenAlone(server, '127.0.0.1', options.port, guard).catch(async (error) => {
+    await close();
     throw error;
   });
   server.on('error', (error) => {
@@ -65,6 +70,7 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
   let closed: Promise<void> | null = null;
   return {
     port,
+    lost: guard?.lost ?? null,
     get flows() {
       return reception.established.size;
     },
@@ -72,7 +78,7 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
       resetTorn(reception.established);
     },
     close() {
-      closed ??= closeDown(server, clients).then(() => reception.admission.close());
+      closed ??= close();
       return closed;
     },
   };

@@ -10,6 +10,7 @@ import { destinationPolicy } from '../socks/policy';
 import type { ByteCounter } from '../ssh/bridge';
 import type { BastionConnection } from '../ssh/connection';
 import type { Listener } from './parts';
+import { PortWatch, type PortWatchOptions, portWatchOn } from './port-watch';
 import type { TargetCheck } from './probe';
 import { dialTarget, RemoteDoor } from './remote-door';
 import type { ListenElsewhere } from './start-request';
@@ -22,12 +23,19 @@ const limits = { opening: 512 };
 export class Doors {
   readonly #profile: Profile;
   readonly #elsewhere: ListenElsewhere | null;
+  readonly #portWatch: PortWatchOptions | null;
   #dial: Dial | null = null;
   #remote: RemoteDoor | null = null;
 
-  constructor(profile: Profile, elsewhere: ListenElsewhere | null) {
+  /** @param portWatch how ports of this computer are watched; null where they need not be. */
+  constructor(
+    profile: Profile,
+    elsewhere: ListenElsewhere | null,
+    portWatch: PortWatchOptions | null = portWatchOn(process.platform),
+  ) {
     this.#profile = profile;
     this.#elsewhere = elsewhere;
+    this.#portWatch = portWatch;
   }
 
   /** Binds the listener. @throws FailureError `port-…` or `listen-failed`. */
@@ -38,6 +46,7 @@ export class Doors {
   ): Promise<Listener> {
     const { kind, listen, forward, allow, limit } = this.#profile;
     const events = { refused };
+    const guard = this.#portWatch === null ? null : new PortWatch(this.#portWatch);
     this.#dial = dial;
     if (kind === 'dynamic' || forward === null) {
       return openFrontDoor({
@@ -48,11 +57,12 @@ export class Doors {
         policy: destinationPolicy(allow, limit),
         events,
         limits,
+        guard,
       });
     }
     if (kind === 'local') {
       const destination = destinationOf(forward);
-      return openPlainDoor({ port: listen.port, destination, dial, events, limits });
+      return openPlainDoor({ port: listen.port, destination, dial, events, limits, guard });
     }
     this.#remote = new RemoteDoor({ bind: listen, target: forward, counter, refused });
     return this.#remote;

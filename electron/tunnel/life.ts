@@ -19,6 +19,8 @@ export type TunnelEvent =
     }
   /** The listener or a dial failed. */
   | { readonly type: 'failed'; readonly failure: Failure }
+  /** Another program listens on the port as well. */
+  | { readonly type: 'exposed'; readonly failure: Failure }
   /** The live connection has ended. */
   | { readonly type: 'lost'; readonly failure: Failure }
   | { readonly type: 'retry-due' }

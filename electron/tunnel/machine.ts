@@ -19,6 +19,8 @@ export function step(tunnel: Tunnel, event: TunnelEvent, moment: Moment): Step {
       return onConnected(tunnel, event, moment);
     case 'failed':
       return onFailed(tunnel, event.failure, moment);
+    case 'exposed':
+      return onExposed(tunnel, event.failure);
     case 'lost':
       return onLost(tunnel, event.failure, moment);
     case 'retry-due':
@@ -93,6 +95,13 @@ function onFailed(tunnel: Tunnel, failure: Failure, moment: Moment): Step {
   if (!keepsTrying || !isTransient(failure)) return block(tunnel, failure);
   const eager = failure.code === 'bastion-unreachable' || failure.code === 'bastion-unresolvable';
   return retry({ ...tunnel, eager }, failure, moment);
+}
+
+/** What reaches the port may go to somebody else: nothing is to be sent there in our name. */
+function onExposed(tunnel: Tunnel, failure: Failure): Step {
+  const { state } = tunnel.state;
+  if (state === 'stopped' || state === 'stopping' || state === 'blocked') return [tunnel, []];
+  return block(tunnel, failure);
 }
 
 function onLost(tunnel: Tunnel, failure: Failure, moment: Moment): Step {

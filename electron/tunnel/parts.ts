@@ -27,6 +27,8 @@ export interface Listener {
   /** A bastion may choose it only when it is connected. */
   readonly port: number;
   readonly flows: number;
+  /** Resolves when the port turned out to be somebody else's as well; nobody may use it then. */
+  readonly lost?: Promise<Failure> | null;
   resetFlows(): void;
   close(): Promise<void>;
 }

@@ -59,7 +59,7 @@ export class RunningTunnel {
     this.#logins = logins;
     this.#profile = profile;
     this.#questions = options.questions(profile.id);
-    this.#doors = new Doors(profile, elsewhere);
+    this.#doors = new Doors(profile, elsewhere, options.portWatch);
     this.#pair =
       lookup === undefined ? null : new KeyPairCheck({ profile, lookup, tell: this.#tell });
     this.#spare = profile.cluster?.login ? (secret?.slice() ?? null) : null;

@@ -152,6 +152,9 @@ export class Supervisor {
         return;
       }
       this.#listener = listener;
+      void listener.lost?.then((failure) => {
+        if (!signal.aborted) this.#dispatch({ type: 'exposed', failure });
+      });
       this.#dispatch({ type: 'listening', listen: placeOf(listener) });
     } catch (error) {
       if (!signal.aborted) this.#dispatch({ type: 'failed', failure: failureFrom(error) });

@@ -8,6 +8,7 @@ import type { HostTrust } from '../ssh/trust/host-trust';
 import type { AskAws } from '../ways/transports';
 import type { ProvenSecret } from '../ways/way';
 import type { ClusterLookup } from './cluster-tie';
+import type { PortWatchOptions } from './port-watch';
 
 /** What the tunnels of one process share. */
 export interface TunnelsOptions {
@@ -30,4 +31,6 @@ export interface TunnelsOptions {
   readonly onCluster?: (profileId: string, cluster: BoundCluster) => void;
   /** How often the cluster of a tunnel that is up is looked at, ms. */
   readonly clusterEveryMs?: number;
+  /** How tunnels' ports are watched, null for not at all; without it as this system needs it. */
+  readonly portWatch?: PortWatchOptions | null;
 }

@@ -47,6 +47,7 @@ export interface RigOptions {
   readonly desk?: AwsDesk;
   readonly pages?: readonly string[];
   readonly aws?: ServicesOptions['aws'];
+  readonly portWatch?: ServicesOptions['portWatch'];
   /** What kind of tunnel it is and which way it takes; a SOCKS server dialled directly without it. */
   readonly way?: Partial<
     Pick<
@@ -125,6 +126,7 @@ export async function tunnelRig(options: RigOptions): Promise<Rig> {
     ...(options.desk === undefined ? {} : { desk: async () => options.desk as AwsDesk }),
     ...(options.keepAliveMs === undefined ? {} : { keepAliveMs: options.keepAliveMs }),
     ...(options.aws && { aws: options.aws }),
+    ...(options.portWatch && { portWatch: options.portWatch }),
   });
   const profile: Profile = {
     id: 'rig',

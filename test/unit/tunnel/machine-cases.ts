@@ -21,6 +21,7 @@ export const at = { host: 'bastion.test', port: 22 };
 export const lost: Failure = { code: 'connection-lost', ...at, why: 'reset' };
 export const refused: Failure = { code: 'auth-refused', user: 'u', tried: [], accepted: [] };
 export const busy: Failure = { code: 'port-in-use', port: 8157 };
+const shared: Failure = { code: 'port-shared', port: 8157 };
 const cancelled: Failure = { code: 'auth-cancelled' };
 export const now = 1_000_000;
 export const steady = 500_000;
@@ -45,6 +46,7 @@ const events: Readonly<Record<string, TunnelEvent>> = {
   listening: { type: 'listening', listen },
   stage: { type: 'stage', stage: 'authentication' },
   connected: { type: 'connected', session },
+  exposed: { type: 'exposed', failure: shared },
   lost: { type: 'lost', failure: lost },
   'lost for good': { type: 'lost', failure: refused },
   failed: { type: 'failed', failure: lost },
