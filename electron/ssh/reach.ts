@@ -5,6 +5,7 @@ import type { Stage } from '../../shared/model/tunnel-state';
 import type { PrivateKey } from '../keys/private-key';
 import type { ByteStream } from './byte-stream';
 import { connectLending } from './lent-reads';
+import { mayBeHidden, type System, thisSystem } from './local-network';
 
 const resolveMs = 5_000;
 const connectMs = 10_000;
@@ -44,13 +45,14 @@ export type Reach = (
 ) => Promise<Reached>;
 
 /** A TCP connection from this computer. @param lastSeen where the server was last, if it is known. */
-export function reachDirectly(lastSeen?: LastSeen): Reach {
+export function reachDirectly(lastSeen?: LastSeen, system: System = thisSystem): Reach {
   return async (server, onStage, signal) => {
     onStage('resolve');
     const { addresses, pinned, unresolved } = await addressesOf(server, lastSeen, signal);
     onStage('tcp');
     try {
-      return { ...(await reachBastion(server, addresses, signal, connectLending)), pinned };
+      const reached = await reachBastion(server, addresses, signal, connectLending, system);
+      return { ...reached, pinned };
     } catch (error) {
       throw unresolved ?? error;
     }
@@ -139,6 +141,7 @@ function worstOf(reasons: readonly Why[]): Why {
  * is on.
  *
  * @param open makes the socket.
+ * @param system on which this runs, which may hide servers from it.
  * @throws FailureError `bastion-unreachable`.
  */
 export function reachBastion(
@@ -146,10 +149,12 @@ export function reachBastion(
   addresses: readonly string[],
   signal: AbortSignal,
   open: (options: TcpNetConnectOpts) => Socket = connect,
+  system: System = thisSystem,
 ): Promise<Reached & { readonly socket: Socket }> {
   return new Promise((resolve, reject) => {
     const attempts = new Set<Socket>();
     const reasons: Why[] = [];
+    let isHidden = false;
     let next = 0;
     let stagger: NodeJS.Timeout | undefined;
 
@@ -161,7 +166,8 @@ export function reachBastion(
     };
     const fail = (why: Why) => {
       finish(null);
-      reject(new FailureError({ code: 'bastion-unreachable', ...hostAndPort(target), why }));
+      const at = { ...hostAndPort(target), ...(isHidden && why === 'no-route' && hidden) };
+      reject(new FailureError({ code: 'bastion-unreachable', ...at, why }));
     };
     const onAbort = () => fail('timeout');
     const deadline = setTimeout(() => fail('timeout'), connectMs);
@@ -183,6 +189,7 @@ export function reachBastion(
       socket.on('error', (error) => {
         attempts.delete(socket);
         reasons.push(whyOf(error));
+        isHidden ||= mayBeHidden(system, target.host, address, error);
         if (next < addresses.length) tryNext();
         else if (attempts.size === 0) fail(worstOf(reasons));
       });
@@ -192,6 +199,8 @@ export function reachBastion(
     else tryNext();
   });
 }
+
+const hidden = { permission: 'local-network' } as const;
 
 function hostAndPort(target: { readonly host: string; readonly port: number }) {
   return { host: target.host, port: target.port };

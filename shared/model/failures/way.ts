@@ -13,6 +13,8 @@ export const wayFailures = [
     code: z.literal('bastion-unreachable'),
     why: z.enum(['timeout', 'refused', 'no-route', 'reset']),
     via,
+    /** What this system may want to be permitted before it shows such a server to a program. */
+    permission: z.literal('local-network').optional(),
   }),
   /** A jump host lets us in and forwards nothing there. */
   bastion.extend({ code: z.literal('jump-host-prohibits'), via: host }),

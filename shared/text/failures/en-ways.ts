@@ -29,11 +29,17 @@ const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureW
       'Check the SSH port of the tunnel. If the instance has just been started, wait a minute and press Start.',
     ),
   'no-route': (failure) =>
-    words(
-      `There is no way from this computer to ${server(failure)}.`,
-      'This computer is offline, the VPN is down, or the address is a private one of a network you are not in.',
-      "Check the network and the VPN, or enter the bastion's public address.",
-    ),
+    failure.permission === undefined
+      ? words(
+          `There is no way from this computer to ${server(failure)}.`,
+          'This computer is offline, the VPN is down, or the address is a private one of a network you are not in.',
+          "Check the network and the VPN, or enter the bastion's public address.",
+        )
+      : words(
+          `There is no way from this computer to ${server(failure)}.`,
+          'macOS hides the local network from programs that have no permission for it. Or this computer is offline, the VPN is down, or the address is a private one of a network you are not in.',
+          'Open System Settings → Privacy & Security → Local Network and switch on Culvert, or the terminal program you started it from. Otherwise check the network and the VPN. Then press Start.',
+        ),
   reset: (failure) =>
     words(
       `The connection to ${server(failure)} was cut at once.`,

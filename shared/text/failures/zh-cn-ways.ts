@@ -29,11 +29,17 @@ const unreachable: Record<Unreachable['why'], (failure: Unreachable) => FailureW
       '请检查隧道的 SSH 端口。如果实例刚刚启动，请等一分钟再点击“启动”。',
     ),
   'no-route': (failure) =>
-    words(
-      `本机没有通往${server(failure)} 的路由。`,
-      '本机已断网、VPN 未连接，或者该地址是当前网络到不了的私有地址。',
-      '请检查网络和 VPN，或改填堡垒机的公有地址。',
-    ),
+    failure.permission === undefined
+      ? words(
+          `本机没有通往${server(failure)} 的路由。`,
+          '本机已断网、VPN 未连接，或者该地址是当前网络到不了的私有地址。',
+          '请检查网络和 VPN，或改填堡垒机的公有地址。',
+        )
+      : words(
+          `本机没有通往${server(failure)} 的路由。`,
+          'macOS 不让未获授权的程序访问本地网络。也可能是本机已断网、VPN 未连接，或者该地址是当前网络到不了的私有地址。',
+          '请打开“系统设置 → 隐私与安全性 → 本地网络”，允许 Culvert 或启动它的终端程序。如已允许，请检查网络和 VPN。然后点击“启动”。',
+        ),
   reset: (failure) =>
     words(
       `与${server(failure)} 的连接刚建立就被切断。`,

@@ -15,6 +15,7 @@ export const waySamples: Samples<WayCode> = {
     { code: 'bastion-unreachable', ...bastion, why: 'timeout' },
     { code: 'bastion-unreachable', ...bastion, why: 'refused' },
     { code: 'bastion-unreachable', ...bastion, why: 'no-route' },
+    { code: 'bastion-unreachable', ...bastion, why: 'no-route', permission: 'local-network' },
     { code: 'bastion-unreachable', ...bastion, why: 'reset' },
     { code: 'bastion-unreachable', ...bastion, why: 'timeout', hop: 3 },
     ...(['timeout', 'refused', 'no-route', 'reset'] as const).map(
