@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { endToEnd } from './e2e.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 import { build } from './lib/build.mjs';
-import { inProject } from './lib/project.mjs';
+import { figuresFile, reportFile } from './lib/reliability-results.mjs';
 import { capture, runModule } from './lib/run.mjs';
 import { runMain, seconds, Trouble } from './lib/say.mjs';
 import { countTests, withExitCode } from './lib/vitest-report.mjs';
@@ -11,13 +11,9 @@ import { isDebian, systemFor } from './system-packages.mjs';
 
 /** @typedef {{ code: number, passed: number, failed: number, skipped: string[] }} Outcome */
 
-/** @param {string} name */
-function reportFile(name) {
-  return inProject('test-results', `${name}.json`);
-}
-
 /**
- * Runs a stage of vitest and counts its tests.
+ * Runs a stage of vitest and counts its tests. Its report and the figures that its tests tell are of
+ * this run alone; those of the other stages stay, since stages can be run one by one.
  *
  * @param {string} name
  * @param {(reporters: readonly string[]) => Promise<number>} start
@@ -26,6 +22,8 @@ function reportFile(name) {
 async function vitestStage(name, start) {
   const file = reportFile(name);
   rmSync(file, { force: true });
+  rmSync(figuresFile(name), { force: true });
+  process.env['CULVERT_FIGURES'] = figuresFile(name);
   const code = await start(['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
   const count = existsSync(file)
     ? countTests(readFileSync(file, 'utf8'))

@@ -102,8 +102,11 @@ export function table(rows, proven, results) {
   const judged = rows.map((row) => ({ row, status: statusOf(row, proven) }));
   /** @param {Status} status */
   const count = (status) => judged.filter((each) => each.status === status).length;
+  // What a test once said of a row that none proves any more is no proof of it.
   const lines = judged.map(({ row, status }) =>
-    line(row, status, status === 'proven' ? (proven.get(row.id) ?? []) : [], results[row.id] ?? {}),
+    status === 'proven'
+      ? line(row, status, proven.get(row.id) ?? [], results[row.id] ?? {})
+      : line(row, status, [], {}),
   );
   const byHand = rows
     .filter((row) => row.notRunnable !== undefined)

@@ -1,12 +1,14 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 
-const folder = fileURLToPath(new URL('../../test-results', import.meta.url));
-
-/** Prints what a test has measured for a row, and keeps it for `npm run reliability`. */
+/**
+ * Prints what a test has measured for a row. In a stage of `npm test` it is kept beside that stage's
+ * report, for `npm run reliability`; of a test run by hand there is no report, and nothing is kept.
+ */
 export function tellFigure(id: string, figure: string): void {
   console.log(`${id}: ${figure}`);
-  mkdirSync(folder, { recursive: true });
-  const day = new Date().toISOString().slice(0, 10);
-  appendFileSync(`${folder}/figures.ndjson`, `${JSON.stringify({ id, figure, day })}\n`);
+  const file = process.env['CULVERT_FIGURES'];
+  if (file === undefined) return;
+  mkdirSync(dirname(file), { recursive: true });
+  appendFileSync(file, `${JSON.stringify({ id, figure })}\n`);
 }

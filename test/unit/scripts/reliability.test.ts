@@ -22,6 +22,20 @@ describe('docs/reliability.md', () => {
   });
 });
 
+describe('a row that no test proves', () => {
+  it('has not passed, whatever an earlier run said of it', () => {
+    const notRunnable = { reason: 'needs it', byHand: 'Do it' };
+    const rows = [{ id: 'FLT-99', promise: 'Holds.', figure: 'a bar', notRunnable }];
+    const results = { 'FLT-99': { passed: '2026-11-01', figure: 'measured' } };
+    expect(table(rows, new Map(), results)).toContain(
+      '| FLT-99 | Holds. | not runnable here | a bar | — |',
+    );
+    expect(table(rows, new Map([['FLT-99', ['x.test.ts']]]), results)).toContain(
+      '[x.test.ts](../x.test.ts) | measured | 2026-11-01 |',
+    );
+  });
+});
+
 describe('titles', () => {
   it.each([
     ["it('SSH-08: bounded', () => 0)", ['SSH-08']],
