@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellFigure } from '../support/figure';
+import { p95 } from '../support/figures';
 import { tcpOrigin, type WebOrigin, webOrigin } from '../support/origin';
 import { waitUntil } from '../support/ports';
 import { startRelay } from '../support/relay';
@@ -99,20 +101,32 @@ describe('small requests (SSH-07)', () => {
     const rig = await rigAt(sshd);
     await startedUp(rig);
     const { socket } = await socksConnect(rig.socksPort(), '127.0.0.1', echo.port);
-    const times: number[] = [];
-    for (let round = 0; round < 100; round += 1) {
-      const from = performance.now();
-      socket.write('x');
-      await waitForByte(socket);
-      times.push(performance.now() - from);
+    const rounds: { p50: number; p95: number }[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const times = [];
+      for (let turn = 0; turn < 100; turn += 1) times.push(await echoTime(socket));
+      times.sort((a, b) => a - b);
+      rounds.push({ p50: times[50] ?? Number.NaN, p95: p95(times) });
     }
     socket.destroy();
-    times.sort((a, b) => a - b);
-    // With Nagle's algorithm on the SSH socket every one of them takes 40 ms and more.
-    expect(times[50]).toBeLessThan(20);
+    // The calmest round counts: with Nagle's algorithm on the SSH socket every echo of every round
+    // takes 40 ms and more, and whatever else this computer does meanwhile is not our doing.
+    const p50 = Math.min(...rounds.map((round) => round.p50));
+    const most = Math.min(...rounds.map((round) => round.p95));
+    expect(p50).toBeLessThan(2);
+    expect(most).toBeLessThan(10);
+    tellFigure('SSH-07', `echo p50 ${p50.toFixed(2)} ms, p95 ${most.toFixed(2)} ms on loopback`);
     await waitUntil('the flow to end', () => rig.traffic()?.flows === 0);
   });
 });
+
+/** ms until a byte is back. */
+async function echoTime(socket: Socket): Promise<number> {
+  const from = performance.now();
+  socket.write('x');
+  await waitForByte(socket);
+  return performance.now() - from;
+}
 
 function waitForByte(socket: Socket): Promise<void> {
   return new Promise((resolve) => {

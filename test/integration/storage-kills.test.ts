@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { profilesKind, secretsKind } from '../../electron/storage/documents';
+import { tellFigure } from '../support/figure';
 import { temporaryFolder } from '../support/temp-folder';
 import { builtStorageProgram, withoutElectron } from '../unit/storage/built-program';
 
@@ -68,12 +69,15 @@ it(
       last = found.generation;
       files += found.files;
     }
-    console.log(`${kills} kills, ${last} writes, ${files} files read: all whole`);
     expect(last).toBeGreaterThan(kills);
     expect(readdirSync(folder.path).filter((name) => name.includes('corrupt'))).toEqual([]);
     // What the last kill cut off may lie about; what earlier ones did is gone.
     const unfinished = readdirSync(folder.path).filter((name) => name.includes('tmp'));
     expect(unfinished.length).toBeLessThanOrEqual(1);
+    tellFigure(
+      'FLT-13',
+      `${kills} kills among ${last} writes: all of ${files} files read are whole`,
+    );
   },
   60_000 + kills * 2_000,
 );

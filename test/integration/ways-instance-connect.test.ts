@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eice, instance, instanceBench, oneTimeKey, ssm } from '../support/aws/instance-bench';
+import { tellFigure } from '../support/figure';
 import { sshdFor, startedUp } from '../support/ssh-cases';
 
 const bench = instanceBench();
@@ -38,7 +39,7 @@ describe('a one-time key', () => {
   it.each([
     ['an endpoint', eice],
     ['Session Manager', ssm],
-  ])('is pushed before each login by %s, and never the same', async (_what, transport) => {
+  ])('SEC-12: is pushed before each login by %s, and never the same', async (_what, transport) => {
     const own = await sshdFor();
     const rig = await bench.rigBy(transport, { authentication: [oneTimeKey] }, own);
     const { session } = await startedUp(rig);
@@ -55,6 +56,16 @@ describe('a one-time key', () => {
     // The key lived in memory alone.
     const kept = readFileSync(`${rig.folder}/data/trusted-hosts`, 'utf8');
     expect(kept).not.toContain('PRIVATE');
+    // sshd itself saw another key at each login.
+    const seen = [...own.log().matchAll(/Accepted publickey .* (SHA256:\S+)/g)].map(
+      ([, key]) => key,
+    );
+    expect(seen.length).toBeGreaterThan(1);
+    expect(new Set(seen).size).toBe(seen.length);
+    tellFigure(
+      'SEC-12',
+      `${seen.length} logins, each with another key of ${bench.pushed.length} pushed`,
+    );
   });
 
   it('that may not be pushed names the missing action', async () => {
