@@ -1,5 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import {
+  GetOnClusterAppUIPresignedURLInput$,
+  GetOnClusterAppUIPresignedURLOutput$,
+  OnClusterAppUIType,
+} from '@aws-sdk/client-emr';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { StaticStructureSchema } from '@smithy/types';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { presignedPage } from '../../electron/aws/presigned-page';
 import { AwsSession } from '../../electron/aws/session';
@@ -7,6 +14,7 @@ import { FailureError } from '../../shared/model/failure';
 import { hurriedLimits } from '../support/aws/session';
 
 const address = 'https://p-2abc.emrappui-prod.ap-northeast-2.amazonaws.com/shs/?authToken=x';
+const pageKinds: readonly string[] = Object.values(OnClusterAppUIType);
 const asked: unknown[] = [];
 /** How often EMR says that it is not ready yet. */
 let notYet = 0;
@@ -16,24 +24,59 @@ let session: AwsSession;
 const breaches: unknown[] = [];
 
 /**
- * EMR's wire for this one call (JSON 1.1). The service models of Debian's botocore are older than
- * it, so that the common endpoint of these tests does not know it; the SDK's own types do.
+ * EMR's wire for this one call (JSON 1.1). The service models of Debian's botocore are older than it,
+ * so that the common endpoint of these tests does not know it. The SDK has the newer model: what is
+ * asked and what is answered is held to that.
  */
 async function emr(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { 'x-amz-target': target, 'content-type': type, authorization } = request.headers;
   expect(target).toBe('ElasticMapReduce.GetOnClusterAppUIPresignedURL');
   expect(type).toBe('application/x-amz-json-1.1');
   expect(authorization).toMatch(/^AWS4-HMAC-SHA256 .*\/ap-northeast-2\/elasticmapreduce\//);
-  asked.push(JSON.parse(await text(request)));
+  const question: unknown = JSON.parse(await text(request));
+  expect(breachesOf(GetOnClusterAppUIPresignedURLInput$, question)).toEqual([]);
+  expect(pageKinds).toContain((question as { OnClusterAppUIType: string }).OnClusterAppUIType);
+  asked.push(question);
   notYet -= 1;
   response.setHeader('content-type', 'application/x-amz-json-1.1');
   if (denied) {
     response.statusCode = 400;
     const message = 'User: arn:aws:iam::1:user/x is not authorized to perform this';
     response.end(JSON.stringify({ __type: 'AccessDeniedException', Message: message }));
-  } else if (notYet >= 0) response.end(JSON.stringify({ PresignedURLReady: false }));
-  else response.end(JSON.stringify({ PresignedURLReady: true, PresignedURL: address }));
+    return;
+  }
+  const answer =
+    notYet >= 0 ? { PresignedURLReady: false } : { PresignedURLReady: true, PresignedURL: address };
+  expect(breachesOf(GetOnClusterAppUIPresignedURLOutput$, answer)).toEqual([]);
+  response.end(JSON.stringify(answer));
 }
+
+/** What a message has that its model does not, or has as something else, or lacks. */
+function breachesOf(model: StaticStructureSchema, message: unknown): string[] {
+  const given = new Map(Object.entries(message as object));
+  const [, , , , names, , required = 0] = model;
+  const missing = names.slice(0, required).filter((name) => !given.has(name));
+  const members = new Map(NormalizedSchema.of(model).structIterator());
+  const odd = [...given].filter(([name, value]) => {
+    const member = members.get(name);
+    if (member?.isStringSchema()) return typeof value !== 'string';
+    if (member?.isBooleanSchema()) return typeof value !== 'boolean';
+    return true;
+  });
+  return [...missing, ...odd.map(([name]) => name)];
+}
+
+it('holds what is asked and answered to the model of the SDK', () => {
+  const cluster = { ClusterId: 'j-1' };
+  expect(breachesOf(GetOnClusterAppUIPresignedURLInput$, cluster)).toEqual([]);
+  expect(breachesOf(GetOnClusterAppUIPresignedURLInput$, {})).toEqual(['ClusterId']);
+  expect(breachesOf(GetOnClusterAppUIPresignedURLInput$, { ...cluster, Type: 'x' })).toEqual([
+    'Type',
+  ]);
+  expect(breachesOf(GetOnClusterAppUIPresignedURLOutput$, { PresignedURLReady: 'no' })).toEqual([
+    'PresignedURLReady',
+  ]);
+});
 
 beforeAll(async () => {
   server = createServer((request, response) => {
