@@ -46,6 +46,11 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/**
+ * Makes the services of an engine, in whichever process, and the folder for its data.
+ *
+ * @throws Error when the folder cannot be made.
+ */
 export function createServices(options: ServicesOptions): Services {
   // Before anything speaks SSH, so that everything can offer it.
   chachaInSsh2();

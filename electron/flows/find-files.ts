@@ -36,6 +36,7 @@ export async function findFiles(
   return { files: [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
 }
 
+/** A problem with a file as a whole rather than a line of it; of `detail` 256 characters are kept. */
 export function wholeFile(file: string, code: FlowProblem['code'], detail: string): FlowProblem {
   return { file, line: null, code, detail: detail.slice(0, 256), count: 1 };
 }

@@ -25,6 +25,10 @@ export function rangeOf(cidr: string): AddressRange | null {
   return { first, last: first + size - 1, bits };
 }
 
+/**
+ * Whether an IPv4 address lies in a range; of IPv6 ranges only `::/0` is known. False for what can
+ * be read as neither.
+ */
 export function contains(cidr: string, address: string): boolean {
   if (cidr === '::/0') return address.includes(':');
   const range = rangeOf(cidr);

@@ -38,6 +38,7 @@ export async function sniff(start: Buffer, format: readonly string[] | null): Pr
   return text === null ? unusable('corrupt', 'gzip') : sniffText(text, format);
 }
 
+/** Whether a file begins as gzip does (RFC 1952). */
 export function isGzip(start: Buffer): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }

@@ -13,6 +13,7 @@ export function linesOf(file: string, text: string): readonly SourceLine[] {
   return text.split(/\r\n|\n|\r/).map((line, index) => ({ file, number: index + 1, text: line }));
 }
 
+/** Whether a line is longer than any program writes: it is left out, and said so. */
 export function isTooLong(line: SourceLine): boolean {
   return line.text.length > importLimits.line;
 }

@@ -8,14 +8,17 @@ export interface Verdict {
 
 export const taken: Verdict = { verdict: 'taken', why: null };
 
+/** An option that was taken in another form than it was written in. */
 export function changed(why: ImportReason): Verdict {
   return { verdict: 'changed', why };
 }
 
+/** An option that has no place in a tunnel of ours, without harm. */
 export function leftOut(why: ImportReason): Verdict {
   return { verdict: 'left-out', why };
 }
 
+/** An option that must not be followed, such as one that would run a program. */
 export function refused(why: ImportReason): Verdict {
   return { verdict: 'refused', why };
 }

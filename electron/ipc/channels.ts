@@ -5,6 +5,7 @@ export function callChannel(name: WindowCall): string {
   return `culvert:call:${name}`;
 }
 
+/** The channel on which main sends an event of the contract to the page. */
 export function eventChannel(name: WindowEvent): string {
   return `culvert:event:${name}`;
 }

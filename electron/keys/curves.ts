@@ -35,10 +35,12 @@ const curves: readonly Curve[] = [
   },
 ];
 
+/** The curve of a key type such as `ecdsa-sha2-nistp256`; undefined for any other type. */
 export function curveOfType(type: string): Curve | undefined {
   return curves.find((curve) => curve.type === type);
 }
 
+/** The curve by its object identifier in a PEM file, dotted; undefined for one OpenSSH has no keys on. */
 export function curveOfOid(oid: string): Curve | undefined {
   return curves.find((curve) => curve.oid === oid);
 }

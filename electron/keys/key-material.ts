@@ -32,6 +32,7 @@ export interface Ed25519Material {
 /** The numbers a private key is made of, whatever file they came from. */
 export type KeyMaterial = RsaMaterial | EcdsaMaterial | Ed25519Material;
 
+/** The name of a key's type in SSH, such as `ssh-ed25519`. */
 export function keyTypeOf(material: KeyMaterial): KeyType {
   if (material.kind === 'rsa') return 'ssh-rsa';
   return material.kind === 'ed25519' ? 'ssh-ed25519' : material.curve.type;

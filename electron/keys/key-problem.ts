@@ -26,14 +26,17 @@ export function unsupported(type: string): KeyProblemError {
   return new KeyProblemError({ code: 'key-unsupported', type: printable });
 }
 
+/** For a file that is of a format, and not as that format must be. */
 export function corrupt(format: string): KeyProblemError {
   return new KeyProblemError({ code: 'key-corrupt', format });
 }
 
+/** For a file that ends before what it announces. */
 export function truncated(format: string): KeyProblemError {
   return new KeyProblemError({ code: 'key-truncated', format });
 }
 
+/** For a passphrase that opens nothing; a damaged file can look the same. */
 export function passphraseWrong(): KeyProblemError {
   return new KeyProblemError({ code: 'passphrase-wrong' });
 }

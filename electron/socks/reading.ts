@@ -10,10 +10,16 @@ export type Reading<Value> =
 
 export const incomplete = { kind: 'incomplete' } as const;
 
+/**
+ * A message that was read whole.
+ *
+ * @param consumed bytes of the input; what follows is not of it.
+ */
 export function taken<Value>(value: Value, consumed: number): Reading<Value> {
   return { kind: 'taken', value, consumed };
 }
 
+/** Input that can become no message, whatever follows. */
 export function refuse(why: RefusalReason): {
   readonly kind: 'refused';
   readonly why: RefusalReason;

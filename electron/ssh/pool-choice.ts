@@ -11,6 +11,7 @@ export interface Member {
   idle: NodeJS.Timeout | undefined;
 }
 
+/** A connection that carries no flow yet, as a member of the pool. */
 export function memberOf(connection: PooledConnection): Member {
   return {
     connection,

@@ -23,6 +23,7 @@ export function retry(tunnel: Tunnel, cause: Failure, { now, steady, held, rando
   ];
 }
 
+/** Something speaks against the link: an up one is checked, and one that is away is dialled at once. */
 export function onSuspicious(tunnel: Tunnel, why: Suspicion, { now, steady }: Moment): Step {
   const { state } = tunnel;
   if (state.state === 'up') {
@@ -42,6 +43,7 @@ export function onSuspicious(tunnel: Tunnel, why: Suspicion, { now, steady }: Mo
   return [next, [{ effect: 'redial' }]];
 }
 
+/** A suspected link has answered: the tunnel is up as before, and no other connection is needed. */
 export function onAlive(tunnel: Tunnel): Step {
   if (tunnel.state.state !== 'suspect') return [tunnel, []];
   const { since, listen, session } = tunnel.state;
@@ -57,11 +59,13 @@ export function onStillQuiet(tunnel: Tunnel, { steady }: Moment): Step {
   return [{ ...tunnel, dialledAt: steady }, [{ effect: 'redial' }]];
 }
 
+/** The wait is over: dials, unless the tunnel has been stopped or healed meanwhile. */
 export function onRetryDue(tunnel: Tunnel, { steady }: Moment): Step {
   if (tunnel.state.state !== 'reconnecting') return [tunnel, []];
   return [{ ...tunnel, dialledAt: steady }, [{ effect: 'dial' }]];
 }
 
+/** A request waits: the next dial comes earlier, though not sooner than 3 s after the last one. */
 export function onWanted(tunnel: Tunnel, { now, steady }: Moment): Step {
   const { state } = tunnel;
   if (state.state !== 'reconnecting' || !tunnel.eager) return [tunnel, []];

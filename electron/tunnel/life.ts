@@ -79,6 +79,7 @@ export interface Moment {
 
 export type Step = readonly [Tunnel, readonly TunnelEffect[]];
 
+/** A tunnel before its first start. */
 export function newTunnel(reconnect: boolean): Tunnel {
   return {
     state: { state: 'stopped' },
@@ -93,6 +94,7 @@ export function newTunnel(reconnect: boolean): Tunnel {
   };
 }
 
+/** The effect of writing a line into the log. */
 export function log(event: LogEvent): TunnelEffect {
   return { effect: 'log', event };
 }

@@ -22,6 +22,7 @@ function loginScope({ user, host, port }: Bastion, ways: readonly Authentication
     .join('\n');
 }
 
+/** What the bastion's own secret opens: its key file, or a login there. */
 export function bastionScope({
   bastion,
   authentication,
@@ -35,6 +36,7 @@ export function jumpHostScope(hop: JumpHost, tunnels: readonly Authentication[])
   return `jump ${hop.user}@${hop.host}:${hop.port}\n${loginScope(hop, own)}`;
 }
 
+/** What a secret for an HTTP proxy opens: the login of one user there. */
 export function proxyScope(
   proxy: Pick<Extract<Transport, { kind: 'http-proxy' }>, 'host' | 'port' | 'user'>,
 ): SecretScope {

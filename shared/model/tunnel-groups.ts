@@ -32,6 +32,7 @@ export function sectionsOf<Item extends Placed>(items: readonly Item[]): readonl
     .filter((section) => section.items.length > 0);
 }
 
+/** The order of a whole list from how it is shown. */
 export function orderOf(sections: readonly Section<Placed>[]): Order {
   return sections.flatMap(({ group, items }) => items.map(({ id }) => ({ profileId: id, group })));
 }

@@ -27,6 +27,7 @@ export function fitsWildcard(text: string, pattern: string): boolean {
   return inPattern === pattern.length;
 }
 
+/** Whether a pattern can stand for more than itself (`*`, `?`). */
 export function hasWildcard(pattern: string): boolean {
   return /[*?]/.test(pattern);
 }

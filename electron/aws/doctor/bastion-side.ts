@@ -39,11 +39,13 @@ export function isHidden({ state, publicAddress }: Bastion): boolean {
   return state !== null && publicAddress === null;
 }
 
+/** What a person knows the bastion by: its first member's first group, or its id where it has none. */
 export function bastionName(bastion: Bastion, network: Network): string {
   const group = bastion.members[0]?.groups[0];
   return group === undefined ? bastion.id : labelled(group, network);
 }
 
+/** The peers by which rules let the bastion in, as people read them; each once, in its members' order. */
 export function bastionPeerNames({ members }: Bastion): readonly string[] {
   return [...new Set(members.map(peerName))];
 }

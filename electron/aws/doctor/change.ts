@@ -78,10 +78,12 @@ export function allowTcp(
   }));
 }
 
+/** A security group of the same VPC as the other side of a rule. */
 export function groupPeer(group: string): RulePeer {
   return { kind: 'group', group, vpc: null };
 }
 
+/** A range of addresses as the other side of a rule. */
 export function cidrPeer(cidr: string): RulePeer {
   return { kind: 'cidr', cidr };
 }

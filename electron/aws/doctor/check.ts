@@ -126,6 +126,7 @@ function distinctEvidence(evidence: readonly Evidence[]): Evidence[] {
   return [...new Map(evidence.map((each) => [JSON.stringify(each), each])).values()];
 }
 
+/** The outcome of a check that found all well, with the rules that make it so, where some do. */
 export function pass(evidence: readonly Evidence[] = []): Outcome {
   return { status: 'pass', evidence };
 }
@@ -133,6 +134,7 @@ export function pass(evidence: readonly Evidence[] = []): Outcome {
 /** The cluster does not ask for it, so there is nothing to fail. */
 export const notApplicable: Outcome = { status: 'pass', evidence: [], reason: 'not-applicable' };
 
+/** The outcome of a check that could not be made, and why: never to be taken for a pass. */
 export function unknown(reason: CheckReason): Outcome {
   return { status: 'unknown', reason };
 }

@@ -25,6 +25,10 @@ export interface Coverage {
 
 const protocolNames: Readonly<Record<string, string>> = { '1': 'icmp', '6': 'tcp', '17': 'udp' };
 
+/**
+ * A protocol by its name in lower case, whichever way AWS gives it: `6` and `TCP` are `tcp`. `-1`
+ * stays, for all of them.
+ */
 export function protocolOf(protocol: string): string {
   return protocolNames[protocol] ?? protocol.toLowerCase();
 }
@@ -142,6 +146,7 @@ export const allTcp: Flow = { protocol: 'tcp', from: 0, to: 65535 };
 export const allUdp: Flow = { protocol: 'udp', from: 0, to: 65535 };
 export const allIcmp: Flow = { protocol: 'icmp', from: 0, to: 255 };
 
+/** What passes over one TCP port. */
 export function tcp(port: number): Flow {
   return { protocol: 'tcp', from: port, to: port };
 }

@@ -104,10 +104,12 @@ export function ruleText(
   return `${all ? 'all' : protocol}${ports} ${egress ? '→' : '←'} ${peer}`;
 }
 
+/** A range of ports as people and the AWS command line write it: `22`, `8000-8099`. */
 export function portText(from: number, to: number): string {
   return from === to ? `${from}` : `${from}-${to}`;
 }
 
+/** What AWS calls the other side of a rule: its range, its group or its prefix list. */
 export function peerId({ peer }: Pick<Rule, 'peer'>): string {
   switch (peer.kind) {
     case 'cidr':
@@ -119,6 +121,7 @@ export function peerId({ peer }: Pick<Rule, 'peer'>): string {
   }
 }
 
+/** A rule as evidence in a report, under its group's name where the groups could be read. */
 export function ruleEvidence(rule: Rule, network: Network): Evidence {
   return {
     resource: rule.group,

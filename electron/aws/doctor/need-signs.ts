@@ -12,6 +12,7 @@ export interface Found {
 
 export const never: Found = { because: [], blind: [] };
 
+/** What every cluster in a private subnet needs whose release is of one of these eras. */
 export function byEra({ cluster }: Network, eras: readonly string[]): Found {
   const era = serviceEra(cluster.release);
   const private_ = cluster.groups.serviceAccess !== null;
@@ -100,6 +101,7 @@ export function findResolvers(network: Network): Found {
   return { because: ownResolvers(network), blind: ['dhcp'] };
 }
 
+/** Steps with debugging switched on, and consistent view that is told of changes by a queue. */
 export function findSqs(network: Network): Found {
   const { steps } = network.parts;
   const because = 'value' in steps ? steps.value.filter(isDebugging).map(({ name }) => name) : [];
@@ -116,6 +118,7 @@ function isDebugging({ name, jar, args }: Step): boolean {
   );
 }
 
+/** Encryption with keys of KMS, in the security configuration or of the logs. */
 export function findKms(network: Network): Found {
   const { security } = network.parts;
   const encrypted = 'value' in security && security.value?.kms === true;
@@ -129,6 +132,7 @@ export function findKms(network: Network): Found {
   };
 }
 
+/** CloudWatch's agent, configurations of metrics and logs, monitoring, and Ranger, which writes audits. */
 export function findCloudWatch(network: Network): Found {
   const { applications, configurations, monitoring } = network.cluster;
   const { security } = network.parts;
@@ -141,6 +145,7 @@ export function findCloudWatch(network: Network): Found {
   return { because: [...agent, ...classes, ...said, ...ranger], blind: ['security'] };
 }
 
+/** Hive, Spark or Presto that keep their tables in Glue's catalogue. */
 export function findGlue({ cluster }: Network): Found {
   const because = properties(cluster.configurations)
     .filter(
@@ -215,6 +220,7 @@ function jdbcHosts(configurations: readonly Configuration[]): readonly DatabaseH
     });
 }
 
+/** Databases outside the cluster in which tables are kept, as `configuration host:port`. */
 export function findMetastore(network: Network): Found {
   return {
     because: metastoreHosts(network).map(({ by, host, port }) => `${by} ${host}:${port}`),
@@ -222,6 +228,10 @@ export function findMetastore(network: Network): Found {
   };
 }
 
+/**
+ * Bootstrap actions that seem to install from the internet; blind, with nothing named, where they
+ * cannot be read.
+ */
 export function findPackages({ parts }: Network): Found {
   if (!('value' in parts.bootstrap)) return { because: [], blind: ['bootstrap'] };
   const because = parts.bootstrap.value

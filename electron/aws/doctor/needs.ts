@@ -89,6 +89,7 @@ export function needsAreKnown(network: Network): boolean {
   );
 }
 
+/** One of the things the nodes must reach outside their network; undefined when this cluster does not. */
 export function needOf(network: Network, need: NeedId): EgressNeed | undefined {
   return needsOf(network).find((each) => each.need === need);
 }

@@ -17,6 +17,10 @@ export interface Target {
 /** Everything behind the way out: a rule that covers it is 0.0.0.0/0. */
 const everywhere: Member = { groups: [], addresses: ['0.0.0.0/0'], vpc: null };
 
+/**
+ * Finds a node's way to a service of AWS: an endpoint's interface, a gateway's prefix list, the way
+ * out, or none.
+ */
 export function targetOf(service: string, network: Network, parts: PathParts): Target {
   const path = pathTo(service, network, parts);
   if (path.via === 'none') {

@@ -15,6 +15,10 @@ function atLeast([major, minor]: Release, fromMajor: number, fromMinor: number):
  */
 export type ServiceEra = 'before-5.30' | 'up-to-7' | 'from-8';
 
+/**
+ * The era of EMR's own network needs that a release such as `emr-6.15.0` is of; null when there is
+ * no label, or none that can be read.
+ */
 export function serviceEra(label: string | null): ServiceEra | null {
   const release = releaseOf(label);
   if (release === null) return null;

@@ -35,6 +35,10 @@ function serves(endpoint: VpcEndpoint, region: string, service: string): boolean
   return endpoint.service.endsWith(`.${region}.${service}`);
 }
 
+/**
+ * The gateway endpoint that takes packets for a service, on a subnet with this route table; null
+ * when none does.
+ */
 export function gatewayOf(
   service: string,
   region: string,

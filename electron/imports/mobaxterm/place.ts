@@ -13,6 +13,7 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ['__EQUAL__', '='],
 ]);
 
+/** Undoes MobaXterm's escapes, such as `__PTVIRG__` for a semicolon; unknown ones stay as they are. */
 export function unescapeMoba(text: string): string {
   return text.replace(/__[A-Z]+__/g, (token) => escapes.get(token) ?? token);
 }

@@ -17,6 +17,7 @@ const protocols: ReadonlyMap<string, string> = new Map([
   ['8', 'serial'],
 ]);
 
+/** Whether an entry of MobaXterm.ini is a session, and not what describes the folder of sessions. */
 export function isSessionLine({ section, key }: IniEntry): boolean {
   return /^bookmarks(_\d+)?$/.test(section) && !/^(subrep|imgnum)$/i.test(key);
 }

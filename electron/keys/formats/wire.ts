@@ -51,12 +51,14 @@ export function bitLength(value: bigint): number {
   return value === 0n ? 0 : value.toString(2).length;
 }
 
+/** A number as SSH writes it: four bytes, the highest first (RFC 4251, 5). */
 export function wireUint32(value: number): Buffer {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value, 0);
   return bytes;
 }
 
+/** Bytes, or text as UTF-8, behind their length as SSH writes them (RFC 4251, 5). */
 export function wireString(value: Uint8Array | string): Buffer {
   const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
   return Buffer.concat([wireUint32(bytes.length), bytes]);

@@ -20,6 +20,7 @@ export interface MemoryStore extends TrustStore {
   forget(name: string): void;
 }
 
+/** Trusts hosts for as long as this process runs, and writes nothing. */
 export function memoryStore(): MemoryStore {
   const lists = new Map<string, Buffer>();
   return {

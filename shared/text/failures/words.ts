@@ -52,6 +52,7 @@ export type Dictionary<Codes extends FailureCode = FailureCode> = {
   readonly [Code in Codes]: (failure: FailureByCode[Code]) => FailureWords;
 };
 
+/** What happened, its likely cause and the next step, as whole sentences. */
 export function words(what: string, cause: string, next: string): FailureWords {
   return { what, cause, next };
 }

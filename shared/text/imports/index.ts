@@ -8,6 +8,7 @@ import { zhCn } from './zh-cn';
 
 const dictionaries: Readonly<Record<Language, ImportWords>> = { en, ko, 'zh-CN': zhCn };
 
+/** What is said about imports, in one language. */
 export function importWords(language: Language): ImportWords {
   return dictionaries[language];
 }

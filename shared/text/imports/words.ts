@@ -33,6 +33,7 @@ export function reasonWords<Code extends ImportReasonCode>(
   return words.reasons[reason.code](reason, fields);
 }
 
+/** A note about an imported line in words: which of them is told by its code. */
 export function noteWords<Code extends ImportNoteCode>(
   words: ImportWords,
   note: NoteByCode[Code] & { readonly code: Code },

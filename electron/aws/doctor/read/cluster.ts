@@ -147,6 +147,7 @@ function nodeOf(
   };
 }
 
+/** The steps the cluster was given, the latest first. Rejects as `Reader.part` does. */
 export function readSteps(reader: Reader, id: string): Promise<Part<Step[]>> {
   const { emr: client } = reader.clients;
   return reader.part('elasticmapreduce:ListSteps', async () => {
@@ -162,6 +163,7 @@ export function readSteps(reader: Reader, id: string): Promise<Part<Step[]>> {
   });
 }
 
+/** The bootstrap actions, in the form of steps: a script for a jar. Rejects as `Reader.part` does. */
 export function readBootstrap(reader: Reader, id: string): Promise<Part<Step[]>> {
   const { emr: client } = reader.clients;
   return reader.part('elasticmapreduce:ListBootstrapActions', async () => {
@@ -177,6 +179,12 @@ export function readBootstrap(reader: Reader, id: string): Promise<Part<Step[]>>
   });
 }
 
+/**
+ * What the cluster's security configuration switches on.
+ *
+ * @param name null when the cluster has none: nothing is asked then, and the value is null.
+ * @throws FailureError as `Reader.part` does.
+ */
 export function readSecurity(
   reader: Reader,
   name: string | null,
@@ -190,6 +198,7 @@ export function readSecurity(
   });
 }
 
+/** Whether EMR itself may add and remove nodes. Rejects as `Reader.part` does. */
 export function readManagedScaling(reader: Reader, id: string): Promise<Part<boolean>> {
   return reader.part('elasticmapreduce:GetManagedScalingPolicy', async () => {
     const { ManagedScalingPolicy } = await reader.clients.emr.send(
@@ -201,6 +210,12 @@ export function readManagedScaling(reader: Reader, id: string): Promise<Part<boo
 
 type PortRanges = readonly { readonly from: number; readonly to: number }[] | null;
 
+/**
+ * The ports that the account's block of public access lets rules open to everybody.
+ *
+ * @returns null as the value when the block is off, so that every port may be opened.
+ * @throws FailureError as `Reader.part` does.
+ */
 export function readPublicPorts(reader: Reader): Promise<Part<PortRanges>> {
   return reader.part('elasticmapreduce:GetBlockPublicAccessConfiguration', async () => {
     const { BlockPublicAccessConfiguration: found } = await reader.clients.emr.send(

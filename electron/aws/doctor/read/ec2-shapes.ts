@@ -22,6 +22,7 @@ export function subnetOf(found: Ec2Subnet): Subnet {
   };
 }
 
+/** A rule of a security group; none where its other side is of a kind that no check knows. */
 export function ruleOf(found: SecurityGroupRule): Rule[] {
   const peer = peerOf(found);
   return peer === null
@@ -51,6 +52,7 @@ function peerOf(found: SecurityGroupRule): RulePeer | null {
   return { kind: 'group', group: GroupId, vpc: VpcId ?? (foreign ? UserId : null) };
 }
 
+/** A route table; a route whose target has gone (`blackhole`) is in it, but not active. */
 export function routeTableOf(found: Ec2RouteTable): RouteTable {
   return {
     id: found.RouteTableId ?? '',
@@ -81,6 +83,7 @@ function targetOf(route: Ec2Route): string {
   );
 }
 
+/** A network ACL. Ports, or type and code of ICMP, are -1 where the entry is for all. */
 export function aclOf(found: Ec2NetworkAcl): NetworkAcl {
   return {
     id: found.NetworkAclId ?? '',
@@ -96,6 +99,7 @@ export function aclOf(found: Ec2NetworkAcl): NetworkAcl {
   };
 }
 
+/** An endpoint of a VPC. EC2 writes its states in either case, depending on the kind. */
 export function endpointOf(found: Ec2Endpoint): VpcEndpoint {
   return {
     id: found.VpcEndpointId ?? '',

@@ -29,6 +29,7 @@ export function filter(name: string, ...values: string[]): Filter {
   return { Name: name, Values: values };
 }
 
+/** A subnet by its id; unread when it has gone. Rejects as `Reader.part` does. */
 export function readSubnet(reader: Reader, region: string, id: string): Promise<Part<Subnet>> {
   return reader.part('ec2:DescribeSubnets', async () => {
     const { Subnets } = await reader.clients.ec2.send(
@@ -44,6 +45,7 @@ export interface ReadVpc extends Vpc {
   readonly dhcpOptions: string | null;
 }
 
+/** A VPC by its id with all its ranges, each once. Rejects as `Reader.part` does. */
 export function readVpc(reader: Reader, region: string, id: string): Promise<Part<ReadVpc>> {
   return reader.part('ec2:DescribeVpcs', async () => {
     const { Vpcs } = await reader.clients.ec2.send(new DescribeVpcsCommand({ VpcIds: [id] }));
@@ -56,6 +58,7 @@ export function readVpc(reader: Reader, region: string, id: string): Promise<Par
   });
 }
 
+/** Whether the VPC resolves names, and gives its machines names. Rejects as `Reader.part` does. */
 export function readDns(reader: Reader, VpcId: string): Promise<Part<NetworkParts['dns']>> {
   const ask = (Attribute: 'enableDnsSupport' | 'enableDnsHostnames') =>
     reader.clients.ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute }));
@@ -71,6 +74,12 @@ export function readDns(reader: Reader, VpcId: string): Promise<Part<NetworkPart
   });
 }
 
+/**
+ * The name servers and the domain that the VPC tells its machines.
+ *
+ * @param id null or `default` stand for none of its own: nothing is asked then.
+ * @throws FailureError as `Reader.part` does.
+ */
 export function readDhcp(reader: Reader, id: string | null): Promise<Part<NetworkParts['dhcp']>> {
   if (id === null || id === 'default')
     return Promise.resolve({ value: { servers: [], domain: null } });
@@ -127,6 +136,7 @@ export function readGroups(reader: Reader, vpc: string): Promise<Part<SecurityGr
 /** At most so many values go into one filter (EC2 API reference, filtering). */
 const filterLimit = 200;
 
+/** Every rule of these groups, however many they are. Rejects as `Reader.part` does. */
 export function readRules(reader: Reader, groups: readonly string[]): Promise<Part<Rule[]>> {
   const { ec2: client } = reader.clients;
   return reader.part('ec2:DescribeSecurityGroupRules', async () => {
@@ -166,6 +176,7 @@ export function readRoutes(
   });
 }
 
+/** The network ACL that a subnet is under. Rejects as `Reader.part` does. */
 export function readAcl(reader: Reader, region: string, subnet: string): Promise<Part<NetworkAcl>> {
   const { ec2: client } = reader.clients;
   return reader.part('ec2:DescribeNetworkAcls', async () => {
@@ -179,6 +190,7 @@ export function readAcl(reader: Reader, region: string, subnet: string): Promise
   });
 }
 
+/** The endpoints of a VPC, of every kind and in every state. Rejects as `Reader.part` does. */
 export function readEndpoints(reader: Reader, vpc: string): Promise<Part<VpcEndpoint[]>> {
   const { ec2: client } = reader.clients;
   return reader.part('ec2:DescribeVpcEndpoints', async () => {
