@@ -60,6 +60,16 @@ export type Change =
     }
   | { readonly kind: 'start-instance'; readonly instance: string };
 
+type Of<Kind extends Change['kind']> = Extract<Change, { readonly kind: Kind }>;
+
+/** What is done to a VPC endpoint, or makes one. */
+export type EndpointChange = Of<
+  'gateway-endpoint' | 'interface-endpoint' | 'endpoint-policy' | 'private-dns' | 'endpoint-group'
+>;
+
+/** What joins two VPCs. */
+export type PeeringChange = Of<'peering' | 'peering-dns' | 'route'>;
+
 /** The change that lets one peer use some TCP ports of a group, or a group use those of a peer. */
 export function allowTcp(
   direction: 'ingress' | 'egress',

@@ -1,5 +1,5 @@
 import { unreachable } from '../../../shared/model/unreachable';
-import type { Change, RuleToAdd } from './change';
+import type { Change, EndpointChange, PeeringChange, RuleToAdd } from './change';
 
 type RuleShape = Pick<RuleToAdd, 'egress' | 'group' | 'protocol' | 'fromPort' | 'toPort' | 'peer'>;
 type OtherChange = Exclude<Change, RuleToAdd>;
@@ -58,11 +58,13 @@ function onRules(verb: 'authorize' | 'revoke', rules: readonly RuleShape[], regi
   });
 }
 
+/** Makes commands of the AWS CLI's `ec2` for one region. */
+function ec2In(region: string): (words: string) => string {
+  return (words) => `aws ec2 ${words} --region ${region}`;
+}
+
 function otherSteps(change: OtherChange, region: string): Steps {
-  const ec2 = (words: string) => `aws ec2 ${words} --region ${region}`;
-  const endpoint = (id: string, words: string) =>
-    ec2(`modify-vpc-endpoint --vpc-endpoint-id ${id} ${words}`);
-  const created = ec2('delete-vpc-endpoints --vpc-endpoint-ids VPC_ENDPOINT_ID');
+  const ec2 = ec2In(region);
   switch (change.kind) {
     case 'remove-rule': {
       const { rule } = change;
@@ -74,6 +76,47 @@ function otherSteps(change: OtherChange, region: string): Steps {
         undo: onRules('authorize', [rule], region).join('\n'),
       };
     }
+    case 'vpc-dns': {
+      const option = change.attribute === 'enableDnsSupport' ? 'dns-support' : 'dns-hostnames';
+      const set = (value: string) =>
+        ec2(`modify-vpc-attribute --vpc-id ${change.vpc} --enable-${option} '{"Value":${value}}'`);
+      return { make: set('true'), undo: set('false') };
+    }
+    case 'acl-entry': {
+      const entry = `--network-acl-id ${change.acl} --rule-number ${change.number} --${change.egress ? 'egress' : 'ingress'}`;
+      return {
+        make: ec2(
+          `create-network-acl-entry ${entry} --protocol 6 --port-range From=${change.fromPort},To=${change.toPort} --${change.cidr.includes(':') ? 'ipv6-' : ''}cidr-block ${change.cidr} --rule-action allow`,
+        ),
+        undo: ec2(`delete-network-acl-entry ${entry}`),
+      };
+    }
+    case 'start-instance':
+      return {
+        make: ec2(`start-instances --instance-ids ${change.instance}`),
+        undo: ec2(`stop-instances --instance-ids ${change.instance}`),
+      };
+    case 'gateway-endpoint':
+    case 'interface-endpoint':
+    case 'endpoint-policy':
+    case 'private-dns':
+    case 'endpoint-group':
+      return endpointSteps(change, region);
+    case 'peering':
+    case 'peering-dns':
+    case 'route':
+      return peeringSteps(change, region);
+    default:
+      return unreachable(change);
+  }
+}
+
+function endpointSteps(change: EndpointChange, region: string): Steps {
+  const ec2 = ec2In(region);
+  const endpoint = (id: string, words: string) =>
+    ec2(`modify-vpc-endpoint --vpc-endpoint-id ${id} ${words}`);
+  const created = ec2('delete-vpc-endpoints --vpc-endpoint-ids VPC_ENDPOINT_ID');
+  switch (change.kind) {
     case 'gateway-endpoint':
       return {
         make: ec2(
@@ -108,21 +151,14 @@ function otherSteps(change: OtherChange, region: string): Steps {
         make: endpoint(change.endpoint, `--add-security-group-ids ${change.group}`),
         undo: endpoint(change.endpoint, `--remove-security-group-ids ${change.group}`),
       };
-    case 'vpc-dns': {
-      const option = change.attribute === 'enableDnsSupport' ? 'dns-support' : 'dns-hostnames';
-      const set = (value: string) =>
-        ec2(`modify-vpc-attribute --vpc-id ${change.vpc} --enable-${option} '{"Value":${value}}'`);
-      return { make: set('true'), undo: set('false') };
-    }
-    case 'acl-entry': {
-      const entry = `--network-acl-id ${change.acl} --rule-number ${change.number} --${change.egress ? 'egress' : 'ingress'}`;
-      return {
-        make: ec2(
-          `create-network-acl-entry ${entry} --protocol 6 --port-range From=${change.fromPort},To=${change.toPort} --${change.cidr.includes(':') ? 'ipv6-' : ''}cidr-block ${change.cidr} --rule-action allow`,
-        ),
-        undo: ec2(`delete-network-acl-entry ${entry}`),
-      };
-    }
+    default:
+      return unreachable(change);
+  }
+}
+
+function peeringSteps(change: PeeringChange, region: string): Steps {
+  const ec2 = ec2In(region);
+  switch (change.kind) {
     case 'peering':
       return {
         make: ec2(
@@ -144,11 +180,6 @@ function otherSteps(change: OtherChange, region: string): Steps {
         undo: ec2(`delete-route ${route}`),
       };
     }
-    case 'start-instance':
-      return {
-        make: ec2(`start-instances --instance-ids ${change.instance}`),
-        undo: ec2(`stop-instances --instance-ids ${change.instance}`),
-      };
     default:
       return unreachable(change);
   }

@@ -1,7 +1,8 @@
 import type { Fix } from '../../../shared/model/doctor';
 import { type Change, distinct } from './change';
 import { asCli } from './fix-cli';
-import { asCloudFormation, asTerraform } from './fix-templates';
+import { asCloudFormation } from './fix-cloud-formation';
+import { asTerraform } from './fix-terraform';
 
 const actions: Readonly<Record<Change['kind'], readonly string[]>> = {
   'add-rule': [],
