@@ -60,12 +60,16 @@ export async function readFlows(options: ReadFlowsOptions): Promise<FlowAnswer> 
 
 async function judged(database: FlowDatabase, context: FlowContext) {
   const rows = await database.rows(`
-    SELECT grp, initiator, far, service, port, proto, action, kind, reason, bytes, packets, records,
+    SELECT grp, initiator, far, service, region, port, proto, action, kind, reason, bytes, packets, records,
       first, last, count(*) OVER () AS found
     FROM named
     ORDER BY initiator = 'node' DESC, bytes DESC NULLS LAST, grp, far, port, proto, action
     LIMIT ${mostDestinations}`);
-  const judge = new Judge(context);
+  const regions = new Map(rows.map(({ far, region }) => [far, region]));
+  const judge = new Judge(context, (address) => {
+    const region = regions.get(address) ?? null;
+    return region === null ? null : String(region);
+  });
   const seen = rows.map((row) => judge.judge(unjudged(row)));
   const found = Number(rows[0]?.['found'] ?? 0);
   return { destinations: [...seen, ...judge.unused()], more: found - rows.length };

@@ -118,7 +118,7 @@ function rangesIn(text: string): ServiceRanges | null {
   if (!parsed.success) return null;
   const { prefixes, createDate = null } = parsed.data;
   return {
-    ranges: prefixes.map(({ ip_prefix: cidr, service }) => ({ cidr, service })),
+    ranges: prefixes.map(({ ip_prefix: cidr, region, service }) => ({ cidr, region, service })),
     made: createDate === null ? null : createDate.slice(0, 10),
   };
 }

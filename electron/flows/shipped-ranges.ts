@@ -11,7 +11,9 @@ type ByRegion = Readonly<Record<string, string>>;
  */
 export const shippedRanges: ServiceRanges = {
   ranges: Object.entries<ByRegion>(published.services).flatMap(([service, regions]) =>
-    Object.values(regions).flatMap((cidrs) => cidrs.split(' ').map((cidr) => ({ cidr, service }))),
+    Object.entries(regions).flatMap(([region, cidrs]) =>
+      cidrs.split(' ').map((cidr) => ({ cidr, region, service })),
+    ),
   ),
   made: published.createDate.slice(0, 10),
 };

@@ -4,21 +4,30 @@ import type {
   FlowDestination,
   FlowVerdict,
 } from '../../shared/model/flows';
-import type { FlowContext, KnownPlace } from './flow-context';
+import type { FlowContext, KnownPlace, KnownPrefixList } from './flow-context';
 import { contains } from './ipv4';
 import { serviceOfList } from './services';
 
 /** A destination before anybody has judged it. */
 export type Unjudged = Omit<FlowDestination, 'verdict' | 'rule'>;
 
+/**
+ * Services whose addresses are customers' own hosts: a partner's database on EC2 stays where it is,
+ * and a rule for all addresses would be one for everybody's.
+ */
+const customersHosts = new Set(['EC2', 'GLOBALACCELERATOR']);
+
 /** Judges destinations against the smallest outbound rules, and remembers which of them were used. */
 export class Judge {
   readonly #context: FlowContext;
   readonly #places: ReadonlyMap<string, KnownPlace>;
+  readonly #regionOf: (address: string) => string | null;
   readonly #used = new Set<EgressRule>();
 
-  constructor(context: FlowContext) {
+  /** @param regionOf under which region AWS publishes an address, as far as anybody told. */
+  constructor(context: FlowContext, regionOf: (address: string) => string | null = () => null) {
     this.#context = context;
+    this.#regionOf = regionOf;
     // Of two places at one address the first was seen as an interface, with its groups.
     this.#places = new Map([...context.places].reverse().map((place) => [place.address, place]));
   }
@@ -82,12 +91,29 @@ export class Judge {
       case 'cidr':
         return contains(peer.value, flow.destination);
       case 'prefix-list':
-        return flow.service === serviceOfList(peer.name);
+        return this.#isInList(peer, flow);
       case 'security-group':
         if (place === undefined) return false;
         if (peer.role !== null && place.role === peer.role) return true;
         return peer.id !== null && place.securityGroups.includes(peer.id);
     }
+  }
+
+  /**
+   * Whether a list of AWS's has the address: each holds one region's alone. Where its ranges are not
+   * known, service and region decide.
+   */
+  #isInList({ id, name }: Pick<KnownPrefixList, 'id' | 'name'>, flow: Unjudged): boolean {
+    const { prefixLists, region: ours } = this.#context;
+    const list =
+      prefixLists.find((each) => id !== null && each.id === id) ??
+      prefixLists.find((each) => each.name === name);
+    if (list !== undefined && list.cidrs.length > 0) {
+      return list.cidrs.some((cidr) => contains(cidr, flow.destination));
+    }
+    if (flow.service !== serviceOfList(name)) return false;
+    const region = this.#regionOf(flow.destination);
+    return region === null || ours === null || region === ours;
   }
 
   /** The narrowest rule that would let it pass and still hold tomorrow. */
@@ -105,20 +131,32 @@ export class Judge {
     if (place?.role) return { kind: 'security-group', role: place.role, id: null };
     const [id] = place?.securityGroups ?? [];
     if (id !== undefined) return { kind: 'security-group', role: null, id };
-    const list = this.#context.prefixLists.find(({ name }) => serviceOfList(name) === flow.service);
-    if (list !== undefined) return { kind: 'prefix-list', name: list.name, id: list.id };
-    if (flow.service === 'S3' || flow.service === 'DYNAMODB') {
-      const region = this.#context.region ?? '{region}';
-      const name = `com.amazonaws.${region}.${flow.service.toLowerCase()}`;
-      return { kind: 'prefix-list', name, id: null };
-    }
+    const list = this.#listFor(flow);
+    if (list !== null) return { kind: 'prefix-list', name: list.name, id: list.id };
     const isIpv6 = flow.destination.includes(':');
     // Single addresses of AWS change without notice: a rule for one would break tomorrow.
-    if (flow.service !== null && place === undefined) {
+    if (place === undefined && isAwsWeb(flow)) {
       return { kind: 'cidr', value: isIpv6 ? '::/0' : '0.0.0.0/0' };
     }
     return { kind: 'cidr', value: `${flow.destination}/${isIpv6 ? 128 : 32}` };
   }
+
+  #listFor(flow: Unjudged): Pick<KnownPrefixList, 'id' | 'name'> | null {
+    const { prefixLists, region } = this.#context;
+    const known = prefixLists.find(
+      (each) => serviceOfList(each.name) === flow.service && this.#isInList(each, flow),
+    );
+    if (known !== undefined) return known;
+    if (flow.service !== 'S3' && flow.service !== 'DYNAMODB') return null;
+    const name = `com.amazonaws.${region ?? '{region}'}.${flow.service.toLowerCase()}`;
+    const list = { id: null, name };
+    return this.#isInList(list, flow) ? list : null;
+  }
+}
+
+/** AWS's own programming interfaces, which are on the web's ports whatever their addresses are. */
+function isAwsWeb({ service, port }: Unjudged): boolean {
+  return service !== null && !customersHosts.has(service) && (port === 443 || port === 80);
 }
 
 /** What no security group filters: link-local services, multicast and broadcast. */

@@ -6,6 +6,7 @@ import { contextOfFiles, type FlowContext } from '../../electron/flows/flow-cont
 import { localEngine } from '../../electron/flows/local-engine';
 import { readFlows } from '../../electron/flows/read-flows';
 import { defaultFields, parseFormat } from '../../electron/flows/record-format';
+import type { ServiceRanges } from '../../electron/flows/service-ranges';
 import type { FlowAnswer } from '../../shared/model/flows';
 import { builtTextWorker } from './key-worker';
 import { temporaryFolder } from './temp-folder';
@@ -56,6 +57,7 @@ export async function ask(
   options: {
     readonly format?: string;
     readonly context?: FlowContext;
+    readonly ranges?: ServiceRanges;
     readonly interfaces?: readonly string[];
     readonly from?: number;
     readonly to?: number;
@@ -72,7 +74,7 @@ export async function ask(
       from: options.from ?? null,
       to: options.to ?? null,
     },
-    ranges: { ranges: [], made: null },
+    ranges: options.ranges ?? { ranges: [], made: null },
     signal: options.signal ?? new AbortController().signal,
     progress: options.progress ?? (() => undefined),
   });

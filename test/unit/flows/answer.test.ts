@@ -3,6 +3,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { contextOfFiles } from '../../../electron/flows/flow-context';
 import { formatText } from '../../../electron/flows/record-format';
+import { shippedRanges } from '../../../electron/flows/shipped-ranges';
 import { ask, defaultHeader, logFolder, record } from '../../support/flows';
 
 const flagsHeader =
@@ -174,6 +175,23 @@ describe('formats', () => {
 });
 
 describe('the smallest outbound rules', () => {
+  it('let nothing of another region’s S3 pass by the list of this one', async () => {
+    const folder = logFolder({
+      'a.log': [
+        defaultHeader,
+        record('10.0.0.1 52.219.56.7', '41000 443'),
+        record('10.0.0.1 52.216.1.1', '41000 443'),
+      ].join('\n'),
+    });
+    const { destinations } = await ask([folder], { ranges: shippedRanges });
+    expect(destinations).toContainEqual(
+      expect.objectContaining({ destination: '52.219.56.7', service: 'S3', verdict: 'allowed' }),
+    );
+    expect(destinations).toContainEqual(
+      expect.objectContaining({ destination: '52.216.1.1', service: 'S3', verdict: 'missing' }),
+    );
+  });
+
   it('tells what they cover, what would break, and what nothing used', async () => {
     const folder = logFolder({
       'a.log': [

@@ -13,7 +13,10 @@ const published = {
   createDate: '2026-11-20-03-23-11',
   prefixes: [{ ip_prefix: '52.219.0.0/20', region: 'eu-west-1', service: 'S3' }],
 };
-const expected = { ranges: [{ cidr: '52.219.0.0/20', service: 'S3' }], made: '2026-11-20' };
+const expected = {
+  ranges: [{ cidr: '52.219.0.0/20', region: 'eu-west-1', service: 'S3' }],
+  made: '2026-11-20',
+};
 const signal = new AbortController().signal;
 
 let server: Server | null = null;

@@ -51,8 +51,10 @@ it('are as many as AWS published then', () => {
   const counted = (service: string) =>
     shippedRanges.ranges.filter((each) => each.service === service).length;
   expect([counted('S3'), counted('DYNAMODB')]).toEqual([327, 87]);
-  expect(shippedRanges.ranges).toContainEqual({ cidr: '52.219.56.0/22', service: 'S3' });
-  expect(shippedRanges.ranges).toContainEqual({ cidr: '52.94.6.0/24', service: 'DYNAMODB' });
+  const [seoul, s3, dynamo] = ['ap-northeast-2', '52.219.56.0/22', '52.94.6.0/24'];
+  const { ranges } = shippedRanges;
+  expect(ranges).toContainEqual({ cidr: s3, region: seoul, service: 'S3' });
+  expect(ranges).toContainEqual({ cidr: dynamo, region: seoul, service: 'DYNAMODB' });
 });
 
 it('say of which day they are, as the file AWS published does', () => {
