@@ -228,6 +228,9 @@ export function findMetastore(network: Network): Found {
   };
 }
 
+/** What fetches packages. "pipeline" holds pip and "secondary" conda: these count as whole words. */
+const packageWord = /(?<![a-z0-9])(pip[23]?|(mini|ana)?conda[23]?)(?![a-z0-9])|docker|github/i;
+
 /**
  * Bootstrap actions that seem to install from the internet; blind, with nothing named, where they
  * cannot be read.
@@ -235,9 +238,7 @@ export function findMetastore(network: Network): Found {
 export function findPackages({ parts }: Network): Found {
   if (!('value' in parts.bootstrap)) return { because: [], blind: ['bootstrap'] };
   const because = parts.bootstrap.value
-    .filter(({ name, jar, args }) =>
-      /pip|conda|docker|github/i.test([name, jar, ...args].join(' ')),
-    )
+    .filter(({ name, jar, args }) => packageWord.test([name, jar, ...args].join(' ')))
     .map(({ name }) => name);
   return { because, blind: [] };
 }

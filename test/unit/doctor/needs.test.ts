@@ -132,6 +132,27 @@ describe('each need is told from what asks for it', () => {
   });
 });
 
+describe('package sources', () => {
+  it.each([
+    'sudo pip3 install boto3',
+    'python3 -m pip install x',
+    'pip-install.sh',
+    'Miniconda3-latest-Linux-x86_64.sh',
+    'conda create -n x',
+    'docker pull x',
+    'https://raw.githubusercontent.com/a/b/x.sh',
+  ])('are needed by %s', (words) => {
+    expect(need('packages', { parts: { bootstrap: [step('x', words)] } })[0]).toBe('yes');
+  });
+
+  it.each(['run-pipeline.sh', 'set -o pipefail', 'secondary-node.sh', 's3://b/pipes/x.jar'])(
+    'are not needed by %s',
+    (words) => {
+      expect(need('packages', { parts: { bootstrap: [step('x', words)] } })[0]).toBe('no');
+    },
+  );
+});
+
 describe('hosts of people’s own', () => {
   it('are a KDC by 88 and 749, and an Active Directory by LDAP as well', () => {
     const kdc = rules('kerberos', secured({ kerberosHosts: ['10.0.9.1'] }));
