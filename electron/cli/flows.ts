@@ -7,7 +7,7 @@ import type {
   FlowProblem,
 } from '../../shared/model/flows';
 import { shippedRangesDay } from '../../shared/model/shipped-ranges';
-import { flowProblemLine } from '../../shared/text/flows';
+import { flowProblemLine, nothingReadLine } from '../../shared/text/flows';
 import { dataFolder } from '../engine/folders';
 import { answerQuestion, type FlowSource } from '../flows/flow-question';
 import { formatText, parseFormat } from '../flows/record-format';
@@ -202,6 +202,8 @@ function timeFrom(name: string, text: string | undefined): number | null {
 function print(answer: FlowAnswer, output: Output): void {
   for (const destination of answer.destinations) output.result(destination, line(destination));
   for (const problem of answer.summary.problems) output.diagnose(problemLine(problem, output));
+  const { engine, records } = answer.summary;
+  if (records === 0) output.diagnose(nothingReadLine(engine, output.language));
   output.result({ summary: answer.summary }, totals(answer));
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayLayout } from './athena-days';
 import { athenaDialect, type HalvesScope, halvesQuery } from './halves';
 import { columnOf } from './record-format';
 
@@ -25,9 +26,10 @@ const types = new Map([
 ]);
 
 /** The table of one place and format: another place makes another table, none is ever changed. */
-export function tableName({ location, fields, format }: AthenaPlace): string {
+export function tableName(place: AthenaPlace): string {
+  const { location, fields, format } = place;
   const mark = createHash('sha256')
-    .update(`${location} ${format} ${fields.join(' ')}`)
+    .update(`${location} ${format} ${fields.join(' ')}${dayLayout(place.location).mark}`)
     .digest('hex');
   return `culvert_flow_logs_${mark.slice(0, 12)}`;
 }
@@ -35,10 +37,10 @@ export function tableName({ location, fields, format }: AthenaPlace): string {
 /**
  * The table over the files of a flow log. Days are projected from their paths, so that no partition
  * has to be added and a question about one day reads one day (Athena user guide, partition
- * projection).
+ * projection). Files of single hours lie in folders of their day and are found there.
  */
 export function createTable(place: AthenaPlace): string {
-  const location = place.location.replace(/\/+$/, '');
+  const { location, columns: days, properties: projected, path } = dayLayout(place.location);
   const columns = place.fields.map(
     (field) => `\`${columnOf(field)}\` ${types.get(field) ?? 'string'}`,
   );
@@ -51,14 +53,12 @@ OUTPUTFORMAT 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat'`;
   const properties = [
     ...(place.format === 'text' ? [['skip.header.line.count', '1']] : []),
     ['projection.enabled', 'true'],
-    ['projection.day.type', 'date'],
-    ['projection.day.format', 'yyyy/MM/dd'],
-    ['projection.day.range', '2016/01/01,NOW'],
-    ['storage.location.template', `${location}/\${day}`],
+    ...projected,
+    ['storage.location.template', `${location}/${path}`],
   ].map(([name, value]) => `'${name}' = '${value}'`);
   return `CREATE EXTERNAL TABLE IF NOT EXISTS ${tableName(place)} (
   ${columns.join(',\n  ')})
-PARTITIONED BY (day string)
+PARTITIONED BY (${days.map((name) => `${name} string`).join(', ')})
 ${rows}
 LOCATION '${location}/'
 TBLPROPERTIES (
@@ -71,11 +71,11 @@ export function athenaQuery(place: AthenaPlace, scope: HalvesScope): string {
     const name = `"${columnOf(field)}"`;
     return types.has(field) ? name : `nullif(${name}, '-') AS ${name}`;
   });
-  const days = [
-    ...(scope.from === null ? [] : [`day >= '${dayOf(scope.from)}'`]),
+  const days = dayLayout(place.location).within(
+    scope.from === null ? null : dayOf(scope.from),
     // A file of one day can hold the last windows of the day before.
-    ...(scope.to === null ? [] : [`day <= '${dayOf(scope.to + 3_600)}'`]),
-  ];
+    scope.to === null ? null : dayOf(scope.to + 3_600),
+  );
   const where = days.length === 0 ? '' : ` WHERE ${days.join(' AND ')}`;
   const source = `(SELECT ${columns.join(', ')} FROM ${tableName(place)}${where})`;
   return halvesQuery(source, place.fields, scope, athenaDialect);

@@ -40,5 +40,5 @@ export function formatText(fields: readonly string[]): string {
 export const enableCommand = `aws ec2 create-flow-logs --resource-type Subnet --resource-ids SUBNET_ID \\
   --traffic-type ALL --max-aggregation-interval 60 \\
   --log-destination-type s3 --log-destination arn:aws:s3:::BUCKET/flow-logs/ \\
-  --destination-options FileFormat=parquet,HiveCompatiblePartitions=true,PerHourPartition=true \\
+  --destination-options FileFormat=parquet,PerHourPartition=true \\
   --log-format '${formatText(recommendedFields)}'`;

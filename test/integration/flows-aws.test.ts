@@ -116,6 +116,42 @@ describe('culvert flows by Athena', () => {
     });
   });
 
+  it('finds the days of logs with Hive-compatible partitions', async () => {
+    const location =
+      's3://logs/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-west-1';
+    const before = endpoint.callsOf('StartQueryExecution').length;
+    const asked = run(
+      `${location}/`,
+      ...['--engine', 'athena'],
+      ...['--from', '2025-11-24', '--to', '2025-12-01'],
+    );
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    const [table, , query] = endpoint
+      .callsOf('StartQueryExecution')
+      .slice(before)
+      .map(({ params }) => String(params.QueryString));
+    expect(table).toContain('PARTITIONED BY (year string, month string, day string)');
+    expect(table).toContain(
+      `'storage.location.template' = '${location}/year=\${year}/month=\${month}/day=\${day}'`,
+    );
+    expect(table).toContain(`'projection.month.digits' = '2'`);
+    expect(query).toContain(
+      `WHERE year >= '2025' AND year <= '2025' AND month >= '11' AND month <= '12' AND ` +
+        `concat(year, '/', month, '/', day) >= '2025/11/24' AND ` +
+        `concat(year, '/', month, '/', day) <= '2025/12/01')`,
+    );
+  });
+
+  it('says why it may have found nothing', async () => {
+    const known = endpoint.fixtures['athena'];
+    endpoint.fixtures['athena'] = { ...known, GetQueryResults: { ResultSet: { Rows: [] } } };
+    const asked = run('s3://logs/vpcflowlogs', '--engine', 'athena');
+    expect(await asked.ended).not.toBe(0);
+    endpoint.fixtures['athena'] = { ...known };
+    expect(asked.stderr()).toContain('the folder that holds the years');
+    expect(asked.events().at(-1)).toMatchObject({ summary: { records: 0 } });
+  });
+
   it('says that AWS asks to slow down, and goes on', async () => {
     endpoint.fault({ operation: 'StartQueryExecution', kind: 'throttle', times: 1 });
     const asked = run('s3://logs/vpcflowlogs', '--engine', 'athena');

@@ -42,6 +42,7 @@ describe('Flow logs', () => {
     const copied = () => bridge.argsOf('copyText').at(0)?.text ?? '';
     await expect.poll(copied).toContain('aws ec2 create-flow-logs');
     expect(copied()).toContain('tcp-flags');
+    expect(copied()).not.toContain('Hive');
     await keepLooks({ page, bridge }, 'flows-empty');
     await page.getByRole('button', { name: 'Fetch AWS address ranges' }).click();
     await page.getByText('Address ranges of 2026-11-29 are kept.').waitFor();
@@ -80,6 +81,14 @@ describe('Flow logs', () => {
     bridge.handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, summary } });
     await readFolder(page);
     await page.getByText(`address ranges of ${shippedRangesDay}; fetch AWS’s`).waitFor();
+  });
+
+  it('says why there may be no record, and where to look', async () => {
+    const { page, bridge } = await showFlowLogs();
+    const summary = { ...flowAnswer.summary, engine: 'athena' as const, records: 0 };
+    bridge.handlers.readFlows = () => ({ ok: true, value: { destinations: [], summary } });
+    await page.getByRole('button', { name: 'Choose folder' }).click();
+    await page.getByText('the folder that holds the years').waitFor();
   });
 
   it('draws what flowed between node groups and services', async () => {

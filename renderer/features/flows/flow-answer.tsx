@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FlowAnswer, FlowVerdict } from '../../../shared/model/flows';
 import { shippedRangesDay } from '../../../shared/model/shipped-ranges';
 import { doctorText } from '../../../shared/text/doctor';
-import { flowProblemLine } from '../../../shared/text/flows';
+import { flowProblemLine, nothingReadLine } from '../../../shared/text/flows';
 import { classes } from '../../components/classes';
 import { Tabs } from '../../components/tabs';
 import { useLanguage, useText } from '../../state/facts';
@@ -30,12 +30,14 @@ export function FlowAnswerPanel({ answer }: { readonly answer: FlowAnswer }) {
 /** Not one record: no verdict can be chosen, and only why can be told. */
 function Nothing({ answer }: { readonly answer: FlowAnswer }) {
   const { nothing } = useText().flows;
-  const known = answer.summary.problems.length > 0;
+  const language = useLanguage();
+  const { problems, engine } = answer.summary;
+  const known = problems.length > 0;
   return (
     <>
       <div className={css('nothing')}>
         <h2>{nothing.title}</h2>
-        <p>{known ? nothing.text : nothing.empty}</p>
+        <p>{known ? nothing.text : nothingReadLine(engine, language)}</p>
       </div>
       {known && <Problems answer={answer} />}
     </>

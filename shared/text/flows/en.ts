@@ -20,4 +20,12 @@ export const englishFlows: FlowWords = {
     empty: () => 'nothing in it.',
     unreadable: (detail) => `could not be read (${detail}).`,
   },
+  nothing: {
+    local:
+      'No record fits the question. Check the span of time, and whether these are the flow logs of that network.',
+    athena:
+      'Athena found no record there. The place has to be the folder that holds the years: …/vpcflowlogs/REGION, or …/aws-region=REGION for logs with Hive-compatible partitions. Check also whether the files are Parquet, and the span of time.',
+    insights:
+      'Logs found no record. Check the log group and its region, the span of time, and the fields where the log has a format of its own.',
+  },
 };

@@ -1,4 +1,4 @@
-import type { FlowProblem } from '../../model/flows';
+import type { FlowEngineName, FlowProblem } from '../../model/flows';
 import type { Language } from '../../model/language';
 import { englishFlows } from './en';
 import { koreanFlows } from './ko';
@@ -18,4 +18,9 @@ export function flowProblemLine(problem: FlowProblem, language: Language): strin
   const place = line === null ? file : words.line(file, line);
   const more = count > 1 ? ` (${words.times(count)})` : '';
   return `${place}: ${words.problems[code](detail)}${more}`;
+}
+
+/** Why an engine may have found no record, and what to look at next. */
+export function nothingReadLine(engine: FlowEngineName, language: Language): string {
+  return dictionaries[language].nothing[engine];
 }

@@ -20,4 +20,12 @@ export const koreanFlows: FlowWords = {
     empty: () => '내용이 없습니다.',
     unreadable: (detail) => `읽을 수 없습니다(${detail}).`,
   },
+  nothing: {
+    local:
+      '질문에 맞는 레코드가 없습니다. 기간을 확인하고, 해당 네트워크의 흐름 로그가 맞는지 확인하세요.',
+    athena:
+      '이 위치에서 Athena가 레코드를 찾지 못했습니다. 위치는 연도 폴더가 들어 있는 폴더여야 합니다. …/vpcflowlogs/REGION, Hive 호환 파티션을 쓰는 로그는 …/aws-region=REGION입니다. 파일이 Parquet인지와 기간도 확인하세요.',
+    insights:
+      'Logs가 레코드를 찾지 못했습니다. 로그 그룹과 그 리전, 기간을 확인하고, 로그에 고유한 형식이 있으면 필드도 확인하세요.',
+  },
 };

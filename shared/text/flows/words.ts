@@ -1,4 +1,4 @@
-import type { FlowProblem } from '../../model/flows';
+import type { FlowEngineName, FlowProblem } from '../../model/flows';
 
 /** What of an input could not be used, said after its place. */
 export type ProblemWords = {
@@ -11,4 +11,6 @@ export interface FlowWords {
   readonly line: (file: string, line: number) => string;
   /** Said of a kind of mistake that a file holds more often than it is named. */
   readonly times: (count: number) => string;
+  /** Why an answer may hold no record at all, and what to do about it. */
+  readonly nothing: Readonly<Record<FlowEngineName, string>>;
 }

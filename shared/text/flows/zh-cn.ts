@@ -18,4 +18,11 @@ export const simplifiedChineseFlows: FlowWords = {
     empty: () => '没有内容。',
     unreadable: (detail) => `无法读取（${detail}）。`,
   },
+  nothing: {
+    local: '没有符合问题的记录。请检查时间范围，并确认这些是该网络的流日志。',
+    athena:
+      'Athena 在该位置没有找到记录。位置必须是存放年份的文件夹：…/vpcflowlogs/REGION；使用 Hive 兼容分区的日志则为 …/aws-region=REGION。另请检查文件是否为 Parquet 以及时间范围。',
+    insights:
+      'Logs 没有找到记录。请检查日志组及其区域、时间范围；如果日志有自己的格式，还请检查字段。',
+  },
 };

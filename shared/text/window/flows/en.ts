@@ -114,7 +114,6 @@ export const enFlows = {
   nothing: {
     title: 'No record could be read',
     text: 'What is wrong with each file stands below.',
-    empty: 'There is none of this place and this span of time. Ask about another.',
   },
   facts: {
     ranges: (day: string) =>

@@ -116,7 +116,6 @@ export const koFlows: FlowsText = {
   nothing: {
     title: '읽을 수 있는 레코드가 없습니다',
     text: '파일마다 무엇이 문제인지 아래에 있습니다.',
-    empty: '이 위치와 기간에는 레코드가 없습니다. 다른 위치나 기간을 조회하세요.',
   },
   facts: {
     ranges: (day) => `레코드에 이름이 없는 서비스는 ${day} AWS 주소 범위로 표시합니다`,

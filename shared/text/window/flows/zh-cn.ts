@@ -111,7 +111,6 @@ export const zhCnFlows: FlowsText = {
   nothing: {
     title: '没有可读取的记录',
     text: '各文件的问题列在下方。',
-    empty: '此位置在这段时间内没有记录，请换个位置或时间段。',
   },
   facts: {
     ranges: (day) => `记录中没有写明的服务，按 ${day} 的 AWS 地址范围命名`,
