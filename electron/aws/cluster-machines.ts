@@ -93,6 +93,48 @@ export async function listNodes(
   return nodes.sort((one, other) => order.indexOf(one.group) - order.indexOf(other.group));
 }
 
+/** A machine of a cluster, and when it was there. */
+export interface NodeLife {
+  readonly group: NodeGroup;
+  readonly instanceId: string | null;
+  /** Empty where EMR never told one. */
+  readonly privateIp: string;
+  /** Seconds since 1970; null where EMR does not say, or it is not over. */
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+/** Every machine a cluster has had that EMR still tells of: those that ended up to thirty days ago. */
+export async function listEveryNode(
+  { emr }: Pick<AwsClients, 'emr'>,
+  clusterId: string,
+  collection: 'groups' | 'fleets',
+): Promise<NodeLife[]> {
+  const nodes: NodeLife[] = [];
+  for (const type of ['MASTER', 'CORE', 'TASK'] as const) {
+    const which =
+      collection === 'fleets' ? { InstanceFleetType: type } : { InstanceGroupTypes: [type] };
+    const pages = paginateListInstances({ client: emr }, { ClusterId: clusterId, ...which });
+    for await (const { Instances = [] } of pages) {
+      nodes.push(...Instances.map((instance) => lifeOf(instance, roles[type])));
+    }
+  }
+  return nodes;
+}
+
+function lifeOf({ Ec2InstanceId, PrivateIpAddress, Status }: Instance, group: NodeGroup): NodeLife {
+  const { CreationDateTime, EndDateTime } = Status?.Timeline ?? {};
+  const seconds = (date: Date | undefined) =>
+    date === undefined ? null : Math.floor(date.getTime() / 1_000);
+  return {
+    group,
+    instanceId: Ec2InstanceId ?? null,
+    privateIp: PrivateIpAddress ?? '',
+    from: seconds(CreationDateTime),
+    to: seconds(EndDateTime),
+  };
+}
+
 /** Nothing for a machine without a name yet. */
 function nodeOf(instance: Instance, roleOf: ReadonlyMap<string, NodeGroup>): ClusterNode[] {
   const { PrivateDnsName: privateDns, PrivateIpAddress: privateIp = '' } = instance;

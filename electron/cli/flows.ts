@@ -228,10 +228,11 @@ function line(each: FlowDestination): string {
 }
 
 function totals({ summary }: FlowAnswer): string {
-  const { records, skipped, undecided, malformed, files, rangesMade } = summary;
+  const { records, skipped, leftOut, undecided, malformed, files, rangesMade } = summary;
   return (
     `\n${records} records in ${files} files; ${skipped} skipped by AWS, ` +
     `${undecided} undecided, ${malformed} malformed lines` +
+    (leftOut === 0 ? '' : `; ${leftOut} more of no node of the cluster`) +
     (rangesMade === null ? '' : `; address ranges of ${rangesMade}`) +
     (rangesMade === shippedRangesDay ? ' (S3 and DynamoDB; --fetch-ip-ranges fetches all)' : '')
   );

@@ -1,29 +1,44 @@
 import { type NetworkInterface, paginateDescribeNetworkInterfaces } from '@aws-sdk/client-ec2';
 import type { ClusterNode } from '../../shared/model/cluster';
+import { FailureError } from '../../shared/model/failure';
 import type { EgressRule } from '../../shared/model/flows';
+import { describeCluster } from '../aws/cluster-description';
+import { listEveryNode, type NodeLife } from '../aws/cluster-machines';
 import { minimalEgress } from '../aws/doctor/egress-plan';
 import type { Network, NetworkParts, PartName } from '../aws/doctor/network';
 import { readNetwork } from '../aws/doctor/read/read-network';
 import type { AwsClients } from '../aws/session';
+import { type ClusterScope, longestWindow } from './cluster-scope';
 import type { FlowContext, KnownPlace } from './flow-context';
+import type { HalvesScope } from './halves';
 import type { KnownInterface } from './sides';
 
 export interface ClusterContextOptions {
-  readonly clients: Pick<AwsClients, 'emr' | 'ec2'>;
+  readonly clients: AwsClients;
   readonly region: string;
   readonly clusterId: string;
   readonly signal: AbortSignal;
   readonly progress: (step: string, done: number, total: number | null) => void;
 }
 
+/** A cluster as a question about its flows needs it. */
+export interface ClusterFlows {
+  readonly context: FlowContext;
+  readonly scope: ClusterScope;
+}
+
 /**
  * What AWS knows of a cluster's network that flow logs do not say: which interface belongs to which
- * node, what is behind private addresses, and the smallest outbound rules (electron/aws/doctor).
+ * node, which nodes have gone, what is behind private addresses, and the smallest outbound rules
+ * (electron/aws/doctor).
  *
- * @throws FailureError `aws-*` when the cluster or the interfaces cannot be read: without them no
- * record has a node.
+ * @throws FailureError `aws-*` when the cluster or the interfaces cannot be read, and
+ * `cluster-without-nodes`: without them no record has a node.
  */
-export async function contextOfCluster(options: ClusterContextOptions): Promise<FlowContext> {
+export async function contextOfCluster(
+  options: ClusterContextOptions,
+  span: Pick<HalvesScope, 'from' | 'to'>,
+): Promise<ClusterFlows> {
   const network = await readNetwork({
     ...options,
     bastion: null,
@@ -31,7 +46,45 @@ export async function contextOfCluster(options: ClusterContextOptions): Promise<
     sshPort: 22,
     localPort: 8157,
   });
-  return contextFrom(network, await interfacesOf(network, options));
+  const found = await interfacesOf(network, options);
+  const { lives, denied } = await livesOf(options);
+  const context = contextFrom(network, found, lives);
+  const own = new Set(context.interfaces.map(({ id }) => id));
+  const nodes = lives.filter((life) => touches(life, span));
+  if (own.size === 0 && nodes.length === 0) {
+    if (denied !== null) throw denied;
+    const { id, name } = network.cluster;
+    throw new FailureError({ code: 'cluster-without-nodes', id, name });
+  }
+  const ids = found.flatMap(({ NetworkInterfaceId }) => NetworkInterfaceId ?? []);
+  return {
+    context,
+    scope: { interfaces: [...own], others: ids.filter((id) => !own.has(id)), nodes },
+  };
+}
+
+/** Every node EMR still tells of; none where that may not be asked. */
+async function livesOf({
+  clients,
+  clusterId,
+  region,
+  progress,
+}: ClusterContextOptions): Promise<{ lives: NodeLife[]; denied: FailureError | null }> {
+  progress('elasticmapreduce:ListInstances', 0, null);
+  try {
+    const { collection } = await describeCluster(clients, clusterId, region);
+    return { lives: await listEveryNode(clients, clusterId, collection), denied: null };
+  } catch (error) {
+    if (!(error instanceof FailureError) || error.failure.code !== 'aws-denied') throw error;
+    return { lives: [], denied: error };
+  }
+}
+
+/** Whether a node was there in a span of time, its last window included. */
+function touches(life: NodeLife, span: Pick<HalvesScope, 'from' | 'to'>): boolean {
+  const over = life.to !== null && span.from !== null && life.to + longestWindow < span.from;
+  const later = life.from !== null && span.to !== null && life.from > span.to;
+  return !over && !later;
 }
 
 /** All interfaces of the VPC: nodes, endpoints, databases and what else answers there. */
@@ -60,9 +113,15 @@ async function interfacesOf(
 export function contextFrom(
   network: Network,
   interfaces: readonly NetworkInterface[],
+  lives: readonly NodeLife[] = [],
 ): FlowContext {
-  const groupOf = nodeGroups(network);
+  const groupOf = nodeGroups(network, lives);
   const lists = partOf(network, 'prefixLists') ?? [];
+  const places = [
+    ...interfaces.flatMap((each) => placesOf(each, network, groupOf(each))),
+    ...(partOf(network, 'nodes') ?? []).map(nodePlace),
+  ];
+  const taken = new Set(places.map(({ address }) => address));
   return {
     region: network.region,
     interfaces: interfaces.flatMap((each): KnownInterface[] => {
@@ -72,10 +131,13 @@ export function contextFrom(
         ? []
         : [{ id, group, addresses: addressesOf(each) }];
     }),
-    places: [
-      ...interfaces.flatMap((each) => placesOf(each, network, groupOf(each))),
-      ...(partOf(network, 'nodes') ?? []).map(nodePlace),
-    ],
+    nodes: lives.map(({ instanceId, privateIp, group }) => ({
+      instanceId,
+      address: privateIp,
+      group,
+    })),
+    // The address of a node that has gone may be somebody else's by now.
+    places: [...places, ...lives.map(nodePlace).filter(({ address }) => !taken.has(address))],
     prefixLists: lists.map(({ id, name, cidrs }) => ({ id, name, cidrs })),
     vpcCidrs: partOf(network, 'vpc')?.cidrs ?? [],
     rules: minimalEgress(network).rules.flatMap((rule) => ruleFrom(rule, network)),
@@ -87,16 +149,27 @@ function partOf<Name extends PartName>(network: Network, name: Name): NetworkPar
   return 'value' in part ? (part.value as NetworkParts[Name]) : null;
 }
 
-/** By the nodes' addresses; for nodes that have gone since, by the groups their interface carries. */
-function nodeGroups({ cluster, parts }: Network): (each: NetworkInterface) => string | null {
+/**
+ * By the nodes' instances and addresses. Where EMR names no instances, by the groups an interface
+ * carries: only then, since clusters share EMR's own groups.
+ */
+function nodeGroups(
+  { cluster, parts }: Network,
+  lives: readonly NodeLife[],
+): (each: NetworkInterface) => string | null {
   const nodes = 'value' in parts.nodes ? parts.nodes.value : [];
   const byAddress = new Map(nodes.map(({ privateIp, group }) => [privateIp, group]));
+  const byInstance = new Map(lives.map(({ instanceId, group }) => [instanceId, group]));
+  byInstance.delete(null);
   return (each) => {
+    const instance = each.Attachment?.InstanceId;
+    const named = instance === undefined ? undefined : byInstance.get(instance);
+    if (named !== undefined) return named;
     const known = addressesOf(each).map((address) => byAddress.get(address));
     const node = known.find((group) => group !== undefined);
     if (node !== undefined) return node;
+    if (byInstance.size > 0 || instance === undefined) return null;
     if (each.InterfaceType !== undefined && each.InterfaceType !== 'interface') return null;
-    if (each.Attachment?.InstanceId === undefined) return null;
     const carried = groupIds(each);
     if (cluster.groups.primary.some((id) => carried.includes(id))) return 'primary';
     return cluster.groups.workers.some((id) => carried.includes(id)) ? 'core' : null;
@@ -118,7 +191,7 @@ function placesOf(
 }
 
 /** A node is known by its address even where its interface could not be seen. */
-function nodePlace({ privateIp, group }: ClusterNode): KnownPlace {
+function nodePlace({ privateIp, group }: Pick<ClusterNode, 'privateIp' | 'group'>): KnownPlace {
   const role = group === 'primary' ? 'master' : 'slave';
   return { address: privateIp, service: group, role, securityGroups: [] };
 }

@@ -1,7 +1,8 @@
 import type { FlowDatabase } from './database';
+import type { FlowContext } from './flow-context';
 import { ephemeralPort } from './halves';
 import { knownPorts } from './known-ports';
-import { type KnownInterface, nameEnds, sides } from './sides';
+import { nameEnds, sides } from './sides';
 
 /**
  * From the rows of `halves` to the table `decided`: one row per node group, far side, port, protocol
@@ -15,9 +16,9 @@ import { type KnownInterface, nameEnds, sides } from './sides';
  */
 export async function decide(
   database: FlowDatabase,
-  interfaces: readonly KnownInterface[],
+  { interfaces, nodes }: Pick<FlowContext, 'interfaces' | 'nodes'>,
 ): Promise<void> {
-  await nameEnds(database, interfaces);
+  await nameEnds(database, interfaces, nodes);
   await database.run('CREATE TABLE listens (port BIGINT)');
   await database.append(
     'listens',

@@ -1,5 +1,5 @@
 import type { EgressRule } from '../../shared/model/flows';
-import type { KnownInterface } from './sides';
+import type { KnownInterface, KnownNode } from './sides';
 
 /** An address whose owner is known: a node, an endpoint, a database. */
 export interface KnownPlace {
@@ -23,6 +23,8 @@ export interface KnownPrefixList {
 export interface FlowContext {
   readonly region: string | null;
   readonly interfaces: readonly KnownInterface[];
+  /** The cluster's nodes, those that have gone among them. */
+  readonly nodes: readonly KnownNode[];
   readonly places: readonly KnownPlace[];
   readonly prefixLists: readonly KnownPrefixList[];
   readonly vpcCidrs: readonly string[];
@@ -45,6 +47,7 @@ export function contextOfFiles(region: string | null): FlowContext {
   return {
     region,
     interfaces: [],
+    nodes: [],
     places: [],
     prefixLists: [],
     vpcCidrs: [],

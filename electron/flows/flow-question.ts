@@ -25,7 +25,7 @@ export interface FlowQuestion {
   readonly format: readonly string[] | null;
   /** Of the files; the session's where there is one. */
   readonly region: string | null;
-  /** Whose nodes are meant; their interfaces take the place of the scope's. */
+  /** Whose nodes are meant, those that have gone among them. */
   readonly clusterId: string | null;
   readonly scope: HalvesScope;
   readonly ranges: ServiceRanges;
@@ -66,15 +66,15 @@ export async function answerQuestion(
   }
   const { region, clientsFor } = needed(session);
   const clients = clientsFor({ signal, onSlowed: slowed });
-  const context = await contextOfCluster({ clients, region, clusterId, signal, progress });
-  const interfaces = context.interfaces.map(({ id }) => id);
+  const about = { clients, region, clusterId, signal, progress };
+  const { context, scope: cluster } = await contextOfCluster(about, scope);
   return readFlows({
     ...question,
     signal,
     progress,
     engine,
     context,
-    scope: { ...scope, interfaces },
+    scope: { ...scope, cluster },
   });
 }
 

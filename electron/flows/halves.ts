@@ -1,3 +1,4 @@
+import { type ClusterScope, clusterCondition, sqlScope } from './cluster-scope';
 import { columnOf } from './record-format';
 
 /**
@@ -10,7 +11,11 @@ export const createHalves = `CREATE TABLE halves (
   eni VARCHAR, src VARCHAR, dst VARCHAR, sport INTEGER, dport INTEGER, proto SMALLINT,
   action VARCHAR, status VARCHAR, direction VARCHAR, pkt_src VARCHAR, pkt_dst VARCHAR,
   src_service VARCHAR, dst_service VARCHAR, reason VARCHAR, proof TINYINT,
-  bytes BIGINT, packets BIGINT, records BIGINT, flagged BIGINT, first BIGINT, last BIGINT)`;
+  bytes BIGINT, packets BIGINT, records BIGINT, flagged BIGINT, first BIGINT, last BIGINT,
+  instance VARCHAR)`;
+
+/** The status of the row that counts what belongs to nobody of a cluster. */
+export const leftOut = 'LEFTOUT';
 
 /** Their names in that order, for engines that append rows. */
 export const halfColumns = [
@@ -35,6 +40,7 @@ export const halfColumns = [
   'flagged',
   'first',
   'last',
+  'instance',
 ] as const;
 
 /** First ports that no service is registered for but Linux hands out (ip_local_port_range). */
@@ -44,6 +50,8 @@ export const ephemeralPort = 32_768;
 export interface HalvesScope {
   /** Only these interfaces; null for all. */
   readonly interfaces: readonly string[] | null;
+  /** Only a cluster's; what is not is counted. Absent for everybody's. */
+  readonly cluster?: ClusterScope;
   /** Seconds since 1970; records whose window touches the span. */
   readonly from: number | null;
   readonly to: number | null;
@@ -73,21 +81,7 @@ export function halvesQuery(
 ): string {
   const has = (field: string) => fields.includes(field);
   const col = (field: string) => dialect.column(columnOf(field));
-  const keys: string[] = [`${col('interface-id')} AS eni`];
-  keys.push(`${col('srcaddr')} AS src`, `${col('dstaddr')} AS dst`);
   const bits = has('tcp-flags') ? dialect.synBits(col('tcp-flags')) : null;
-  keys.push(`${keptPort('srcport', 'dstport', bits, 18, col)} AS sport`);
-  keys.push(`${keptPort('dstport', 'srcport', bits, 2, col)} AS dport`);
-  keys.push(`${col('protocol')} AS proto`);
-  if (has('action')) keys.push(`${col('action')} AS action`);
-  if (has('log-status')) keys.push(`${col('log-status')} AS status`);
-  if (has('flow-direction')) keys.push(`${col('flow-direction')} AS direction`);
-  if (has('pkt-srcaddr')) keys.push(`nullif(${col('pkt-srcaddr')}, ${col('srcaddr')}) AS pkt_src`);
-  if (has('pkt-dstaddr')) keys.push(`nullif(${col('pkt-dstaddr')}, ${col('dstaddr')}) AS pkt_dst`);
-  if (has('pkt-src-aws-service')) keys.push(`${col('pkt-src-aws-service')} AS src_service`);
-  if (has('pkt-dst-aws-service')) keys.push(`${col('pkt-dst-aws-service')} AS dst_service`);
-  if (has('reject-reason')) keys.push(`${col('reject-reason')} AS reason`);
-  if (bits !== null) keys.push(`CASE ${bits} WHEN 2 THEN 1 WHEN 18 THEN 2 ELSE 0 END AS proof`);
   const sums = [
     has('bytes') ? `sum(${col('bytes')}) AS bytes` : null,
     has('packets') ? `sum(${col('packets')}) AS packets` : null,
@@ -96,9 +90,61 @@ export function halvesQuery(
     has('start') ? `min(${col('start')}) AS first` : null,
     has('end') ? `max(${col('end')}) AS last` : null,
   ].filter((sum) => sum !== null);
-  const groups = keys.map((_, index) => index + 1).join(', ');
   const where = scopeFilter(fields, scope, col);
-  return `SELECT ${[...keys, ...sums].join(',\n  ')}\nFROM ${source}${where}\nGROUP BY ${groups}`;
+  const { cluster } = scope;
+  const plain = keyColumns(has, col, bits);
+  if (cluster === undefined) return grouped(plain, sums, `${source}${where}`);
+  const mine = clusterCondition(fields, cluster, sqlScope(dialect.column));
+  // In one reading: what is not the cluster's falls together into one row.
+  const keys = plain.map(([text, name]): Key => [`CASE WHEN mine THEN ${text} END`, name]);
+  const status = has('log-status') ? col('log-status') : `'OK'`;
+  const all: Key[] = [
+    ...keys.filter(([, name]) => name !== 'status'),
+    [`CASE WHEN mine THEN ${status} ELSE '${leftOut}' END`, 'status'],
+    ...(has('instance-id')
+      ? [[`CASE WHEN mine THEN ${col('instance-id')} END`, 'instance'] as const]
+      : []),
+  ];
+  return grouped(all, sums, `(SELECT *, (${mine}) AS mine FROM ${source})${where}`);
+}
+
+type Key = readonly [text: string, name: string];
+
+function grouped(keys: readonly Key[], sums: readonly string[], from: string): string {
+  const columns = [...keys.map(([text, name]) => `${text} AS ${name}`), ...sums];
+  const groups = keys.map((_, index) => index + 1).join(', ');
+  return `SELECT ${columns.join(',\n  ')}\nFROM ${from}\nGROUP BY ${groups}`;
+}
+
+/** What rows are told apart by, as far as the format has it. */
+function keyColumns(
+  has: (field: string) => boolean,
+  col: (field: string) => string,
+  bits: string | null,
+): readonly Key[] {
+  const known = (field: string, name: string): readonly Key[] =>
+    has(field) ? [[col(field), name]] : [];
+  const other = (field: string, than: string, name: string): readonly Key[] =>
+    has(field) ? [[`nullif(${col(field)}, ${col(than)})`, name]] : [];
+  return [
+    [col('interface-id'), 'eni'],
+    [col('srcaddr'), 'src'],
+    [col('dstaddr'), 'dst'],
+    [keptPort('srcport', 'dstport', bits, 18, col), 'sport'],
+    [keptPort('dstport', 'srcport', bits, 2, col), 'dport'],
+    [col('protocol'), 'proto'],
+    ...known('action', 'action'),
+    ...known('log-status', 'status'),
+    ...known('flow-direction', 'direction'),
+    ...other('pkt-srcaddr', 'srcaddr', 'pkt_src'),
+    ...other('pkt-dstaddr', 'dstaddr', 'pkt_dst'),
+    ...known('pkt-src-aws-service', 'src_service'),
+    ...known('pkt-dst-aws-service', 'dst_service'),
+    ...known('reject-reason', 'reason'),
+    ...(bits === null
+      ? []
+      : [[`CASE ${bits} WHEN 2 THEN 1 WHEN 18 THEN 2 ELSE 0 END`, 'proof'] as const]),
+  ];
 }
 
 /**

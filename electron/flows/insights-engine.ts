@@ -35,7 +35,7 @@ export function insightsEngine(options: InsightsOptions): FlowEngine {
     collect: async (work: EngineWork): Promise<EngineReport> => {
       const { from, to } = work.scope;
       if (from === null || to === null) throw new RangeError('Logs Insights needs a span of time');
-      const queries = insightsQueries(options.fields, work.scope.interfaces);
+      const queries = insightsQueries(options.fields, work.scope);
       let scannedBytes = 0;
       for (const [index, query] of queries.entries()) {
         work.progress('logs:StartQuery', index, queries.length);

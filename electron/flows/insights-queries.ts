@@ -1,4 +1,5 @@
-import { ephemeralPort } from './halves';
+import { clusterCondition, insightsScope } from './cluster-scope';
+import { ephemeralPort, type HalvesScope, leftOut } from './halves';
 import { columnOf } from './record-format';
 
 /** One query, with what its rows hold beside its own columns. */
@@ -45,16 +46,21 @@ const answerFlags = '[18, 19, 22, 23]';
 /**
  * The kinds of rows as queries: the client's port left out where the sender is plainly the client,
  * or the receiver, both kept where neither is; and what was not recorded. With flags, those that
- * prove who opened it come first, and the others pass them over.
+ * prove who opened it come first, and the others pass them over. Of a cluster, the last counts what
+ * is not its nodes'.
  */
 export function insightsQueries(
   fields: readonly string[] | null,
-  interfaces: readonly string[] | null,
+  { interfaces, cluster }: Pick<HalvesScope, 'interfaces' | 'cluster'>,
 ): readonly InsightsQuery[] {
   const name = (field: string) =>
     fields === null ? (discovered[field] ?? field) : `f_${columnOf(field)}`;
+  const cut = fields === null ? [] : [parse(fields)];
+  const mine =
+    cluster && clusterCondition(fields ?? Object.keys(discovered), cluster, insightsScope(name));
   const base = [
-    ...(fields === null ? [] : [parse(fields)]),
+    ...cut,
+    ...(mine === undefined ? [] : [`filter ${mine}`]),
     ...(interfaces === null
       ? []
       : [`filter ${name('interface-id')} in [${interfaces.map((id) => `"${id}"`).join(', ')}]`]),
@@ -105,7 +111,15 @@ export function insightsQueries(
       0,
     ),
     ...(has('log-status') ? [lost(base, name)] : []),
+    ...(mine === undefined ? [] : [others(cut, mine)]),
   ];
+}
+
+/** How many records there are of nobody in the cluster. */
+function others(cut: readonly string[], mine: string): InsightsQuery {
+  const text = [...cut, `filter not (${mine})`, 'stats count(*) as sum_records'].join('\n| ');
+  const constant = { status: leftOut };
+  return { text, constant, numbers, names: new Map(sumColumns) };
 }
 
 /** Logs finds fields of another format only where each is cut out of the message. */
@@ -134,6 +148,7 @@ function keyFields(
     ['pkt-src-aws-service', 'src_service'],
     ['pkt-dst-aws-service', 'dst_service'],
     ['reject-reason', 'reason'],
+    ['instance-id', 'instance'],
   ] as const;
   return all.filter(([field]) => has(field));
 }

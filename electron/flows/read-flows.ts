@@ -9,7 +9,7 @@ import { FlowDatabase, type FlowDatabaseOptions } from './database';
 import { decide } from './decide';
 import type { FlowContext } from './flow-context';
 import type { EngineReport, FlowEngine } from './flow-query';
-import { createHalves, type HalvesScope } from './halves';
+import { createHalves, type HalvesScope, leftOut } from './halves';
 import type { ServiceRanges } from './service-ranges';
 import { nameServices } from './services';
 import { Judge, type Unjudged } from './verdict';
@@ -34,15 +34,15 @@ const mostDestinations = 20_000;
  * Answers the one question: which destinations each node group had to do with, who opened the
  * connections, and what that means for the smallest outbound rules.
  *
- * @throws FailureError `flows-nothing-read` when no record could be read at all, what an engine
- * throws for AWS's failures, or the signal's reason.
+ * @throws what an engine throws for AWS's failures, or the signal's reason. An answer may hold no
+ * record at all; its summary says so.
  */
 export async function readFlows(options: ReadFlowsOptions): Promise<FlowAnswer> {
   const database = await FlowDatabase.open(options.signal, options.database);
   try {
     await database.run(createHalves);
     const report = await options.engine.collect({ ...options, database });
-    await decide(database, options.context.interfaces);
+    await decide(database, options.context);
     await nameServices(database, options.context, options.ranges.ranges);
     const { destinations, more } = await judged(database, options.context);
     await options.keep?.(database);
@@ -119,8 +119,9 @@ async function summary(
       coalesce(sum(records) FILTER (WHERE status = 'NODATA'), 0) AS no_data,
       coalesce(sum(bytes), 0) AS bytes, coalesce(sum(flagged), 0) AS flagged,
       (SELECT coalesce(sum(records), 0) FROM named WHERE initiator = 'unknown') AS undecided,
-      (SELECT coalesce(sum(records), 0) FROM usable WHERE eni IN (FROM relays)) AS relayed
-    FROM halves`);
+      (SELECT coalesce(sum(records), 0) FROM usable WHERE eni IN (FROM relays)) AS relayed,
+      (SELECT coalesce(sum(records), 0) FROM halves WHERE status = '${leftOut}') AS left_out
+    FROM halves WHERE status IS DISTINCT FROM '${leftOut}'`);
   const count = (name: string) => Number(counts[name] ?? 0);
   const time = (name: string) => (counts[name] === null ? null : count(name));
   return {
@@ -130,6 +131,7 @@ async function summary(
     noData: count('no_data'),
     undecided: count('undecided'),
     relayed: count('relayed'),
+    leftOut: count('left_out'),
     malformed: report.problems.reduce((sum, each) => sum + (isLine(each.code) ? each.count : 0), 0),
     files: report.files,
     destinations: destinations.length,

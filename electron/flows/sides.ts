@@ -7,6 +7,13 @@ export interface KnownInterface {
   readonly addresses: readonly string[];
 }
 
+/** A node that may have gone, and its interface with it: known by its instance or its address. */
+export interface KnownNode {
+  readonly instanceId: string | null;
+  readonly address: string;
+  readonly group: string;
+}
+
 /**
  * What {@link sides} needs: which addresses each interface of `halves` has (`own`), which interfaces
  * only pass packets on (`relays`), and a number for every interface and address (`enis`,
@@ -16,6 +23,7 @@ export interface KnownInterface {
 export async function nameEnds(
   database: FlowDatabase,
   interfaces: readonly KnownInterface[],
+  nodes: readonly KnownNode[],
 ): Promise<void> {
   await database.run('CREATE TABLE known (eni VARCHAR, grp VARCHAR, address VARCHAR)');
   await database.append(
@@ -24,13 +32,37 @@ export async function nameEnds(
       (addresses.length === 0 ? [null] : addresses).map((address) => [id, group, address]),
     ),
   );
-  for (const statement of [usable, relays, own, enis, addresses]) {
+  await database.run('CREATE TABLE nodes (instance VARCHAR, address VARCHAR, grp VARCHAR)');
+  await database.append(
+    'nodes',
+    nodes.map(({ instanceId, address, group }) => [instanceId, address || null, group]),
+  );
+  for (const statement of [usable, byInstance, byAddress, relays, own, enis, addresses]) {
     await database.run(statement);
   }
 }
 
 const usable = `CREATE VIEW usable AS
   SELECT * FROM halves WHERE coalesce(status, 'OK') = 'OK' AND src IS NOT NULL AND dst IS NOT NULL`;
+
+/** Interfaces of nodes whose instance the records name. */
+const byInstance = `INSERT INTO known
+  SELECT DISTINCT eni, grp, address FROM usable JOIN nodes USING (instance)
+  WHERE eni NOT IN (SELECT eni FROM known)`;
+
+/** Interfaces without that in whose records one node's address, and one only, always stands. */
+const byAddress = `INSERT INTO known
+  WITH met AS (
+      SELECT eni, address, sum(records) AS n
+      FROM (SELECT eni, src AS address, records FROM usable
+        UNION ALL SELECT eni, dst, records FROM usable WHERE dst <> src)
+      WHERE eni NOT IN (SELECT eni FROM known) AND address IN (SELECT address FROM nodes)
+      GROUP BY ALL),
+    total AS (SELECT eni, sum(records) AS n FROM usable GROUP BY eni),
+    usual AS (SELECT eni, address, count(*) OVER (PARTITION BY eni) AS rivals
+      FROM met JOIN total USING (eni) WHERE met.n >= 0.9 * total.n)
+  SELECT eni, any_value(grp), address FROM usual JOIN nodes USING (address)
+  WHERE rivals = 1 GROUP BY eni, address`;
 
 /**
  * Interfaces that pass on what others send: in many of their records the packet's own address is

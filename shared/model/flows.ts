@@ -119,6 +119,8 @@ export const flowSummarySchema = z.object({
   undecided: z.number(),
   /** Records of interfaces that only pass packets on, such as a NAT gateway's. */
   relayed: z.number(),
+  /** Records in that time of no node of the cluster that was named. */
+  leftOut: z.number(),
   /** Lines that are no records. */
   malformed: z.number(),
   files: z.number(),

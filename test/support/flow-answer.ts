@@ -183,6 +183,7 @@ export const flowAnswer: FlowAnswer = {
     noData: 220,
     undecided: 38,
     relayed: 0,
+    leftOut: 0,
     malformed: 2,
     files: 288,
     destinations: destinations.length,

@@ -107,6 +107,7 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
   const count = (value: number) => value.toLocaleString();
   const lines = [
     summary.skipped > 0 && facts.skipped(count(summary.skipped)),
+    summary.leftOut > 0 && facts.leftOut(count(summary.leftOut)),
     summary.undecided > 0 && facts.undecided(count(summary.undecided)),
     summary.malformed > 0 && facts.malformed(count(summary.malformed)),
     !summary.flags && summary.records > 0 && facts.noFlags,

@@ -52,6 +52,8 @@ export const awsFailures = [
     id: z.string().max(64),
     state: z.string().max(64),
   }),
+  /** EMR tells of no machine it had in the time a question is about. */
+  z.object({ code: z.literal('cluster-without-nodes'), name, id: z.string().max(64) }),
   /** No running cluster fits the rule, or none has the id. */
   z.object({
     code: z.literal('cluster-missing'),

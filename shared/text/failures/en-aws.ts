@@ -135,6 +135,12 @@ export const englishAws: Dictionary<AwsCode> = {
       'A cluster takes five to fifteen minutes to start.',
       'Wait until it is RUNNING or WAITING, then press Start.',
     ),
+  'cluster-without-nodes': ({ name, id }) =>
+    words(
+      `AWS tells of no node of the cluster ${name} (${id}) in that time.`,
+      'EMR names the machines of a cluster for thirty days after they have ended; or it ran at another time.',
+      'Choose a span of time in which it ran, or leave the cluster out to see every interface.',
+    ),
   'cluster-missing': ({ by, rule, region }) =>
     by === 'id'
       ? words(

@@ -138,6 +138,12 @@ export const koreanAws: Dictionary<AwsCode> = {
       '클러스터가 시작되는 데 5~15분이 걸립니다.',
       'RUNNING 또는 WAITING이 될 때까지 기다린 뒤 시작을 누르세요.',
     ),
+  'cluster-without-nodes': ({ name, id }) =>
+    words(
+      `그 기간에 AWS가 알려 주는 클러스터 ${name}(${id})의 노드가 없습니다.`,
+      'EMR은 종료된 지 30일이 지난 인스턴스를 알려 주지 않습니다. 또는 클러스터가 다른 시기에 실행되었습니다.',
+      '클러스터가 실행된 기간을 고르거나, 클러스터를 비워 두고 모든 인터페이스를 보세요.',
+    ),
   'cluster-missing': ({ by, rule, region }) =>
     by === 'id'
       ? words(

@@ -129,6 +129,12 @@ export const simplifiedChineseAws: Dictionary<AwsCode> = {
       '集群启动需要五到十五分钟。',
       '等它变为 RUNNING 或 WAITING，再点击“启动”。',
     ),
+  'cluster-without-nodes': ({ name, id }) =>
+    words(
+      `AWS 在该时间范围内没有列出集群 ${name}（${id}）的任何节点。`,
+      'EMR 只列出结束不到三十天的实例；或者该集群是在其他时间运行的。',
+      '选择它运行过的时间范围，或不填写集群以查看所有接口。',
+    ),
   'cluster-missing': ({ by, rule, region }) =>
     by === 'id'
       ? words(

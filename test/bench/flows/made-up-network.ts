@@ -26,6 +26,7 @@ export function networkContext(): FlowContext {
   const place = { role: null, securityGroups: [] };
   return {
     region: 'ap-northeast-2',
+    nodes: [],
     interfaces: nodes.map(({ id, group, address }) => ({ id, group, addresses: [address] })),
     places: [
       ...nodes.map(({ group, address }) => ({

@@ -122,6 +122,7 @@ export const enFlows = {
       `S3 and DynamoDB are named by address ranges of ${day}; fetch AWS’s for those of today and all services`,
     skipped: (count: string) =>
       `${count} windows were skipped by AWS: traffic in them is not known`,
+    leftOut: (count: string) => `${count} records of that time are of no node of the cluster`,
     undecided: (count: string) => `${count} records without a known initiator`,
     malformed: (count: string) => `${count} lines are no records`,
     noFlags: 'No TCP flags in these records: initiators rest on ports and times',

@@ -122,6 +122,7 @@ export const koFlows: FlowsText = {
     shippedRanges: (day) =>
       `S3와 DynamoDB는 ${day} 주소 범위로 표시합니다. 오늘의 AWS 범위를 받으면 모든 서비스가 표시됩니다`,
     skipped: (count) => `AWS가 건너뛴 구간 ${count}개: 그 안의 트래픽은 알 수 없습니다`,
+    leftOut: (count) => `그 기간의 레코드 ${count}개는 이 클러스터 노드의 것이 아닙니다`,
     undecided: (count) => `연 쪽을 알 수 없는 레코드 ${count}개`,
     malformed: (count) => `레코드가 아닌 줄 ${count}개`,
     noFlags: '레코드에 TCP 플래그가 없어 포트와 시간으로 연 쪽을 판단했습니다',

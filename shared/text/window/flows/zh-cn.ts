@@ -117,6 +117,7 @@ export const zhCnFlows: FlowsText = {
     shippedRanges: (day) =>
       `S3 和 DynamoDB 按 ${day} 的地址范围命名；获取 AWS 今天的范围即可命名所有服务`,
     skipped: (count) => `AWS 跳过了 ${count} 个时间窗口：其中的流量未知`,
+    leftOut: (count) => `该时间范围内有 ${count} 条记录不属于此集群的节点`,
     undecided: (count) => `${count} 条记录的发起方未知`,
     malformed: (count) => `${count} 行不是记录`,
     noFlags: '记录中没有 TCP 标志：发起方依据端口和时间判断',

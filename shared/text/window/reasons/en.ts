@@ -73,6 +73,7 @@ export const enReasons: Readonly<Record<FailureCode, string>> = {
   'aws-refused': 'refused by AWS',
   'cluster-terminated': 'cluster terminated',
   'cluster-not-ready': 'cluster still starting',
+  'cluster-without-nodes': 'cluster without nodes',
   'cluster-missing': 'cluster not found',
   'browser-missing': 'browser not found',
   'browser-not-started': 'browser not started',

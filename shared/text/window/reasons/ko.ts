@@ -73,6 +73,7 @@ export const koReasons: typeof enReasons = {
   'aws-refused': 'AWS가 거부함',
   'cluster-terminated': '클러스터 종료됨',
   'cluster-not-ready': '클러스터 시작 중',
+  'cluster-without-nodes': '클러스터 노드 없음',
   'cluster-missing': '클러스터 없음',
   'browser-missing': '브라우저를 찾지 못함',
   'browser-not-started': '브라우저 실행 실패',

@@ -73,6 +73,7 @@ export const zhCnReasons: typeof enReasons = {
   'aws-refused': '被 AWS 拒绝',
   'cluster-terminated': '集群已终止',
   'cluster-not-ready': '集群启动中',
+  'cluster-without-nodes': '集群没有节点',
   'cluster-missing': '找不到集群',
   'browser-missing': '找不到浏览器',
   'browser-not-started': '浏览器未启动',

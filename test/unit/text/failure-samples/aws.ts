@@ -52,6 +52,7 @@ export const awsSamples: Samples<AwsCode> = {
     { code: 'cluster-terminated', ...cluster, follows: true },
   ],
   'cluster-not-ready': [{ code: 'cluster-not-ready', ...cluster, state: 'BOOTSTRAPPING' }],
+  'cluster-without-nodes': [{ code: 'cluster-without-nodes', ...cluster }],
   'cluster-missing': [
     { code: 'cluster-missing', by: 'id', rule: cluster.id, region: awsCall.region },
     { code: 'cluster-missing', by: 'name', rule: 'nightly', region: awsCall.region },
