@@ -21,6 +21,8 @@ export const checkReasonSchema = z.enum([
   'not-applicable',
   /** A release label whose numbers cannot be read. */
   'unknown-release',
+  /** A route leads to what has routes of its own, or is for a list that was not read. */
+  'unseen-route',
   /** A policy has conditions, and what they come to is known with each request only. */
   'conditional-policy',
 ]);

@@ -82,6 +82,26 @@ describe('reading a network through the SDK', () => {
     expect(endpoint.callsOf('ListStudios')).toEqual([]);
   });
 
+  it('reads the prefix lists that routes name, and tells a core network from what is not known', async () => {
+    const core = 'arn:aws:networkmanager::123456789012:core-network/core-network-01';
+    const offices = { id: 'pl-0ff1ce', name: 'offices', weight: 1, cidrs: ['10.0.0.0/8'] };
+    const { prefixLists } = given.parts;
+    const routed = network({
+      parts: {
+        prefixLists: [...('value' in prefixLists ? prefixLists.value : []), offices],
+        bastionRoutes: {
+          id: 'rtb-0002',
+          routes: [{ destination: 'pl-0ff1ce', target: core, active: true }],
+        },
+      },
+    });
+    Object.assign(endpoint.fixtures, networkFixtures(routed));
+    const { parts } = await read();
+    Object.assign(endpoint.fixtures, networkFixtures(given));
+    expect(parts.bastionRoutes).toEqual(routed.parts.bastionRoutes);
+    expect('value' in parts.prefixLists && parts.prefixLists.value).toContainEqual(offices);
+  });
+
   it('asks for pages by the catalogue, nodes or not', async () => {
     const { cluster } = await read();
     const ports = cluster.pages.map(({ group, port }) => `${group} ${port}`);

@@ -4,6 +4,7 @@ import { valueOr } from './check';
 import { coverage, rulesOf, tcp } from './coverage';
 import { anyNodeOf, labelled, peerName, type Role } from './members';
 import type { Bastion, Network, Rule, RulePeer } from './network';
+import { joinsVpcs } from './ways';
 
 /** A bastion of unknown address may still be let in by a rule for part of its network. */
 export function mightMatch(
@@ -92,5 +93,5 @@ function canReference({ vpc: own }: Bastion, network: Network): boolean {
 
 function overTransitGateway(network: Network): boolean {
   const { routes } = valueOr(network, 'bastionRoutes', { id: '', routes: [] });
-  return routes.some(({ active, target }) => active && target.startsWith('tgw-'));
+  return routes.some(({ active, target }) => active && joinsVpcs(target));
 }

@@ -50,7 +50,7 @@ export interface Vpc {
 export interface Route {
   /** A CIDR block or a prefix list's id. */
   readonly destination: string;
-  /** `local`, `igw-…`, `nat-…`, `vpce-…`, `pcx-…`, `tgw-…`, `eni-…`. */
+  /** `local`, `igw-…`, `nat-…`, `vpce-…`, `pcx-…`, `tgw-…`, `eni-…`, a core network's ARN; empty for others. */
   readonly target: string;
   readonly active: boolean;
 }

@@ -18,6 +18,8 @@ export const english: DoctorText = {
     'no-pages': () => 'does not apply: these nodes serve no pages',
     'not-applicable': () => 'does not apply to this release or configuration',
     'unknown-release': () => 'the cluster’s release cannot be read',
+    'unseen-route': () =>
+      'a route leads to an appliance, a gateway or a list of addresses that could not be looked into',
     'conditional-policy': () => 'the policy has conditions that only a request meets or not',
   },
   severities: { error: 'Error', warn: 'Warning', info: 'Note' },

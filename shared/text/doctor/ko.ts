@@ -18,6 +18,7 @@ export const korean: DoctorText = {
     'no-pages': () => '해당 없음: 이 노드에는 페이지가 없음',
     'not-applicable': () => '이 릴리스나 설정에는 해당 없음',
     'unknown-release': () => '클러스터의 릴리스를 알 수 없음',
+    'unseen-route': () => '경로가 안을 볼 수 없는 장비, 게이트웨이 또는 주소 목록으로 이어짐',
     'conditional-policy': () => '정책에 요청마다 달라지는 조건이 있음',
   },
   severities: { error: '오류', warn: '경고', info: '참고' },

@@ -16,6 +16,7 @@ export const simplifiedChinese: DoctorText = {
     'no-pages': () => '不适用：这些节点没有页面',
     'not-applicable': () => '不适用于此版本或配置',
     'unknown-release': () => '无法识别集群的版本',
+    'unseen-route': () => '有一条路由通向无法查看的设备、网关或地址列表',
     'conditional-policy': () => '策略带有只在请求时才能判断的条件',
   },
   severities: { error: '错误', warn: '警告', info: '提示' },

@@ -44,7 +44,7 @@ const more: Partial<Record<(typeof checkIds)[number], readonly string[]>> = {
   BASTION_SSH_MISSING: ['bastion', 'coverage', 'unseen-bastion'],
   BASTION_SSH_WORLD: ['unseen-bastion'],
   BASTION_EGRESS_BLOCKS_UI: ['bastion'],
-  BASTION_OTHER_VPC: ['primary-ssh'],
+  BASTION_OTHER_VPC: ['primary-ssh', 'other-vpc'],
   MASTER_UI_NOT_OPEN_TO_BASTION: ['bastion', 'coverage', 'unseen-bastion', 'single-node'],
   PRIMARY_SSH_NOT_OPEN_TO_BASTION: ['primary-ssh', 'unseen-bastion'],
   MASTER_ALL_TCP_FROM_BASTION: ['removals', 'unseen-bastion', 'single-node'],

@@ -1,9 +1,10 @@
-import { contains, hostBlock } from '../address-space';
+import { hostBlock } from '../address-space';
 import { type Change, cidrPeer } from '../change';
-import { check, notApplicable, type Outcome, pass, unknown } from '../check';
+import { check, notApplicable, type Outcome, pass, unknown, valueOr } from '../check';
 import { tcp } from '../coverage';
 import { type Role, through } from '../members';
 import type { Bastion, Member, Network, Peering, RouteTable } from '../network';
+import { joinsVpcs, wayTo } from '../ways';
 
 const roles: readonly Role[] = ['primary', 'workers'];
 
@@ -93,13 +94,18 @@ export const otherVpc = check(
     if (bastion.vpc === null) return unknown('outside-vpc');
     if (bastion.vpc === vpc.id) return { ...notApplicable };
     const target = subnet.cidrs[0] ?? '';
-    const there = routeTo(parts.bastionRoutes, target);
-    const back = routeTo(parts.routes, bastion.members[0]?.addresses[0] ?? '');
+    const lists = valueOr(network, 'prefixLists', []);
+    const ways = [
+      wayTo(parts.bastionRoutes, target, lists),
+      wayTo(parts.routes, bastion.members[0]?.addresses[0] ?? '', lists),
+    ] as const;
+    const [there, back] = [ways[0].target, ways[1].target];
     const peering = peerings.find(
       ({ vpcs, active }) => active && vpcs.includes(vpc.id) && vpcs.includes(bastion.vpc ?? ''),
     );
-    const overTransit = there?.startsWith('tgw-') === true && back?.startsWith('tgw-') === true;
-    if (overTransit) return pass([routeEvidence(parts.bastionRoutes, target, there)]);
+    if (joinsVpcs(there) && joinsVpcs(back)) {
+      return pass([routeEvidence(parts.bastionRoutes, target, there)]);
+    }
     if (
       peering !== undefined &&
       there === peering.id &&
@@ -108,6 +114,7 @@ export const otherVpc = check(
     ) {
       return pass([routeEvidence(parts.bastionRoutes, target, there)]);
     }
+    if (ways.some(({ unseen }) => unseen)) return unknown('unseen-route');
     return otherVpcFailure(bastion, parts, peering, network, target, there, back);
   },
 );
@@ -159,16 +166,6 @@ function otherVpcFailure(
       ...(peering.resolvesNames ? [] : [{ kind: 'peering-dns', peering: peering.id } as const]),
     ],
   };
-}
-
-/** The target of the most specific active route for a destination. */
-function routeTo({ routes }: RouteTable, destination: string): string | null {
-  const fitting = routes.filter(
-    (route) => route.active && contains(route.destination, destination),
-  );
-  const prefix = (cidr: string) => Number(cidr.split('/')[1] ?? 128);
-  fitting.sort((left, right) => prefix(right.destination) - prefix(left.destination));
-  return fitting[0]?.target ?? null;
 }
 
 function routeEvidence({ id }: RouteTable, destination: string, target: string | null) {

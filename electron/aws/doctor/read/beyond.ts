@@ -7,7 +7,7 @@ import type { Part, Peering, PrefixList } from '../network';
 import { allOf, type Reader } from './reader';
 import { filter } from './vpc';
 
-/** The lists of S3 and DynamoDB, and those that rules name; the entries of no others are read. */
+/** The lists of S3 and DynamoDB, and those that rules and routes name; the entries of no others are read. */
 export async function readPrefixLists(
   reader: Reader,
   named: readonly string[],

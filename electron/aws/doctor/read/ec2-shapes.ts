@@ -72,6 +72,7 @@ function targetOf(route: Ec2Route): string {
   return (
     route.NatGatewayId ??
     route.TransitGatewayId ??
+    route.CoreNetworkArn ??
     route.VpcPeeringConnectionId ??
     route.EgressOnlyInternetGatewayId ??
     route.LocalGatewayId ??

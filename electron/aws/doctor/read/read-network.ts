@@ -83,7 +83,7 @@ export async function readNetwork(options: ReadOptions): Promise<Network> {
   const place = { vpcId, vpc };
   const placed = derived(bastion, (each) => ('value' in vpc ? inVpc(each, vpc.value) : each));
   const around = await readAround(reader, region, placed, place);
-  const inside = await readInside(reader, region, cluster, placed, place);
+  const inside = await readInside(reader, region, cluster, { bastion: placed, ...around }, place);
   const encryption = derived(emr.security, (security) => security?.inTransitEncryption ?? false);
   return {
     at: new Date().toISOString(),
@@ -160,7 +160,7 @@ async function readInside(
   reader: Reader,
   region: string,
   { facts }: DescribedCluster,
-  bastion: Part<Bastion>,
+  { bastion, bastionRoutes }: Pick<Around, 'bastionRoutes'> & { readonly bastion: Part<Bastion> },
   { vpcId, vpc }: Place,
 ) {
   const subnet = facts.subnet ?? '';
@@ -186,12 +186,21 @@ async function readInside(
       : []),
   ]);
   const rules = await readRules(reader, [...wanted]);
-  const named = 'value' in rules ? rules.value : [];
-  const prefixLists = await readPrefixLists(
-    reader,
-    named.flatMap(({ peer }) => (peer.kind === 'prefix-list' ? [peer.id] : [])),
-  );
+  const prefixLists = await readPrefixLists(reader, listsIn(rules, [routes, bastionRoutes]));
   return { endpoints, groups, routes, acl, dns, dhcp, studios, rules, prefixLists };
+}
+
+/** The prefix lists that rules and routes name. */
+function listsIn(
+  rules: Part<NetworkParts['rules']>,
+  tables: readonly Part<RouteTable>[],
+): readonly string[] {
+  const named = 'value' in rules ? rules.value : [];
+  const routes = tables.flatMap((table) => ('value' in table ? table.value.routes : []));
+  return [
+    ...named.flatMap(({ peer }) => (peer.kind === 'prefix-list' ? [peer.id] : [])),
+    ...routes.map(({ destination }) => destination).filter((id) => id.startsWith('pl-')),
+  ];
 }
 
 interface Around {

@@ -28,7 +28,9 @@ export function routeFixtures(network: Network): AwsFixtures[string] {
               ? { NatGatewayId: target }
               : target.startsWith('pcx-')
                 ? { VpcPeeringConnectionId: target }
-                : { GatewayId: target }),
+                : target.startsWith('arn:')
+                  ? { CoreNetworkArn: target }
+                  : { GatewayId: target }),
             State: active ? 'active' : 'blackhole',
           })),
         }),
