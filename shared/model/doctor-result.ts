@@ -11,6 +11,8 @@ export const checkReasonSchema = z.enum([
   /** A call it needs failed otherwise; `needs` names the actions. */
   'call-failed',
   'no-bastion',
+  /** This computer does not know the bastion's name, and no instance has it. */
+  'name-unresolved',
   'no-address',
   'no-public-address',
   'address-range',

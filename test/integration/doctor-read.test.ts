@@ -120,11 +120,26 @@ describe('reading a network through the SDK', () => {
     ['its group', 'sg-0b000000000000001'],
     ['its public address', '198.51.100.9'],
     ['its private address', '10.0.0.9'],
+    ['its private name', 'ip-10-0-0-9.ap-northeast-2.compute.internal'],
+    ['its private name, written otherwise', 'IP-10-0-0-9.ap-northeast-2.compute.internal.'],
   ])('finds the bastion by %s', async (_name, bastion) => {
     const { parts } = await read({ bastion });
     expect(parts.bastion).toMatchObject({
       value: { members: [{ groups: ['sg-0b000000000000001'], addresses: ['10.0.0.9'] }] },
     });
+  });
+
+  it('examines the cluster where nobody knows the bastion’s name', async () => {
+    const { results, bastion } = examine(await read({ bastion: 'bastion.invalid', sshPort: 2222 }));
+    expect(bastion).toBeNull();
+    for (const check of ['BASTION_SSH_MISSING', 'MASTER_UI_NOT_OPEN_TO_BASTION']) {
+      expect(results.find((each) => each.check === check)).toMatchObject({
+        status: 'not-checked',
+        reason: 'name-unresolved',
+      });
+    }
+    expect(results.find(({ check }) => check === 'S3_EGRESS_MISSING')?.status).toBe('pass');
+    expect(results.filter(({ status }) => status === 'fail')).toEqual([]);
   });
 
   it('takes an address EC2 does not know as one outside, and a group nobody carries as anywhere', async () => {

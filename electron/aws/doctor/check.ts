@@ -76,7 +76,7 @@ function unread(network: Network, names: readonly PartName[]): Unread[] {
 
 function unjudged(id: CheckId, missing: readonly Unread[]): CheckResult {
   const refused = missing.find(({ reason }) => reason === 'denied');
-  const absent = missing.find(({ reason }) => reason === 'no-bastion' || reason === 'outside-vpc');
+  const absent = missing.find(({ reason }) => reason !== 'denied' && reason !== 'call-failed');
   return {
     ...blank(id),
     status: 'not-checked',

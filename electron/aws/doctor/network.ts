@@ -215,7 +215,7 @@ export type PartName = keyof NetworkParts;
 
 /** Why a part is missing. */
 export interface Unread {
-  readonly reason: 'denied' | 'call-failed' | 'no-bastion' | 'outside-vpc';
+  readonly reason: 'denied' | 'call-failed' | 'no-bastion' | 'name-unresolved' | 'outside-vpc';
   /** The actions that would have read it. */
   readonly needs: readonly string[];
 }

@@ -8,6 +8,7 @@ export const english: DoctorText = {
     denied: (needs) => `not checked: needs ${some(needs, 9)}`,
     'call-failed': (needs) => `not checked: ${some(needs, 9)} failed`,
     'no-bastion': () => 'not checked: no bastion was chosen',
+    'name-unresolved': () => 'not checked: neither this computer nor EC2 knows the bastion’s name',
     'no-address': () => 'your public address is not known',
     'no-public-address': () =>
       'the bastion has no public address: it is reached by VPN, SSM or an endpoint',

@@ -8,6 +8,7 @@ export const korean: DoctorText = {
     denied: (needs) => `확인하지 못함: ${some(needs, 9)} 권한 필요`,
     'call-failed': (needs) => `확인하지 못함: ${some(needs, 9)} 호출 실패`,
     'no-bastion': () => '확인하지 못함: 배스천을 고르지 않음',
+    'name-unresolved': () => '확인하지 못함: 이 컴퓨터도 EC2도 배스천의 이름을 알지 못함',
     'no-address': () => '내 퍼블릭 주소를 알 수 없음',
     'no-public-address': () =>
       '배스천에 퍼블릭 주소가 없음: VPN, SSM 또는 엔드포인트로 접속하는 배스천',

@@ -8,6 +8,7 @@ export const simplifiedChinese: DoctorText = {
     denied: (needs) => `未检查：需要 ${some(needs, 9)} 权限`,
     'call-failed': (needs) => `未检查：${some(needs, 9)} 调用失败`,
     'no-bastion': () => '未检查：没有选择堡垒机',
+    'name-unresolved': () => '未检查：这台电脑和 EC2 都不认识堡垒机的名称',
     'no-address': () => '不知道您的公有地址',
     'no-public-address': () => '堡垒机没有公有地址：要通过 VPN、SSM 或终端节点访问它',
     'address-range': () => '规则只放行网络的一部分，而堡垒机在其中的地址未知',

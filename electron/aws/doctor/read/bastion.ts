@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { type Filter, type Instance, paginateDescribeInstances } from '@aws-sdk/client-ec2';
-import { FailureError } from '../../../../shared/model/failure';
 import type { Bastion, Member, Part } from '../network';
 import { allOf, gone, type Reader } from './reader';
 
@@ -31,7 +30,27 @@ export async function readBastion(
       return found.length > 0 ? bastionOf(id, found) : groupAlone(id);
     });
   }
-  const address = isIP(id) > 0 ? id : await addressOf(id);
+  return isIP(id) > 0 ? readByAddress(reader, id, id) : readByName(reader, id);
+}
+
+/**
+ * A name that only EC2 gives, and that a computer outside the VPC cannot look up, is asked of EC2
+ * first: a bastion behind jump hosts or Session Manager is often named so.
+ */
+async function readByName(reader: Reader, host: string): Promise<Part<Bastion>> {
+  const asEc2Writes = host.toLowerCase().replace(/\.$/, '');
+  const named = await reader.part(action, () =>
+    instances(reader, filtered('private-dns-name', asEc2Writes)),
+  );
+  if ('unread' in named) return named;
+  if (named.value.length > 0) return { value: bastionOf(host, named.value.slice(0, 1)) };
+  const address = await addressOf(host);
+  return address === null
+    ? { unread: { reason: 'name-unresolved', needs: [] } }
+    : readByAddress(reader, host, address);
+}
+
+function readByAddress(reader: Reader, id: string, address: string): Promise<Part<Bastion>> {
   return reader.part(action, async () => {
     const byPublic = await instances(reader, filtered('ip-address', address));
     const found =
@@ -42,11 +61,12 @@ export async function readBastion(
   });
 }
 
-async function addressOf(host: string): Promise<string> {
+/** Null when this computer does not know the name, which says nothing of the cluster. */
+async function addressOf(host: string): Promise<string | null> {
   try {
-    return (await lookup(host)).address;
-  } catch (error) {
-    throw new FailureError({ code: 'bastion-unresolvable', host, port: 22 }, { cause: error });
+    return (await lookup(host, { family: 4 })).address;
+  } catch {
+    return null;
   }
 }
 

@@ -17,9 +17,15 @@ function fits(params: AwsParams, network: Network): boolean {
   return (
     params.InstanceIds?.includes(id) === true ||
     wanted(params, 'ip-address')?.includes(publicAddress ?? '') === true ||
+    wanted(params, 'private-dns-name')?.includes(nameOf(member?.addresses[0] ?? '')) === true ||
     wanted(params, 'private-ip-address')?.includes(member?.addresses[0] ?? '') === true ||
     wanted(params, 'instance.group-id')?.includes(member?.groups[0] ?? '') === true
   );
+}
+
+/** The name EC2 gives an address. */
+function nameOf(address: string): string {
+  return `ip-${address.replaceAll('.', '-')}.ap-northeast-2.compute.internal`;
 }
 
 function instanceShape(network: Network) {
