@@ -246,7 +246,7 @@ describe('an answer without a single record', () => {
     const value = { destinations: [], summary: { ...summary, problems: [] } };
     bridge.handlers.readFlows = () => ({ ok: true, value });
     await page.getByRole('button', { name: 'Choose folder' }).click();
-    await page.getByText('There is none of this place and this span of time.').waitFor();
+    await page.getByText('No record fits the question.').waitFor();
     expect(await page.getByRole('tab').count()).toBe(0);
   });
 });
