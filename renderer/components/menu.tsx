@@ -36,13 +36,7 @@ export function Menu({ items, label, ...button }: MenuProps) {
 
   const beforeToggle = (): void => {
     const box = opener.current?.getBoundingClientRect();
-    if (box === undefined) return;
-    const tall = items.length * 32 + 12;
-    const below = box.bottom + 4 + tall < window.innerHeight;
-    setPlace({
-      top: below ? box.bottom + 4 : Math.max(4, box.top - tall - 4),
-      right: window.innerWidth - box.right,
-    });
+    if (box !== undefined) setPlace(placeAt(box, items.length));
   };
 
   const move = (event: KeyboardEvent): void => {
@@ -83,26 +77,45 @@ export function Menu({ items, label, ...button }: MenuProps) {
           if (event.newState === 'open') entries()[0]?.focus();
         }}
       >
-        {items.map(({ label: words, icon: Icon, run, refused = null, tone = 'plain' }) => (
-          <button
-            key={words}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            aria-disabled={refused !== null}
-            title={refused ?? undefined}
-            className={css('item', tone === 'bad' && 'bad')}
-            onClick={() => {
-              if (refused !== null) return;
-              popover.current?.hidePopover();
-              run();
-            }}
-          >
-            <Icon aria-hidden="true" className={css('icon')} />
-            {words}
-          </button>
+        {items.map((item) => (
+          <Item key={item.label} {...item} close={() => popover.current?.hidePopover()} />
         ))}
       </div>
     </>
+  );
+}
+
+/** Where a menu of so many items opens: under its button, or above where there is no room. In px. */
+function placeAt(button: DOMRect, items: number): { readonly top: number; readonly right: number } {
+  const tall = items * 32 + 12;
+  const below = button.bottom + 4 + tall < window.innerHeight;
+  return {
+    top: below ? button.bottom + 4 : Math.max(4, button.top - tall - 4),
+    right: window.innerWidth - button.right,
+  };
+}
+
+interface ItemProps extends MenuItem {
+  readonly close: () => void;
+}
+
+function Item({ label, icon: Icon, run, refused = null, tone = 'plain', close }: ItemProps) {
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={refused !== null}
+      title={refused ?? undefined}
+      className={css('item', tone === 'bad' && 'bad')}
+      onClick={() => {
+        if (refused !== null) return;
+        close();
+        run();
+      }}
+    >
+      <Icon aria-hidden="true" className={css('icon')} />
+      {label}
+    </button>
   );
 }

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { ClusterSummary } from '../../../shared/model/cluster';
 import { classes } from '../../components/classes';
 import { describeInSight, selectCluster, startUsing, useClusters } from '../../state/clusters';
@@ -21,29 +29,12 @@ interface ClusterListProps {
 export function ClusterList({ clusters, selected }: ClusterListProps) {
   const { clusters: text } = useText();
   const frame = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 400 });
+  const { view, look } = useView(frame);
   const { first, last, above, below } = rowsInSight(clusters.length, view.top, view.height);
   const drawn = useMemo(() => clusters.slice(first, last), [clusters, first, last]);
   useDescribed(drawn);
 
-  useLayoutEffect(() => {
-    const element = frame.current;
-    if (element === null) return;
-    const look = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
-  // A row that was out of sight is drawn only after the list has been scrolled to it.
-  const awaited = useRef<string | null>(null);
-  useLayoutEffect(() => {
-    const row = frame.current?.querySelector<HTMLElement>(`[data-cluster="${awaited.current}"]`);
-    if (!row) return;
-    awaited.current = null;
-    row.focus();
-  });
+  const awaited = useAwaitedRow(frame);
 
   const move = (event: KeyboardEvent): void => {
     const at = clusters.findIndex(({ id }) => id === selected);
@@ -67,13 +58,7 @@ export function ClusterList({ clusters, selected }: ClusterListProps) {
   };
 
   return (
-    <div
-      ref={frame}
-      className={css('frame')}
-      onScroll={({ currentTarget }) =>
-        setView({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
-      }
-    >
+    <div ref={frame} className={css('frame')} onScroll={look}>
       <table
         role={gridRole}
         aria-label={text.list}
@@ -81,23 +66,7 @@ export function ClusterList({ clusters, selected }: ClusterListProps) {
         className={css('list')}
         onKeyDown={move}
       >
-        <thead>
-          <tr>
-            <th scope="col" className={css('state-column')}>
-              {text.state}
-            </th>
-            <th scope="col">{text.cluster}</th>
-            <th scope="col" className={css('release-column')}>
-              {text.release}
-            </th>
-            <th scope="col" className={css('created-column')}>
-              {text.created}
-            </th>
-            <th scope="col" className={css('actions-column')}>
-              <span className="only-heard">{text.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <Head />
         <tbody>
           {above > 0 && <Gap height={above} />}
           {drawn.map((cluster, at) => (
@@ -114,6 +83,60 @@ export function ClusterList({ clusters, selected }: ClusterListProps) {
       </table>
     </div>
   );
+}
+
+function Head() {
+  const { clusters: text } = useText();
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={css('state-column')}>
+          {text.state}
+        </th>
+        <th scope="col">{text.cluster}</th>
+        <th scope="col" className={css('release-column')}>
+          {text.release}
+        </th>
+        <th scope="col" className={css('created-column')}>
+          {text.created}
+        </th>
+        <th scope="col" className={css('actions-column')}>
+          <span className="only-heard">{text.actions}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+type Frame = { readonly current: HTMLDivElement | null };
+
+/** What of a list is in sight, in px; looked at again when its size changes, or when `look` is called. */
+function useView(frame: Frame) {
+  const [view, setView] = useState({ top: 0, height: 400 });
+  const look = useCallback((): void => {
+    const element = frame.current;
+    if (element !== null) setView({ top: element.scrollTop, height: element.clientHeight });
+  }, [frame]);
+  useLayoutEffect(() => {
+    if (frame.current === null) return;
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, [frame, look]);
+  return { view, look };
+}
+
+/** A row that was out of sight is drawn, and takes the focus, only once the list is scrolled to it. */
+function useAwaitedRow(frame: Frame) {
+  const awaited = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const row = frame.current?.querySelector<HTMLElement>(`[data-cluster="${awaited.current}"]`);
+    if (!row) return;
+    awaited.current = null;
+    row.focus();
+  });
+  return awaited;
 }
 
 function Gap({ height }: { readonly height: number }) {

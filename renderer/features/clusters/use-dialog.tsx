@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { tunnelActions } from '../../../shared/model/actions';
 import type { ClusterSummary } from '../../../shared/model/cluster';
+import type { ProfileView } from '../../../shared/model/profile-view';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { Dialog } from '../../components/dialog';
@@ -20,7 +21,6 @@ export function UseDialog({ cluster }: { readonly cluster: ClusterSummary }) {
   const all = useFacts((facts) => facts.profiles);
   const profiles = all.filter((profile) => profile.kind === 'dynamic' && !profile.demo);
   const bound = profiles.find((profile) => profile.cluster?.last?.id === cluster.id);
-  const tags = useBrief(cluster.id)?.tags;
   const [choice, setChoice] = useState<UseChoice>({
     profileId: bound?.id ?? null,
     follow: { by: 'name' },
@@ -37,15 +37,6 @@ export function UseDialog({ cluster }: { readonly cluster: ClusterSummary }) {
     setBusy(true);
     void tieCluster(cluster, choice, thenStart).finally(() => setBusy(false));
   };
-  const follows: { follow: Follow; label: string; hint: string | null }[] = [
-    { follow: { by: 'name' }, label: text.byName(cluster.name), hint: text.byNameHint },
-    { follow: { by: 'id' }, label: text.byId, hint: text.byIdHint },
-    ...Object.entries(tags ?? {}).map(([key, value]) => ({
-      follow: { by: 'tag', key, value } as const,
-      label: text.byTag(`${key}=${value}`),
-      hint: null,
-    })),
-  ];
   return (
     <Dialog
       title={text.title}
@@ -77,53 +68,112 @@ export function UseDialog({ cluster }: { readonly cluster: ClusterSummary }) {
         </>
       }
     >
-      <Field label={text.tunnel} warning={running ? text.stopFirst : null}>
-        {(control) => (
-          <select
-            {...control}
-            value={choice.profileId ?? ''}
-            onChange={({ target }) =>
-              setChoice({ ...choice, profileId: target.value === '' ? null : target.value })
-            }
-          >
-            <option value="">{text.newTunnel}</option>
-            {profiles.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Choices label={text.follow}>
-        {follows.map(({ follow, label, hint }) => (
-          <Choice
-            key={label}
-            group="follow"
-            label={label}
-            hint={hint}
-            chosen={JSON.stringify(follow) === JSON.stringify(choice.follow)}
-            onChoose={() => setChoice({ ...choice, follow })}
-          />
-        ))}
-      </Choices>
-      <Choices label={text.way}>
-        <Choice
-          group="way"
-          label={text.bastion}
-          hint={text.bastionHint}
-          chosen={!choice.login}
-          onChoose={() => setChoice({ ...choice, login: false })}
-        />
-        <Choice
-          group="way"
-          label={text.login}
-          hint={text.loginHint}
-          chosen={choice.login}
-          onChoose={() => setChoice({ ...choice, login: true })}
-        />
-      </Choices>
+      <TunnelChoice
+        profiles={profiles}
+        chosen={choice.profileId}
+        running={running}
+        onChoose={(profileId) => setChoice({ ...choice, profileId })}
+      />
+      <FollowChoices
+        cluster={cluster}
+        chosen={choice.follow}
+        onChoose={(follow) => setChoice({ ...choice, follow })}
+      />
+      <WayChoices login={choice.login} onChoose={(login) => setChoice({ ...choice, login })} />
     </Dialog>
+  );
+}
+
+interface TunnelChoiceProps {
+  readonly profiles: readonly ProfileView[];
+  /** Null for a new one. */
+  readonly chosen: string | null;
+  readonly running: boolean;
+  readonly onChoose: (profileId: string | null) => void;
+}
+
+function TunnelChoice({ profiles, chosen, running, onChoose }: TunnelChoiceProps) {
+  const text = useText().clusters.dialog;
+  return (
+    <Field label={text.tunnel} warning={running ? text.stopFirst : null}>
+      {(control) => (
+        <select
+          {...control}
+          value={chosen ?? ''}
+          onChange={({ target }) => onChoose(target.value === '' ? null : target.value)}
+        >
+          <option value="">{text.newTunnel}</option>
+          {profiles.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+interface FollowChoicesProps {
+  readonly cluster: ClusterSummary;
+  readonly chosen: Follow;
+  readonly onChoose: (follow: Follow) => void;
+}
+
+/** What finds the cluster again once this one is gone: its name, its id or one of its tags. */
+function FollowChoices({ cluster, chosen, onChoose }: FollowChoicesProps) {
+  const text = useText().clusters.dialog;
+  const tags = useBrief(cluster.id)?.tags;
+  const follows: { follow: Follow; label: string; hint: string | null }[] = [
+    { follow: { by: 'name' }, label: text.byName(cluster.name), hint: text.byNameHint },
+    { follow: { by: 'id' }, label: text.byId, hint: text.byIdHint },
+    ...Object.entries(tags ?? {}).map(([key, value]) => ({
+      follow: { by: 'tag', key, value } as const,
+      label: text.byTag(`${key}=${value}`),
+      hint: null,
+    })),
+  ];
+  return (
+    <Choices label={text.follow}>
+      {follows.map(({ follow, label, hint }) => (
+        <Choice
+          key={label}
+          group="follow"
+          label={label}
+          hint={hint}
+          chosen={JSON.stringify(follow) === JSON.stringify(chosen)}
+          onChoose={() => onChoose(follow)}
+        />
+      ))}
+    </Choices>
+  );
+}
+
+interface WayChoicesProps {
+  /** By logging in at the cluster itself rather than through a bastion. */
+  readonly login: boolean;
+  readonly onChoose: (login: boolean) => void;
+}
+
+function WayChoices({ login, onChoose }: WayChoicesProps) {
+  const text = useText().clusters.dialog;
+  return (
+    <Choices label={text.way}>
+      <Choice
+        group="way"
+        label={text.bastion}
+        hint={text.bastionHint}
+        chosen={!login}
+        onChoose={() => onChoose(false)}
+      />
+      <Choice
+        group="way"
+        label={text.login}
+        hint={text.loginHint}
+        chosen={login}
+        onChoose={() => onChoose(true)}
+      />
+    </Choices>
   );
 }
 

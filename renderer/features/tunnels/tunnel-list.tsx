@@ -23,7 +23,7 @@ interface TunnelListProps {
 
 /** All tunnels, one a row. One row is in the tab order; arrows move between rows. */
 export function TunnelList({ profiles, selected }: TunnelListProps) {
-  const { list, clusters } = useText();
+  const { list } = useText();
   const body = useRef<HTMLTableSectionElement>(null);
   useFocusOnChosen(body, selected);
 
@@ -38,14 +38,19 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
 
   const follow = useFocusThatMoves(body, profiles);
 
+  /** Moves the chosen row itself. */
+  const carry = (event: KeyboardEvent, id: string): void => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    follow.current = id;
+    void stepTunnel(id, by === 1 ? 1 : -1);
+  };
+
   const move = (event: KeyboardEvent): void => {
     const onRow = event.target instanceof HTMLElement && event.target.matches('[data-profile]');
     if (event.altKey && onRow && selected !== null) {
-      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-      if (by === undefined) return;
-      event.preventDefault();
-      follow.current = selected;
-      void stepTunnel(selected, by === 1 ? 1 : -1);
+      carry(event, selected);
       return;
     }
     const at = shown.findIndex((profile) => profile.id === selected);
@@ -59,14 +64,7 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
   };
 
   const withCluster = profiles.some(({ cluster }) => cluster !== null);
-  const columns = [
-    { key: 'state', label: list.state },
-    { key: 'name', label: list.tunnel },
-    { key: 'port', label: list.localPort },
-    { key: 'bastion', label: list.bastion },
-    ...(withCluster ? [{ key: 'cluster', label: clusters.column } as const] : []),
-    { key: 'traffic', label: list.traffic },
-  ] as const;
+  const columns = useColumns(withCluster);
   return (
     <div className={css('frame')}>
       <table
@@ -75,18 +73,7 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
         className={css('list', withCluster && 'with-cluster')}
         onKeyDown={move}
       >
-        <thead>
-          <tr>
-            {columns.map(({ key, label }) => (
-              <th key={key} scope="col" className={css(`${key}-column`)} title={label}>
-                {label}
-              </th>
-            ))}
-            <th scope="col" className={css('actions-column')}>
-              <span className="only-heard">{list.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <Head columns={columns} />
         <tbody ref={body} {...handlers}>
           {sections.map(({ group, items }) => (
             <Fragment key={group}>
@@ -121,6 +108,37 @@ export function TunnelList({ profiles, selected }: TunnelListProps) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The columns with a heading, in their order; the actions' comes after them. */
+function useColumns(withCluster: boolean) {
+  const { list, clusters } = useText();
+  return [
+    { key: 'state', label: list.state },
+    { key: 'name', label: list.tunnel },
+    { key: 'port', label: list.localPort },
+    { key: 'bastion', label: list.bastion },
+    ...(withCluster ? [{ key: 'cluster', label: clusters.column } as const] : []),
+    { key: 'traffic', label: list.traffic },
+  ] as const;
+}
+
+function Head({ columns }: { readonly columns: ReturnType<typeof useColumns> }) {
+  const { list } = useText();
+  return (
+    <thead>
+      <tr>
+        {columns.map(({ key, label }) => (
+          <th key={key} scope="col" className={css(`${key}-column`)} title={label}>
+            {label}
+          </th>
+        ))}
+        <th scope="col" className={css('actions-column')}>
+          <span className="only-heard">{list.actions}</span>
+        </th>
+      </tr>
+    </thead>
   );
 }
 
