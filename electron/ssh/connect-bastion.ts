@@ -18,7 +18,9 @@ export async function connectBastion(options: ConnectOptions): Promise<BastionCo
     const outcome = await options.inTurn(() => dialOnce(options, means, guardedOnly));
     if (outcome instanceof BastionConnection) return outcome;
     if (outcome === 'guarded-ciphers-only') guardedOnly = true;
-    else await outcome.answer.finally(() => throwIfAborted(options));
+    else if (outcome !== 'another-host-key') {
+      await outcome.answer.finally(() => throwIfAborted(options));
+    }
     throwIfAborted(options);
   }
 }

@@ -33,6 +33,12 @@ interface Negotiated {
   readonly cs: { readonly cipher: string };
 }
 
+/**
+ * Why a bastion is to be dialled again: an answer to wait for, ciphers that this server cannot guard,
+ * or a host key of another type that may be the one whose fingerprint was named.
+ */
+export type DialAgain = { answer: Promise<void> } | 'guarded-ciphers-only' | 'another-host-key';
+
 /** In what a handshake is more careful than others. */
 export interface HandshakeCare {
   /** Leaves out the ciphers that strict key exchange must guard. */
@@ -95,11 +101,8 @@ export class Handshake {
     });
   }
 
-  /**
-   * @returns the connection; or the answer to wait for before the bastion is dialled again; or that
-   *   it must be dialled again without the ciphers that this server cannot guard.
-   */
-  async run(): Promise<BastionConnection | { answer: Promise<void> } | 'guarded-ciphers-only'> {
+  /** @returns the connection, or why the bastion is to be dialled again. */
+  async run(): Promise<BastionConnection | DialAgain> {
     const { signal } = this.#options;
     const onAbort = () => {
       this.#fail({ code: 'auth-cancelled' });
@@ -110,10 +113,13 @@ export class Handshake {
       const end = await this.#start();
       if (end === 'ready') return await this.#complete();
       if (this.#isUnguarded) return 'guarded-ciphers-only';
+      if (this.#verdict.wantsAnother) return 'another-host-key';
       if (this.#failure !== null) throw new FailureError(this.#failure);
       const answer = this.#verdict.openAnswer;
       if (answer !== null) return { answer };
-      throw new FailureError(this.#endedEarly(end.reason));
+      const failure = this.#endedEarly(end.reason);
+      if (isHostKeyMissing(failure) && this.#options.gate.takeAnyType()) return 'another-host-key';
+      throw new FailureError(failure);
     } catch (error) {
       // Whatever went wrong, possibly before ssh2 was told of the socket, it must not stay open.
       this.#link.destroy(null);
@@ -248,3 +254,6 @@ export class Handshake {
     this.#link.destroy(null);
   }
 }
+
+const isHostKeyMissing = (failure: Failure): boolean =>
+  failure.code === 'algorithms-mismatch' && failure.kind === 'host-key';

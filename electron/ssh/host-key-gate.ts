@@ -40,6 +40,9 @@ export class HostKeyGate {
   readonly #approved = new Set<string>();
   #presented: HostKey | null = null;
   #isNew = false;
+  /** Types of keys that were shown and are not the one whose fingerprint was named. */
+  readonly #passedOver = new Set<string>();
+  #hasSeenAll = false;
 
   constructor(options: HostKeyGateOptions) {
     this.#options = options;
@@ -52,8 +55,38 @@ export class HostKeyGate {
   }
 
   /** Algorithm names for ssh2's offer, the types known for this host first. */
-  preferredAlgorithms(): Promise<string[]> {
-    return this.#options.trust.preferredAlgorithms(...this.#keptAs());
+  async preferredAlgorithms(): Promise<string[]> {
+    const all = await this.#options.trust.preferredAlgorithms(...this.#keptAs());
+    return all.filter((name) => !this.#passedOver.has(typeOf(name)));
+  }
+
+  /**
+   * Whether the server is to be asked for a key of another type before this one is judged: a
+   * fingerprint was named, and it is not that of this key, which nobody knows. Its type is then
+   * offered no more.
+   */
+  async passesOver(blob: Buffer): Promise<boolean> {
+    const { expected, trust } = this.#options;
+    const key = hostKeyOf(blob);
+    const isNamed = expected.length === 0 || this.#approved.has(key.fingerprint);
+    if (isNamed || this.#hasSeenAll) return false;
+    if ((await trust.judge(...this.#keptAs(), key)).verdict !== 'unknown') return false;
+    this.#passedOver.add(key.type);
+    if ((await this.preferredAlgorithms()).length > 0) return true;
+    this.takeAnyType();
+    return false;
+  }
+
+  /**
+   * The server has no other type of key: from now on each is judged as it comes.
+   *
+   * @returns whether some had been passed over.
+   */
+  takeAnyType(): boolean {
+    const hadPassedOver = this.#passedOver.size > 0;
+    this.#passedOver.clear();
+    this.#hasSeenAll ||= hadPassedOver;
+    return hadPassedOver;
   }
 
   /**
@@ -121,6 +154,11 @@ export class HostKeyGate {
     });
     return { admitted: false, answer };
   }
+}
+
+/** An RSA key signs by several algorithms (RFC 8332). */
+function typeOf(algorithm: string): string {
+  return algorithm.startsWith('rsa-sha2-') ? 'ssh-rsa' : algorithm;
 }
 
 function refuse(failure: Failure): Admission {

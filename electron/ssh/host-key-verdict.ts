@@ -25,6 +25,7 @@ export class HostKeyVerdict {
   /** Aborted when the host key is not worth a question any more. */
   readonly #question = new AbortController();
   #waiting: Promise<void> | null = null;
+  #wantsAnother = false;
   /** The host key this connection began with. */
   #admitted: Buffer | null = null;
 
@@ -41,6 +42,11 @@ export class HostKeyVerdict {
   /** Whether the server's host key has been accepted. Until then nothing else it says counts. */
   get isAdmitted(): boolean {
     return this.#admitted !== null;
+  }
+
+  /** Whether the bastion is to be dialled again for a key of another type. */
+  get wantsAnother(): boolean {
+    return this.#wantsAnother;
   }
 
   /** For ssh2, which asks it at each key exchange. */
@@ -104,6 +110,8 @@ export class HostKeyVerdict {
       if (pinned !== null && hostKeyOf(blob).fingerprint !== pinned) {
         throw new FailureError({ code: 'bastion-unresolvable', host, port });
       }
+      this.#wantsAnother = await gate.passesOver(blob);
+      if (this.#wantsAnother) return false;
       const admission = await gate.admit(blob, signal);
       if (admission.admitted === true) return true;
       if ('failure' in admission) onRefused(admission.failure);

@@ -177,6 +177,29 @@ describe.concurrent('a server with several host keys (SEC-08)', () => {
   });
 });
 
+describe.concurrent('a fingerprint that was named, of a server with several host keys', () => {
+  const hostKeyTypes = ['ed25519', 'ecdsa', 'rsa'] as const;
+
+  it.each(hostKeyTypes)('is found when it is the one of its %s key', async (type) => {
+    const server = await sshdFor({ hostKeyTypes });
+    const trust = { expected: [server.fingerprint(type)], acceptNew: false };
+    const rig = await rigAt(server, { trust });
+    const up = await startedUp(rig);
+    expect(up).toMatchObject({ session: { hostKey: { fingerprint: server.fingerprint(type) } } });
+    expect(rig.prompts).toEqual([]);
+  });
+
+  it('is asked about the key shown first when none of them has it', async () => {
+    const server = await sshdFor({ hostKeyTypes });
+    const rig = await rigAt(server, {
+      trust: { expected: [sshd.fingerprint()], acceptNew: true },
+      answer: trustIt,
+    });
+    await startedUp(rig);
+    expect(rig.prompts).toMatchObject([{ fingerprint: server.fingerprint('ed25519') }]);
+  });
+});
+
 describe.concurrent('host keys kept under an alias', () => {
   /** The address has gone from one machine to the other: `moved` is what is on record for it. */
   const moved = (server: Sshd, key: Sshd) => `[127.0.0.1]:${server.port} ${publicKey(key)}\n`;
