@@ -7,6 +7,8 @@ import { tellingOfSigning } from './telling-agent';
 /** A wrong password or code may be typed this many times on one connection. */
 const typedTries = 3;
 
+const agentLabel = 'publickey (agent)';
+
 interface Attempt extends LoginAttempt {
   /** Asks for what is missing and answers with what ssh2 sends. */
   readonly make: () => Promise<AnyAuthMethod>;
@@ -55,6 +57,15 @@ export class Authentication {
       });
     }
   };
+
+  /** What was offered, each once and in order; of an agent with many keys, how many of them. */
+  get tried(): string[] {
+    const { agentKeys } = this.#options.means;
+    const isPart = agentKeys !== null && agentKeys.held > agentKeys.offered;
+    const part = isPart ? `publickey (agent: ${agentKeys.offered} of ${agentKeys.held} keys)` : '';
+    const told = this.plan.tried.map((label) => (isPart && label === agentLabel ? part : label));
+    return [...new Set(told)];
+  }
 
   /** The server has let us in: a password typed on the way is the one to use from now on. */
   succeeded(): void {
@@ -116,7 +127,7 @@ export class Authentication {
     if (means.agent === null) return [];
     const agent = tellingOfSigning(means.agent, mayTakeLong);
     const make = async (): Promise<AnyAuthMethod> => ({ type: 'agent', username: user, agent });
-    return [{ method: 'publickey', label: 'publickey (agent)', make }];
+    return [{ method: 'publickey', label: agentLabel, make }];
   }
 
   #passwordAttempts(known: Uint8Array | null): Attempt[] {

@@ -15,6 +15,8 @@ const passphraseTries = 3;
 export interface LoginMeans {
   readonly key: PrivateKey | null;
   readonly agent: BaseAgent | null;
+  /** Keys of the agent's that are offered, and those it holds; null without an agent. */
+  readonly agentKeys: { readonly offered: number; readonly held: number } | null;
   readonly password: Uint8Array | null;
   /** In the profile's order. */
   readonly order: readonly Authentication['method'][];
@@ -90,19 +92,25 @@ export class Credentials {
     const { authentication, keysOf } = this.#options;
     const order = authentication.map((entry) => entry.method);
     if (keysOf !== undefined) {
-      const { key, agent } = await keysOf.prepare(signal);
+      const { key, agent, agentKeys } = await keysOf.prepare(signal);
       const password = order.includes('password') ? await this.#password(signal) : null;
-      return { key, agent, password, order };
+      return { key, agent, agentKeys, password, order };
     }
     const file = authentication.find((entry) => entry.method === 'key-file');
-    const agent = order.includes('agent') ? await this.#agent(order.length === 1) : null;
-    const held = file && agent ? await this.#heldByAgent(agent, file.path) : null;
+    const onlyWay = order.length === 1;
+    const agent = order.includes('agent') ? await this.#agent(onlyWay) : null;
+    const identities = agent === null ? [] : await this.#identities(agent, onlyWay);
+    const held = file && agent ? await this.#heldByAgent(identities, file.path) : null;
     const key = file && held === null ? await this.#readKey(file.path, signal) : null;
     const password = order.includes('password') ? await this.#password(signal) : null;
     const limit = maximumOffers - (key === null ? 0 : 1);
     const first = held ?? key?.publicBlob ?? null;
     const offered = agent === null ? null : this.#options.keys.offering(agent, { first, limit });
-    return { key, agent: offered, password, order };
+    const agentKeys =
+      agent === null
+        ? null
+        : { offered: Math.min(limit, identities.length), held: identities.length };
+    return { key, agent: offered, agentKeys, password, order };
   }
 
   /** No agent is a failure only for those who have nothing else. */
@@ -115,11 +123,19 @@ export class Credentials {
     }
   }
 
+  async #identities(agent: BaseAgent, onlyWay: boolean): Promise<readonly AgentIdentity[]> {
+    try {
+      return await this.#options.keys.identities(agent);
+    } catch (error) {
+      if (onlyWay || !failureFrom(error).code.startsWith('agent-')) throw error;
+      return [];
+    }
+  }
+
   /** An encrypted key that the agent already holds needs no passphrase. */
-  async #heldByAgent(agent: BaseAgent, path: string): Promise<Buffer | null> {
+  async #heldByAgent(identities: readonly AgentIdentity[], path: string): Promise<Buffer | null> {
     const { fingerprint } = await this.#options.keys.inspect(path);
     if (fingerprint === null) return null;
-    const identities = await this.#options.keys.identities(agent);
     return identities.find((identity) => identity.fingerprint === fingerprint)?.publicBlob ?? null;
   }
 

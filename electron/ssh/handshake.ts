@@ -216,7 +216,7 @@ export class Handshake {
     const { host, port, user } = this.#options;
     const { plan } = this.#authentication;
     if (/authentication methods failed|too many authentication/i.test(reason?.message ?? '')) {
-      const tried = [...new Set(plan.tried)].slice(0, 16);
+      const tried = this.#authentication.tried.slice(0, 16);
       return { code: 'auth-refused', user, tried, accepted: [...plan.accepted].slice(0, 16) };
     }
     const key = this.#options.gate.presented;

@@ -88,7 +88,10 @@ describe('an agent', () => {
       user: 'somebody',
       authentication: [byAgent],
     });
-    expect(cause).toMatchObject({ code: 'auth-refused', tried: ['publickey (agent)'] });
+    expect(cause).toMatchObject({
+      code: 'auth-refused',
+      tried: ['publickey (agent: 3 of 6 keys)'],
+    });
     expect(server.requests.filter((request) => request.startsWith('publickey'))).toHaveLength(3);
   });
 

@@ -41,7 +41,7 @@ export const englishLogin: Dictionary<LoginCode> = {
       `${where === undefined ? 'The bastion' : capital(serverName(where, 'en'))} does not let ${user} in.`,
       `Tried: ${tried.length === 0 ? 'nothing, as there was nothing to offer' : list(tried)}. It accepts: ${
         accepted.length === 0 ? 'it did not say' : list(accepted)
-      }. Usually the user name is another one (ec2-user on Amazon Linux, hadoop on EMR, ubuntu on Ubuntu) or the key is not the one of this instance. Too many keys in an agent exhaust MaxAuthTries.`,
+      }. Usually the user name is another one (ec2-user on Amazon Linux, hadoop on EMR, ubuntu on Ubuntu) or the key is not the one of this instance. Of an agent's keys three are offered at most, as a server counts each against MaxAuthTries: name a key file to have the right one offered first.`,
       `Check the user name, and choose the key pair the instance was launched with, or have your public key added to ~/.ssh/authorized_keys of ${user}.`,
     ),
   'password-expired': ({ user, server: where }) =>

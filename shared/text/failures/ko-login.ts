@@ -41,7 +41,7 @@ export const koreanLogin: Dictionary<LoginCode> = {
       `${where === undefined ? '배스천이' : `${serverName(where, 'ko')}이(가)`} 사용자 ${user}의 로그인을 거부했습니다.`,
       `시도한 방법: ${tried.length === 0 ? '없음(제시할 것이 없었음)' : list(tried)}. 서버가 받는 방법: ${
         accepted.length === 0 ? '알려 주지 않음' : list(accepted)
-      }. 대개 사용자 이름이 다르거나(Amazon Linux는 ec2-user, EMR은 hadoop, Ubuntu는 ubuntu) 이 인스턴스의 키가 아닙니다. 에이전트에 키가 너무 많으면 MaxAuthTries를 넘기도 합니다.`,
+      }. 대개 사용자 이름이 다르거나(Amazon Linux는 ec2-user, EMR은 hadoop, Ubuntu는 ubuntu) 이 인스턴스의 키가 아닙니다. 서버가 키마다 MaxAuthTries를 세므로 에이전트의 키는 최대 세 개만 제시합니다. 키 파일을 지정하면 그 키를 먼저 제시합니다.`,
       `사용자 이름을 확인하고 인스턴스를 시작할 때 지정한 키 페어를 선택하거나, ${user}의 ~/.ssh/authorized_keys에 공개 키를 추가해 달라고 요청하세요.`,
     ),
   'password-expired': ({ user, server: where }) =>

@@ -41,7 +41,7 @@ export const simplifiedChineseLogin: Dictionary<LoginCode> = {
       `${where === undefined ? '堡垒机' : serverName(where, 'zh-CN')}拒绝用户 ${user} 登录。`,
       `已尝试：${tried.length === 0 ? '无（没有可提供的凭证）' : list(tried)}。服务器接受：${
         accepted.length === 0 ? '未说明' : list(accepted)
-      }。通常是用户名不对（Amazon Linux 为 ec2-user，EMR 为 hadoop，Ubuntu 为 ubuntu），或密钥不属于该实例。代理程序中的密钥过多也会超出 MaxAuthTries。`,
+      }。通常是用户名不对（Amazon Linux 为 ec2-user，EMR 为 hadoop，Ubuntu 为 ubuntu），或密钥不属于该实例。服务器会把每把密钥计入 MaxAuthTries，因此最多只提供代理程序中的三把密钥；指定密钥文件可让正确的密钥最先被提供。`,
       `请检查用户名，选择启动实例时指定的密钥对，或请管理员把您的公钥加入 ${user} 的 ~/.ssh/authorized_keys。`,
     ),
   'password-expired': ({ user, server: where }) =>
