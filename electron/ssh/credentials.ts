@@ -67,6 +67,8 @@ export class Credentials {
    */
   async prepare(signal: AbortSignal): Promise<LoginMeans> {
     this.#means ??= await this.#prepare(signal);
+    // What was known and has not been used by now never will be.
+    this.#takeKnown()?.fill(0);
     return this.#means;
   }
 

@@ -62,7 +62,7 @@ export class RunningTunnel {
     this.#doors = new Doors(profile, elsewhere, options.portWatch);
     this.#pair =
       lookup === undefined ? null : new KeyPairCheck({ profile, lookup, tell: this.#tell });
-    this.#spare = profile.cluster?.login ? (secret?.slice() ?? null) : null;
+    this.#spare = profile.cluster?.login ? copyIfAny(secret) : null;
     this.#waySecrets = new Map(waySecrets.map(({ scope, secret: known }) => [scope, known]));
     this.tie = this.#newTie();
     this.#way = this.#newWay(null, secret);
@@ -100,7 +100,7 @@ export class RunningTunnel {
         remember: brought?.remember ?? true,
       },
       secret,
-      proxySecret: proxySecret?.slice() ?? null,
+      proxySecret: copyIfAny(proxySecret),
       secretFor: (scope) => {
         const found = this.#waySecrets.get(scope);
         return found === undefined ? null : copyOf(found);
@@ -179,7 +179,7 @@ export class RunningTunnel {
     if (found === null) return;
     this.probe.aim(this.#probed(found.pages), found.elsewhere);
     if (!this.#profile.cluster?.login || sameNode(before, found)) return;
-    this.#way = this.#newWay(found, this.#spare?.slice() ?? null);
+    this.#way = this.#newWay(found, copyIfAny(this.#spare));
   }
 
   #onState(state: TunnelState): void {
@@ -188,9 +188,14 @@ export class RunningTunnel {
     if (state.state === 'up') this.probe.up(state.listen.port);
     else if (state.state === 'suspect') this.probe.doubt();
     else this.probe.down();
-    if (state.state !== 'stopped') return;
+    // Whoever starts it again brings them along again.
+    if (state.state !== 'stopped' && state.state !== 'blocked') return;
     for (const held of [this.#spare, ...this.#waySecrets.values()]) held?.fill(0);
   }
+}
+
+function copyIfAny(secret: Uint8Array | null | undefined): Uint8Array | null {
+  return secret ? copyOf(secret) : null;
 }
 
 /** As the user's own files say, loaded when a way first asks for it. */

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { proxyScope } from '../../shared/model/secret-scope';
+import { freePort } from '../support/ports';
 import type { LoginStep } from '../support/scripted-login';
 import {
   cameToNothing,
@@ -64,6 +66,21 @@ describe.concurrent('a password', () => {
     });
     expect(cause).toEqual({ code: 'password-expired', user });
     expect(server.requests).toEqual(['none', 'password']);
+  });
+
+  it('that opens something on the way is overwritten when the tunnel comes to nothing', async () => {
+    const known = Buffer.from('of a proxy');
+    const { cause } = await cameToNothing({
+      port: await freePort(),
+      user,
+      authentication: byPassword,
+      secret: Buffer.from('swordfish'),
+      waySecrets: [
+        { scope: proxyScope({ host: 'proxy', port: 8080, user: 'ana' }), secret: known },
+      ],
+    });
+    expect(cause).toMatchObject({ code: 'bastion-unreachable' });
+    expect(known.every((byte) => byte === 0)).toBe(true);
   });
 
   it('that stays wrong ends in a refusal, and nothing is remembered', async () => {
