@@ -37,6 +37,8 @@ export interface ScriptedServerOptions {
   readonly onForward?: (destination: TcpipRequestInfo) => Refusal | null;
   /** Does with a channel what the test says, instead of leading it to its destination. */
   readonly onChannel?: (channel: ServerChannel, destination: TcpipRequestInfo) => void;
+  /** Called with every SSH connection, before its key exchange. */
+  readonly onConnection?: (connection: Connection) => void;
   /** Called with every connection, before its first byte. */
   readonly onSocket?: (socket: Socket) => void;
 }
@@ -130,6 +132,7 @@ interface Record {
 function serve(connection: Connection, options: ScriptedServerOptions, record: Record): void {
   const login = new ScriptedLogin(options.login ?? [], record.answers);
   connection.on('error', () => connection.end());
+  options.onConnection?.(connection);
   connection.on('authentication', (context) => {
     record.requests.push(requestOf(context));
     login.answer(context);
