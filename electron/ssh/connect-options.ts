@@ -18,6 +18,12 @@ export interface StageLimits {
   readonly confirmationSeconds: number;
 }
 
+export const defaultLimits: StageLimits = {
+  keyExchangeSeconds: 15,
+  authenticationSeconds: 30,
+  confirmationSeconds: 120,
+};
+
 /** What a connection to a bastion is made with, and whom it tells. */
 export interface ConnectOptions {
   readonly host: string;

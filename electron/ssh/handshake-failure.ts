@@ -44,6 +44,11 @@ export class HandshakeTrace {
   }
 }
 
+/** Whether a server has no host key of a type that was asked for. */
+export function isHostKeyMissing(failure: Failure): boolean {
+  return failure.code === 'algorithms-mismatch' && failure.kind === 'host-key';
+}
+
 /** Whether the bytes end where an identification line may still have begun. */
 function isCutShort(received: string): boolean {
   const lastLine = received.split('\n').at(-1) ?? '';

@@ -2,10 +2,10 @@ import { type Failure, FailureError, failureFrom } from '../../shared/model/fail
 import { needsStrictExchange, offerFor } from './algorithms';
 import { Authentication } from './authentication';
 import { openBriefSession } from './brief-session';
-import type { ConnectOptions, StageLimits } from './connect-options';
+import { type ConnectOptions, defaultLimits, type StageLimits } from './connect-options';
 import { BastionConnection } from './connection';
 import type { LoginMeans } from './credentials';
-import { HandshakeTrace } from './handshake-failure';
+import { HandshakeTrace, isHostKeyMissing } from './handshake-failure';
 import { HostKeyVerdict } from './host-key-verdict';
 import { Link } from './link';
 import type { Reached } from './reach';
@@ -20,11 +20,6 @@ import {
 import { StageTimer } from './stage-timer';
 import type { HostKey } from './trust/host-key';
 
-const defaultLimits: StageLimits = {
-  keyExchangeSeconds: 15,
-  authenticationSeconds: 30,
-  confirmationSeconds: 120,
-};
 /** For ssh2's own goodbye to a server that cannot guard its ciphers. */
 const farewellMs = 200;
 
@@ -254,6 +249,3 @@ export class Handshake {
     this.#link.destroy(null);
   }
 }
-
-const isHostKeyMissing = (failure: Failure): boolean =>
-  failure.code === 'algorithms-mismatch' && failure.kind === 'host-key';
