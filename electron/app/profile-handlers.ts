@@ -59,7 +59,7 @@ export function profileHandlers(
 
 async function saveProfile(
   model: AppModel,
-  { profileId, draft, secret }: CallArgs<'saveProfile'>,
+  { profileId, draft, secret, forget = false }: CallArgs<'saveProfile'>,
 ): Promise<ProfileView> {
   const previous = profileId === null ? null : model.book.require(profileId);
   if (previous !== null) model.desk.guard(previous.id, 'edit');
@@ -72,8 +72,8 @@ async function saveProfile(
   if (previous !== null) {
     // The engine's last word, such as a refused login, was about the tunnel as it was.
     model.desk.forget(profile.id);
-    const isSame = bastionScope(previous) === bastionScope(profile);
-    model.secrets.retain(profile.id, [...(isSame ? [null] : []), ...wayScopes(profile)]);
+    const kept = bastionScope(previous) === bastionScope(profile) && !forget;
+    model.secrets.retain(profile.id, [...(kept ? [null] : []), ...wayScopes(profile)]);
   }
   if (secret !== null) model.secretDesk.take(profile.id, secret.secret, secret.remember);
   await model.profilesChanged();

@@ -81,11 +81,17 @@ function mark(problems: FormProblems): void {
 export interface SaveOptions {
   /** Null keeps what is stored, if anything is. Overwritten once it has left. */
   readonly secret: { readonly secret: Uint8Array<ArrayBuffer>; readonly remember: boolean } | null;
+  /** Whether what is stored is not to be kept. */
+  readonly forget?: boolean;
   readonly thenStart: boolean;
 }
 
 /** Stores the tunnel and closes the editor; a refusal marks the fields. True when it was stored. */
-export async function saveEditor({ secret, thenStart }: SaveOptions): Promise<boolean> {
+export async function saveEditor({
+  secret,
+  forget = false,
+  thenStart,
+}: SaveOptions): Promise<boolean> {
   const { editing } = useEditor.getState();
   if (editing === null || editing.saving) return false;
   const checked = checkForm(editing.values);
@@ -95,7 +101,8 @@ export async function saveEditor({ secret, thenStart }: SaveOptions): Promise<bo
   }
   changeEditing(() => ({ saving: true, problems: {}, keyFailure: null }));
   const { profileId, opening } = editing;
-  const answer = await window.culvert.saveProfile({ profileId, draft: checked.draft, secret });
+  const args = { profileId, draft: checked.draft, secret, ...(forget && { forget }) };
+  const answer = await window.culvert.saveProfile(args);
   secret?.secret.fill(0);
   // By now it may have been left, and another be open.
   const isOpen = useEditor.getState().editing?.opening === opening;

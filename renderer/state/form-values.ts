@@ -118,6 +118,18 @@ export function sameForm(a: FormValues, b: FormValues): boolean {
   return content(a) === content(b);
 }
 
+/**
+ * Whether a secret of the one form opens the same in the other: its key file, or its login where
+ * there is no key. Main forgets what no longer does (see shared/model/secret-scope.ts).
+ */
+export function opensTheSame(one: FormValues, other: FormValues): boolean {
+  const { authentication, key } = one;
+  if (authentication !== other.authentication) return false;
+  if (authentication === 'key-file') return key?.token === other.key?.token;
+  const names = ['host', 'sshPort', 'user'] as const;
+  return names.every((name) => one[name].trim() === other[name].trim());
+}
+
 /** What was typed over `initial`, over `now` instead: fields that were left alone are those of `now`. */
 export function carriedOver(typed: FormValues, initial: FormValues, now: FormValues): FormValues {
   return {

@@ -73,6 +73,8 @@ export const windowCalls = {
       profileId: profileIdSchema.nullable(),
       draft: profileDraftSchema,
       secret: draftSecretSchema.nullable(),
+      /** Without a new one, what is stored of the bastion's goes too. */
+      forget: z.boolean().optional(),
     }),
     result: profileViewSchema,
   },

@@ -14,7 +14,7 @@ import { KindField } from './kind-field';
 import { NameField } from './name-field';
 import { Options } from './options';
 import { watchPointer } from './pointer-rest';
-import { clearSecret, readSecret } from './secret-input';
+import { asksToForget, clearSecret, readSecret } from './secret-input';
 import { TextField } from './text-field';
 
 const css = classes(sheet);
@@ -29,7 +29,9 @@ export function EditorPage({ editing }: { readonly editing: Editing }) {
 
   const save = async (thenStart: boolean): Promise<void> => {
     const secret = form.current && readSecret(form.current, canRemember);
-    if ((await saveEditor({ secret, thenStart })) && form.current) clearSecret(form.current);
+    const forget = form.current !== null && asksToForget(form.current);
+    if ((await saveEditor({ secret, forget, thenStart })) && form.current)
+      clearSecret(form.current);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { Checkbox } from '../../components/checkbox';
 import { Field } from '../../components/field';
 import { asSentence } from '../../format';
 import type { Editing } from '../../state/editor';
 import { useFacts, useProfile, useText } from '../../state/facts';
+import { opensTheSame } from '../../state/form-values';
 import { rememberName, secretName } from './secret-input';
 
 interface SecretFieldProps {
@@ -14,16 +16,21 @@ interface SecretFieldProps {
 export function SecretField({ editing, label }: SecretFieldProps) {
   const { editor, settings } = useText();
   const storage = useFacts((facts) => facts.about.secretStorage);
-  const stored = useProfile(editing.profileId)?.secretStored ?? false;
+  const known = useProfile(editing.profileId)?.secretStored ?? false;
+  const stored = known && opensTheSame(editing.initial, editing.values);
+  const [remembered, setRemembered] = useState(stored);
+  const storedHint = remembered ? editor.secretStored : editor.secretForgotten;
   return (
     <>
-      <Field label={label} hint={stored ? editor.secretStored : editor.secretHint}>
+      <Field label={label} hint={stored ? storedHint : editor.secretHint}>
         {(control) => <input {...control} type="password" name={secretName} autoComplete="off" />}
       </Field>
       <Checkbox
         label={editor.remember}
         name={rememberName}
-        defaultChecked={stored}
+        data-stored={stored ? '' : undefined}
+        checked={remembered}
+        onChange={({ target }) => setRemembered(target.checked)}
         disabled={!storage.available}
         hint={storage.available ? null : asSentence(settings.secretsWhy[storage.why])}
       />

@@ -25,6 +25,13 @@ export function readSecret(
   };
 }
 
+/** Whether a secret is stored, none is given in its place, and it is no longer to be remembered. */
+export function asksToForget(form: HTMLFormElement): boolean {
+  const { secret, remember } = inputs(form);
+  if (secret === null || secret.value !== '' || remember === null) return false;
+  return remember.dataset['stored'] !== undefined && !remember.checked;
+}
+
 /** Empties the secret field once its value has been handed over. */
 export function clearSecret(form: HTMLFormElement): void {
   const { secret } = inputs(form);

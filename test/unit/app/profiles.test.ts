@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { windowCalls } from '../../../shared/contract/window';
+import { proxyScope } from '../../../shared/model/secret-scope';
 import { draft, profile, states } from './builders';
 import { modelBench } from './model-bench';
 
@@ -155,6 +156,18 @@ describe('a secret given with a form', () => {
     const elsewhere = { host: 'evil.example', port: 22, user: 'ec2-user' };
     expect((await change({ bastion: elsewhere })).secretStored).toBe(false);
     expect(bench.secrets.get(view.id)).toBeNull();
+  });
+
+  it('is forgotten when it is no longer to be remembered, and those of the way are kept', async () => {
+    const { bench, view } = await saveWith(true);
+    const proxy = { kind: 'http-proxy', host: 'proxy', port: 3128, user: 'u' } as const;
+    const kept = draft({ authentication: 'password', transport: [proxy] });
+    await bench.handlers.saveProfile({ profileId: view.id, draft: kept, secret: null });
+    bench.secrets.remember(view.id, secretOf('of the proxy'), proxyScope(proxy));
+    const args = { profileId: view.id, draft: kept, secret: null, forget: true };
+    expect((await bench.handlers.saveProfile(args)).secretStored).toBe(false);
+    expect(bench.secrets.get(view.id)).toBeNull();
+    expect(bench.secrets.get(view.id, proxyScope(proxy))).not.toBeNull();
   });
 
   it('is overwritten even when the form is refused', async () => {

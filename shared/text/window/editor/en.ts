@@ -32,6 +32,7 @@ export const enEditor = {
     password: 'Password',
     secretHint: 'Optional. Asked for when starting if left empty.',
     secretStored: 'One is stored. Leave empty to keep it.',
+    secretForgotten: 'The stored one is forgotten when you save.',
     remember: 'Remember in the system’s key store',
     agentHint: 'Keys are taken from the agent that runs on this computer.',
     interactiveHint: 'The server’s questions are shown when the tunnel starts.',

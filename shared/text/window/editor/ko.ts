@@ -34,6 +34,7 @@ export const koEditor: typeof enEditor = {
     password: '비밀번호',
     secretHint: '선택 사항. 비워 두면 시작할 때 묻습니다.',
     secretStored: '저장된 것이 있습니다. 그대로 두려면 비워 두세요.',
+    secretForgotten: '저장하면 보관된 것을 지웁니다.',
     remember: '시스템 키 저장소에 기억하기',
     agentHint: '이 컴퓨터에서 실행 중인 에이전트의 키를 씁니다.',
     interactiveHint: '터널을 시작할 때 서버의 질문을 보여 줍니다.',

@@ -34,6 +34,7 @@ export const zhCnEditor: typeof enEditor = {
     password: '密码',
     secretHint: '可选。留空则在启动时询问。',
     secretStored: '已存有一个。留空即保留。',
+    secretForgotten: '保存后将忘记已存的内容。',
     remember: '记在系统密钥库中',
     agentHint: '使用本机上运行的代理程序中的密钥。',
     interactiveHint: '启动隧道时会显示服务器的问题。',
