@@ -85,7 +85,9 @@ describe('Flow logs', () => {
 
   it('says why there may be no record, and where to look', async () => {
     const { page, bridge } = await showFlowLogs();
-    const summary = { ...flowAnswer.summary, engine: 'athena' as const, records: 0 };
+    // AWS's own engines have no files to find fault with.
+    const asked = { engine: 'athena' as const, records: 0, problems: [] };
+    const summary = { ...flowAnswer.summary, ...asked };
     bridge.handlers.readFlows = () => ({ ok: true, value: { destinations: [], summary } });
     await page.getByRole('button', { name: 'Choose folder' }).click();
     await page.getByText('the folder that holds the years').waitFor();
