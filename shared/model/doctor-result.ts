@@ -17,6 +17,8 @@ export const checkReasonSchema = z.enum([
   'no-public-address',
   'address-range',
   'outside-vpc',
+  /** A rule is for a part of the network, and the endpoint's subnets were not read. */
+  'endpoint-place',
   'no-nodes',
   'no-pages',
   /** The cluster's release or configuration does not ask for it. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { examine } from '../../electron/aws/doctor/examine';
-import type { Network } from '../../electron/aws/doctor/network';
+import type { Network, VpcEndpoint } from '../../electron/aws/doctor/network';
 import { type ReadOptions, readNetwork } from '../../electron/aws/doctor/read/read-network';
 import type { AwsSession } from '../../electron/aws/session';
 import { AwsEndpoint } from '../support/aws/endpoint';
@@ -100,6 +100,29 @@ describe('reading a network through the SDK', () => {
     Object.assign(endpoint.fixtures, networkFixtures(given));
     expect(parts.bastionRoutes).toEqual(routed.parts.bastionRoutes);
     expect('value' in parts.prefixLists && parts.prefixLists.value).toContainEqual(offices);
+  });
+
+  it('reads where interface endpoints lie, or that it is not known', async () => {
+    const kms: VpcEndpoint = {
+      id: 'vpce-0if',
+      service: 'com.amazonaws.ap-northeast-2.kms',
+      type: 'interface',
+      available: true,
+      routeTables: [],
+      groups: [ids.endpoint],
+      privateDns: true,
+      blocks: ['10.0.5.0/24', '10.0.6.0/24'],
+      policy: null,
+    };
+    const endpoints = async () => {
+      Object.assign(endpoint.fixtures, networkFixtures(network({ parts: { endpoints: [kms] } })));
+      const { parts } = await read();
+      Object.assign(endpoint.fixtures, networkFixtures(given));
+      return parts.endpoints;
+    };
+    expect(await endpoints()).toEqual({ value: [kms] });
+    endpoint.fault({ operation: 'DescribeSubnets', kind: 'deny' });
+    expect(await endpoints()).toEqual({ value: [{ ...kms, blocks: null }] });
   });
 
   it('asks for pages by the catalogue, nodes or not', async () => {

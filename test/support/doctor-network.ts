@@ -69,6 +69,7 @@ function healthyParts(): NetworkParts {
         routeTables: ['rtb-0001'],
         groups: [],
         privateDns: false,
+        blocks: [],
         policy: null,
       },
     ],

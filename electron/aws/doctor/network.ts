@@ -83,7 +83,10 @@ export interface VpcEndpoint {
   readonly available: boolean;
   readonly routeTables: readonly string[];
   readonly groups: readonly string[];
+  /** Whether who asks for the service's public name within the VPC is led here. */
   readonly privateDns: boolean;
+  /** The IPv4 blocks of the subnets it has addresses in; null where they were not read. */
+  readonly blocks: readonly string[] | null;
   /** The policy document as JSON text; null stands for full access. */
   readonly policy: string | null;
 }

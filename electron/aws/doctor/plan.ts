@@ -20,7 +20,8 @@ import { fixOf } from './fix';
 import { isStarting } from './launch';
 import { ruleEvidence } from './members';
 import { needsOf } from './needs';
-import type { Member, Network, Rule, RulePeer } from './network';
+import type { Member, Network, Rule, RulePeer, VpcEndpoint } from './network';
+import { interfaceOf, serviceNames } from './services';
 
 /** The minimal egress of a cluster with its reasons, set against the rules of today. */
 export function egressPlan(network: Network): EgressPlan {
@@ -84,9 +85,13 @@ function asRule({ groupId, protocol, fromPort, toPort, peer }: EgressRule): Rule
   };
 }
 
-function isCovered(rule: Rule, by: readonly Rule[], network: Network): boolean {
+function isCovered(
+  rule: Rule,
+  by: readonly Rule[],
+  network: Network,
+  peer: Member = asMember(rule.peer, network),
+): boolean {
   const lists = valueOr(network, 'prefixLists', []);
-  const peer = asMember(rule.peer, network);
   return flowsOf(rule).every((flow) => coverage(by, flow, peer, lists).gaps.length === 0);
 }
 
@@ -125,9 +130,33 @@ function missingNow(network: Network, proposal: readonly EgressRule[]): NeedId[]
     group === 'service-access' ? [serviceAccess] : group === 'primary' ? primary : workers;
   const missing = proposal.filter((each) => {
     const own = rules.value.filter((rule) => rule.egress && ids(each.group).includes(rule.group));
-    return !isCovered(asRule(each), own, network);
+    return !isCovered(asRule(each), own, network, placeOf(each, network));
   });
+  // Whether a rule for a part of the VPC lets an endpoint be reached depends on where that is.
+  const unplaced = missing.some((each) =>
+    endpointsFor(each, network).some(({ blocks }) => blocks === null),
+  );
+  if (unplaced) return null;
   return [...new Set(missing.flatMap((each) => each.for))];
+}
+
+/** Where a proposed rule leads: a group of the cluster into its subnet, an endpoint's into its own. */
+function placeOf(each: EgressRule, network: Network): Member {
+  const member = asMember(rulePeer(each.peer), network);
+  if (each.peer.kind !== 'group') return member;
+  const endpoints = endpointsFor(each, network).flatMap(({ blocks }) => blocks ?? []);
+  if (endpoints.length > 0) return { ...member, addresses: endpoints };
+  const { subnet } = network.parts;
+  return 'value' in subnet ? { ...member, addresses: subnet.value.cidrs.slice(0, 1) } : member;
+}
+
+/** The interface endpoints behind a proposed rule. */
+function endpointsFor({ for: needs, peer }: EgressRule, network: Network): readonly VpcEndpoint[] {
+  const all = valueOr(network, 'endpoints', []);
+  return needs
+    .flatMap((need) => serviceNames[need] ?? [])
+    .flatMap((service) => interfaceOf(service, network.region, all) ?? [])
+    .filter(({ groups }) => groups.includes(peer.id));
 }
 
 /** What only the jobs know of, and what this rule alone lets through now. */

@@ -12,6 +12,8 @@ export interface Target {
   /** Null when there is no way at all. */
   readonly peer: RulePeer | null;
   readonly member: Member;
+  /** False where the subnets of an endpoint were not read, so that it may be anywhere in the VPC. */
+  readonly placed: boolean;
 }
 
 /** Everything behind the way out: a rule that covers it is 0.0.0.0/0. */
@@ -24,27 +26,29 @@ const everywhere: Member = { groups: [], addresses: ['0.0.0.0/0'], vpc: null };
 export function targetOf(service: string, network: Network, parts: PathParts): Target {
   const path = pathTo(service, network, parts);
   if (path.via === 'none') {
-    return { service, path, peer: null, member: everywhere };
+    return { service, path, peer: null, member: everywhere, placed: true };
   }
   if (path.via === 'interface') {
-    const { groups } = path.endpoint;
+    const { groups, blocks } = path.endpoint;
     const [group] = groups;
     const inside = parts.vpc.cidrs.filter((cidr) => !cidr.includes(':'));
     return {
       service,
       path,
       peer: group === undefined ? cidrPeer(inside[0] ?? '0.0.0.0/0') : groupPeer(group),
-      member: { groups, addresses: inside, vpc: parts.vpc.id },
+      member: { groups, addresses: blocks ?? inside, vpc: parts.vpc.id },
+      placed: blocks !== null,
     };
   }
   if (path.list === null) {
-    return { service, path, peer: cidrPeer('0.0.0.0/0'), member: everywhere };
+    return { service, path, peer: cidrPeer('0.0.0.0/0'), member: everywhere, placed: true };
   }
   return {
     service,
     path,
     peer: { kind: 'prefix-list', id: path.list.id },
     member: { groups: [], addresses: path.list.cidrs, vpc: null },
+    placed: true,
   };
 }
 
@@ -73,6 +77,11 @@ export function opened(
         (rule.protocol === 'tcp' && rule.fromPort <= port && rule.toPort >= port)),
   );
   return named.length > 0 ? { gaps: [], by: named, unsure: false } : found;
+}
+
+/** Whether a rule lets a part of the VPC through, and nobody knows if the endpoint is in it. */
+export function mayBeOpen({ placed }: Target, { gaps, by }: Coverage): boolean {
+  return !placed && gaps.length > 0 && by.length > 0;
 }
 
 /** The outbound rule that would let the nodes of a role call it. */

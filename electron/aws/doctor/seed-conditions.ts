@@ -3,7 +3,7 @@ import { pathsOf } from './egress-drafts';
 import { isStarting } from './launch';
 import { needOf } from './needs';
 import type { Network, NetworkParts } from './network';
-import { opened, targetOf } from './reach-service';
+import { mayBeOpen, opened, targetOf } from './reach-service';
 
 const roles = ['primary', 'workers'] as const;
 
@@ -73,12 +73,11 @@ function toService(
   const { rules } = network.parts;
   if (paths === null || 'unread' in rules) return null;
   const target = targetOf(service, network, paths);
-  return (
-    target.peer !== null &&
-    roles.every((role) =>
-      ports.every((port) => opened(role, target, port, network, rules.value).gaps.length === 0),
-    )
+  const found = roles.flatMap((role) =>
+    ports.map((port) => opened(role, target, port, network, rules.value)),
   );
+  if (found.some((each) => mayBeOpen(target, each))) return null;
+  return target.peer !== null && found.every(({ gaps }) => gaps.length === 0);
 }
 
 /** Whether all nodes may call every interface endpoint of the VPC; null without any, too. */

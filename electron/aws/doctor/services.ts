@@ -39,7 +39,7 @@ function serves(endpoint: VpcEndpoint, region: string, service: string): boolean
  * The gateway endpoint that takes packets for a service, on a subnet with this route table; null
  * when none does.
  */
-export function gatewayOf(
+function gatewayOf(
   service: string,
   region: string,
   endpoints: readonly VpcEndpoint[],
@@ -54,6 +54,19 @@ export function gatewayOf(
         endpoint.routeTables.includes(routes.id),
     ) ?? null
   );
+}
+
+/**
+ * The endpoint a service is reached by. An interface endpoint takes the service's name over, whatever
+ * routes there are; a gateway endpoint's route is more specific than the default one.
+ */
+export function endpointTo(
+  service: string,
+  region: string,
+  endpoints: readonly VpcEndpoint[],
+  routes: RouteTable,
+): VpcEndpoint | null {
+  return interfaceOf(service, region, endpoints) ?? gatewayOf(service, region, endpoints, routes);
 }
 
 /** An interface endpoint that answers to the service's public name. */
@@ -104,20 +117,16 @@ export type Path =
   | { readonly via: 'default-route'; readonly target: string; readonly list: PrefixList | null }
   | { readonly via: 'none' };
 
-/**
- * The way a service takes. A gateway endpoint's route is more specific than the default one; an
- * interface endpoint with private DNS takes the service's name over, whatever routes there are.
- */
+/** The way a service takes from the nodes' subnet: by its endpoint, else by the default route. */
 export function pathTo(
   service: string,
   { region }: Pick<Network, 'region'>,
   parts: PathParts,
 ): Path {
   const list = servicePrefixList(service, region, parts.prefixLists);
-  const gateway = gatewayOf(service, region, parts.endpoints, parts.routes);
-  if (gateway !== null) return { via: 'gateway', endpoint: gateway, list };
-  const endpoint = interfaceOf(service, region, parts.endpoints);
-  if (endpoint !== null) return { via: 'interface', endpoint };
+  const endpoint = endpointTo(service, region, parts.endpoints, parts.routes);
+  if (endpoint?.type === 'interface') return { via: 'interface', endpoint };
+  if (endpoint !== null) return { via: 'gateway', endpoint, list };
   const target = defaultRoute(parts.routes);
   return target === null ? { via: 'none' } : { via: 'default-route', target, list };
 }

@@ -15,6 +15,8 @@ export const english: DoctorText = {
     'address-range': () =>
       'a rule allows a part of the network, and the bastion’s address in it is not known',
     'outside-vpc': () => 'the bastion is no instance of this region',
+    'endpoint-place': () =>
+      'a rule allows a part of the network, and the endpoint’s subnets in it are not known',
     'no-nodes': () => 'the cluster has no nodes or groups to look at',
     'no-pages': () => 'does not apply: these nodes serve no pages',
     'not-applicable': () => 'does not apply to this release or configuration',

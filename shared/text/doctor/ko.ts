@@ -15,6 +15,7 @@ export const korean: DoctorText = {
     'address-range': () =>
       '규칙이 네트워크의 일부만 허용하는데 그 안에서 배스천의 주소를 알 수 없음',
     'outside-vpc': () => '배스천이 이 리전의 인스턴스가 아님',
+    'endpoint-place': () => '규칙이 네트워크의 일부만 허용하는데, 엔드포인트의 서브넷을 알 수 없음',
     'no-nodes': () => '살펴볼 노드나 그룹이 없음',
     'no-pages': () => '해당 없음: 이 노드에는 페이지가 없음',
     'not-applicable': () => '이 릴리스나 설정에는 해당 없음',

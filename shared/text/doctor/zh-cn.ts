@@ -13,6 +13,7 @@ export const simplifiedChinese: DoctorText = {
     'no-public-address': () => '堡垒机没有公有地址：要通过 VPN、SSM 或终端节点访问它',
     'address-range': () => '规则只放行网络的一部分，而堡垒机在其中的地址未知',
     'outside-vpc': () => '堡垒机不是这个区域的实例',
+    'endpoint-place': () => '规则只允许网络的一部分，而终端节点所在的子网未知',
     'no-nodes': () => '没有可以查看的节点或安全组',
     'no-pages': () => '不适用：这些节点没有页面',
     'not-applicable': () => '不适用于此版本或配置',

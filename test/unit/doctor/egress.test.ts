@@ -29,6 +29,7 @@ const sqs: VpcEndpoint = {
   routeTables: [],
   groups: [ids.endpoint],
   privateDns: true,
+  blocks: ['10.0.5.0/24'],
   policy: null,
 };
 const debugging = {

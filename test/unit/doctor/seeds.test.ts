@@ -104,6 +104,7 @@ describe('the minimal outbound rules, row by row', () => {
       routeTables: [],
       groups: [ids.endpoint],
       privateDns: true,
+      blocks: ['10.0.5.0/24'],
       policy: null,
     };
     const present = (rules: ReturnType<typeof healthyRules>) =>

@@ -2,7 +2,7 @@ import { check, notApplicable, type Outcome, pass, unknown } from '../check';
 import { type Grant, policyVerdict, policyWith } from '../endpoint-policy';
 import type { Network, VpcEndpoint } from '../network';
 import { logBuckets, packageBuckets, pageBuckets } from '../releases';
-import { gatewayOf, interfaceOf } from '../services';
+import { endpointTo } from '../services';
 
 /** Buckets of one purpose, with what nodes do there; the first action is the one that is judged. */
 interface Use {
@@ -13,9 +13,7 @@ interface Use {
 
 /** Whether the S3 endpoint's policy lets nodes fetch the packages of their release and write logs. */
 export const s3Policy = check('S3_POLICY_TOO_NARROW', ['endpoints', 'routes'], (parts, network) => {
-  const endpoint =
-    gatewayOf('s3', network.region, parts.endpoints, parts.routes) ??
-    interfaceOf('s3', network.region, parts.endpoints);
+  const endpoint = endpointTo('s3', network.region, parts.endpoints, parts.routes);
   if (endpoint === null) return notApplicable;
   const uses = usesOf(network);
   if (!uses.some(({ kind }) => kind === 'packages')) return unknown('unknown-release');

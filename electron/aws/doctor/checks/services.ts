@@ -1,7 +1,7 @@
 import type { CheckId } from '../../../../shared/model/doctor';
 import type { NeedId } from '../../../../shared/model/egress';
 import type { Change } from '../change';
-import { type Check, check, notApplicable, type Outcome, pass } from '../check';
+import { type Check, check, notApplicable, type Outcome, pass, unknown } from '../check';
 import { type Coverage, tcp } from '../coverage';
 import {
   anyNodeOf,
@@ -14,7 +14,7 @@ import {
 } from '../members';
 import { needOf } from '../needs';
 import type { Network, NetworkParts, PartName } from '../network';
-import { endpointFor, opened, ruleTo, type Target, targetOf } from '../reach-service';
+import { endpointFor, mayBeOpen, opened, ruleTo, type Target, targetOf } from '../reach-service';
 import { pathParts, pathTo, serviceName, serviceNames } from '../services';
 
 const roles: readonly Role[] = ['primary', 'workers'];
@@ -67,9 +67,11 @@ function serviceEgress(
       );
       return pass(open.map((rule) => ruleEvidence(rule, network)));
     }
+    const sure = closed.filter((each) => !mayBeOpen(each.target, each));
+    if (sure.length === 0) return unknown('endpoint-place');
     // Without any way S3_PATH_MISSING speaks for S3: a rule alone would not help.
     if (need === 's3' && closed.every(({ target }) => target.peer === null)) return notApplicable;
-    return serviceFailure(closed, found?.because ?? [], parts, network);
+    return serviceFailure(sure, found?.because ?? [], parts, network);
   });
 }
 

@@ -100,8 +100,15 @@ export function aclOf(found: Ec2NetworkAcl): NetworkAcl {
   };
 }
 
-/** An endpoint of a VPC. EC2 writes its states in either case, depending on the kind. */
-export function endpointOf(found: Ec2Endpoint): VpcEndpoint {
+/**
+ * An endpoint of a VPC. EC2 writes its states in either case, depending on the kind.
+ *
+ * @param blocks The IPv4 blocks of subnets by their ids; null where none could be read.
+ */
+export function endpointOf(
+  found: Ec2Endpoint,
+  blocks: ReadonlyMap<string, string> | null,
+): VpcEndpoint {
   return {
     id: found.VpcEndpointId ?? '',
     service: found.ServiceName ?? '',
@@ -114,7 +121,20 @@ export function endpointOf(found: Ec2Endpoint): VpcEndpoint {
     available: (found.State ?? '').toLowerCase() === 'available',
     routeTables: found.RouteTableIds ?? [],
     groups: (found.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
-    privateDns: found.PrivateDnsEnabled === true,
+    // With this option only resolvers outside the VPC are led here (PrivateLink guide, S3).
+    privateDns:
+      found.PrivateDnsEnabled === true &&
+      found.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint !== true,
+    blocks: blocksOf(found, blocks),
     policy: found.PolicyDocument ?? null,
   };
+}
+
+function blocksOf(
+  { VpcEndpointType, SubnetIds = [] }: Ec2Endpoint,
+  blocks: ReadonlyMap<string, string> | null,
+): readonly string[] | null {
+  if (VpcEndpointType !== 'Interface') return [];
+  const known = SubnetIds.flatMap((id) => blocks?.get(id) ?? []);
+  return known.length > 0 && known.length === SubnetIds.length ? known : null;
 }

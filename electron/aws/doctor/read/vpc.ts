@@ -3,11 +3,13 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
+  type Subnet as Ec2Subnet,
   type Filter,
   paginateDescribeNetworkAcls,
   paginateDescribeRouteTables,
   paginateDescribeSecurityGroupRules,
   paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
   paginateDescribeVpcEndpoints,
 } from '@aws-sdk/client-ec2';
 import type {
@@ -191,13 +193,44 @@ export function readAcl(reader: Reader, region: string, subnet: string): Promise
 }
 
 /** The endpoints of a VPC, of every kind and in every state. Rejects as `Reader.part` does. */
-export function readEndpoints(reader: Reader, vpc: string): Promise<Part<VpcEndpoint[]>> {
+export async function readEndpoints(reader: Reader, vpc: string): Promise<Part<VpcEndpoint[]>> {
   const { ec2: client } = reader.clients;
-  return reader.part('ec2:DescribeVpcEndpoints', async () => {
-    const found = await allOf(
+  const found = await reader.part('ec2:DescribeVpcEndpoints', () =>
+    allOf(
       paginateDescribeVpcEndpoints({ client }, { Filters: [filter('vpc-id', vpc)] }),
       ({ VpcEndpoints }) => VpcEndpoints,
-    );
-    return found.map(endpointOf);
+    ),
+  );
+  if ('unread' in found) return found;
+  const subnets = [...new Set(found.value.flatMap(({ SubnetIds }) => SubnetIds ?? []))];
+  const blocks = await readBlocks(reader, subnets);
+  return { value: found.value.map((each) => endpointOf(each, blocks)) };
+}
+
+/** The IPv4 blocks of some subnets by their ids; null where they may not be read. */
+async function readBlocks(
+  reader: Reader,
+  subnets: readonly string[],
+): Promise<ReadonlyMap<string, string> | null> {
+  if (subnets.length === 0) return new Map();
+  const { ec2: client } = reader.clients;
+  const read = await reader.part('ec2:DescribeSubnets', async () => {
+    const found: Ec2Subnet[] = [];
+    for (let at = 0; at < subnets.length; at += filterLimit) {
+      const Filters = [filter('subnet-id', ...subnets.slice(at, at + filterLimit))];
+      found.push(
+        ...(await allOf(
+          paginateDescribeSubnets({ client }, { Filters, MaxResults: 100 }),
+          ({ Subnets }) => Subnets,
+        )),
+      );
+    }
+    return found;
   });
+  if ('unread' in read) return null;
+  return new Map(
+    read.value.flatMap(({ SubnetId, CidrBlock }): [string, string][] =>
+      SubnetId === undefined || CidrBlock === undefined ? [] : [[SubnetId, CidrBlock]],
+    ),
+  );
 }

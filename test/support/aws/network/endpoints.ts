@@ -1,6 +1,7 @@
 import type { Network } from '../../../../electron/aws/doctor/network';
 import type { AwsFixtures, AwsParams } from '../endpoint';
 import { part, wanted } from './part';
+import { subnetOf } from './vpc';
 
 /** EC2 about VPC endpoints and prefix lists. */
 export function endpointFixtures(network: Network): AwsFixtures[string] {
@@ -18,6 +19,7 @@ export function endpointFixtures(network: Network): AwsFixtures[string] {
           RouteTableIds: each.routeTables,
           Groups: each.groups.map((GroupId) => ({ GroupId, GroupName: GroupId })),
           PrivateDnsEnabled: each.privateDns,
+          SubnetIds: (each.blocks ?? []).map(subnetOf),
           ...(each.policy === null ? {} : { PolicyDocument: each.policy }),
         })),
     }),

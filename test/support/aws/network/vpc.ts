@@ -1,13 +1,18 @@
 import type { Network } from '../../../../electron/aws/doctor/network';
 import type { AwsFixtures, AwsParams } from '../endpoint';
-import { part } from './part';
+import { part, wanted } from './part';
+
+/** The id of the subnet with a block, where an endpoint has an address. */
+export function subnetOf(block: string): string {
+  return `subnet-${block}`;
+}
 
 /** EC2 about the VPC, its subnet and how names are resolved there. */
 export function vpcFixtures(network: Network): AwsFixtures[string] {
   const vpc = part(network, 'vpc');
   const subnet = part(network, 'subnet');
   return {
-    DescribeSubnets: {
+    DescribeSubnets: (params: AwsParams) => ({
       Subnets: [
         {
           SubnetId: subnet.id,
@@ -15,8 +20,17 @@ export function vpcFixtures(network: Network): AwsFixtures[string] {
           CidrBlock: subnet.cidrs[0],
           PrivateDnsNameOptionsOnLaunch: { HostnameType: subnet.hostNames },
         },
-      ],
-    },
+        ...part(network, 'endpoints').flatMap(({ blocks }) =>
+          (blocks ?? []).map((block) => ({
+            SubnetId: subnetOf(block),
+            VpcId: vpc.id,
+            CidrBlock: block,
+          })),
+        ),
+      ].filter(({ SubnetId }) =>
+        (params.SubnetIds ?? wanted(params, 'subnet-id') ?? []).includes(SubnetId),
+      ),
+    }),
     DescribeVpcs: {
       Vpcs: [{ VpcId: vpc.id, CidrBlock: vpc.cidrs[0], DhcpOptionsId: 'dopt-0001' }],
     },

@@ -34,6 +34,7 @@ export const endpoint = (service: string, changes: object = {}) => ({
   routeTables: [],
   groups: [ids.endpoint],
   privateDns: true,
+  blocks: ['10.0.5.0/24'],
   policy: null,
   ...changes,
 });
