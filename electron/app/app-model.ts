@@ -55,7 +55,7 @@ export class AppModel {
   readonly clusters = new ClusterKnowledge();
   readonly #log = new LogRing();
   readonly #prompts = new PromptList();
-  readonly #reach = new ReachBook();
+  readonly reach = new ReachBook();
   readonly #notices: TunnelNotices;
   readonly #options: AppModelOptions;
   /** Tells the window how the list of profiles stands now. */
@@ -90,7 +90,7 @@ export class AppModel {
       preferences,
       profiles: this.#profileViews(),
       tunnels: this.desk.views(),
-      reach: this.#reach.all(),
+      reach: this.reach.all(),
       prompts: this.#prompts.all(),
       log: this.#log.entries(),
     };
@@ -123,7 +123,7 @@ export class AppModel {
         at: new Date(),
         profiles: this.book.all(),
         views: this.desk.views(),
-        reach: this.#reach.all(),
+        reach: this.reach.all(),
         log: this.#log.entries(),
       },
       profileId,
@@ -148,7 +148,7 @@ export class AppModel {
 
   /** Whether a page is one of a tunnel's: its own, its cluster's, or found to answer in their place. */
   hasPage(profile: Profile, url: string): boolean {
-    const known = this.#reach.find(profile.id)?.pages ?? [];
+    const known = this.reach.find(profile.id)?.pages ?? [];
     return this.clusters.hasPage(profile, url) || known.some((page) => page.url === url);
   }
 
@@ -189,7 +189,7 @@ export class AppModel {
   /** The engine ended without being asked to; another one is being started. */
   engineLost(): void {
     this.#dropPrompts();
-    for (const reach of this.#reach.forgetAll()) this.#reachChanged(reach);
+    for (const reach of this.reach.forgetAll()) this.#reachChanged(reach);
     this.desk.engineLost();
   }
 
@@ -222,9 +222,10 @@ export class AppModel {
 
   #reachChanged(reach: Reach): void {
     if (this.book.find(reach.profileId) === null) return;
-    this.#reach.put(reach);
+    this.reach.put(reach);
     this.#options.publish('reach', reach);
     this.#notices.reach(reach);
+    this.#options.tunnelsChanged();
   }
 
   #tunnelChanged(view: TunnelView): void {

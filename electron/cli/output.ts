@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/model/failure';
 import type { Language } from '../../shared/model/language';
 import { failureLine } from '../../shared/text/failures';
+import { exitCode } from './exit-code';
 
 /** Where a command's words go: results to stdout, everything said about them to stderr. */
 export class Output {
@@ -10,8 +11,13 @@ export class Output {
   constructor(json: boolean, language: Language) {
     this.json = json;
     this.language = language;
-    // Whoever reads us may go away, as `head` does; that is no failure of ours.
-    process.stdout.on('error', () => process.exit(0));
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      // Whoever reads us may go away, as `head` does; that is no failure of ours.
+      if (error.code === 'EPIPE') process.exit(exitCode.done);
+      // What has been asked for is not there in full, and whoever goes by the exit code must know.
+      this.diagnose(`culvert: the output could not be written: ${error.message}`);
+      process.exit(exitCode.other);
+    });
   }
 
   /** One result: an object on a line with --json, else its text. */

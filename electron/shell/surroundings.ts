@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, Menu } from 'electron';
 import type { About, Preferences } from '../../shared/contract/window';
+import { reachNow, shownState } from '../../shared/model/shown-state';
 import { type DesktopText, desktopText } from '../../shared/text/desktop/index';
 import { windowText } from '../../shared/text/window/index';
 import { askAfterSleep } from '../app/after-sleep';
@@ -207,11 +208,13 @@ export class Surroundings {
 
   /** Shows the tunnels as they are now in the tray. */
   showTray(): void {
-    const { book, desk } = this.#model;
+    const { book, desk, reach } = this.#model;
     const views = desk.views();
-    const tunnels = book.all().flatMap(({ id, name }, index) => {
-      const view = views[index];
-      return view === undefined ? [] : [{ id, name, state: view.state }];
+    const tunnels = book.all().flatMap((profile, index) => {
+      const state = views[index]?.state;
+      if (state === undefined) return [];
+      const shown = shownState(state, reachNow(reach.find(profile.id), profile, state));
+      return [{ id: profile.id, name: profile.name, state, shown }];
     });
     const { states } = windowText(languageOf(this.#preferences()));
     this.#tray.update(tunnels, { tray: this.#words().tray, states });

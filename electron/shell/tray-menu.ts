@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { type StateTone, stateTone, tunnelActions } from '../../shared/model/actions';
+import { type StateTone, toneOf, tunnelActions } from '../../shared/model/actions';
 import type { TunnelState, TunnelStateName } from '../../shared/model/tunnel-state';
 import type { DesktopText } from '../../shared/text/desktop/index';
 
@@ -8,6 +8,8 @@ export interface TrayTunnel {
   readonly id: string;
   readonly name: string;
   readonly state: TunnelState;
+  /** The state as the window shows it, which knows of the tunnel's pages. */
+  readonly shown: TunnelStateName;
 }
 
 export interface TrayWords {
@@ -41,14 +43,14 @@ export function trayMenu(
 }
 
 function item(
-  { id, name, state }: TrayTunnel,
+  { id, name, state, shown }: TrayTunnel,
   { tray, states }: TrayWords,
   actions: TrayActions,
 ): MenuItemConstructorOptions {
   const { start, stop } = tunnelActions(state);
   return {
     id: `tunnel:${id}`,
-    label: `${menuText(name)} (${states[state.state]})`,
+    label: `${menuText(name)} (${states[shown]})`,
     submenu: [
       { id: `start:${id}`, label: tray.start, enabled: start, click: () => actions.start(id) },
       { id: `stop:${id}`, label: tray.stop, enabled: stop, click: () => actions.stop(id) },
@@ -68,13 +70,13 @@ export type TrayIconName = 'idle' | 'connected' | 'attention';
 
 /** Trouble shows before success: it is what a glance at the tray is for. */
 export function trayIconName(tunnels: readonly TrayTunnel[]): TrayIconName {
-  const tones = new Set<StateTone>(tunnels.map(({ state }) => stateTone(state)));
+  const tones = new Set<StateTone>(tunnels.map(({ shown }) => toneOf(shown)));
   if (tones.has('bad')) return 'attention';
   return tones.has('ok') ? 'connected' : 'idle';
 }
 
 /** What stands beside the icon when the pointer rests on it. */
 export function trayTip(tunnels: readonly TrayTunnel[], { tray }: TrayWords): string {
-  const connected = tunnels.filter(({ state }) => stateTone(state) === 'ok').length;
+  const connected = tunnels.filter(({ shown }) => toneOf(shown) === 'ok').length;
   return tray.summary(connected, tunnels.length);
 }

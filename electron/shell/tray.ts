@@ -28,7 +28,7 @@ export class AppTray {
   update(tunnels: readonly TrayTunnel[], words: TrayWords): void {
     const looks = JSON.stringify([
       words.tray.open,
-      tunnels.map(({ id, name, state }) => [id, name, state.state]),
+      tunnels.map(({ id, name, state, shown }) => [id, name, state.state, shown]),
     ]);
     // Traffic arrives every second; a menu replaced under the pointer would close.
     if (looks === this.#last) return;

@@ -4,7 +4,7 @@ import { noTraffic } from '../../shared/model/no-traffic';
 import type { KeyChoice, ProfileView } from '../../shared/model/profile-view';
 import type { Prompt } from '../../shared/model/prompt';
 import type { Reach } from '../../shared/model/reach';
-import { reachUrls, unknownReach } from '../../shared/model/reach-of-pages';
+import { type Reaching, reachNow } from '../../shared/model/shown-state';
 import type { TunnelView } from '../../shared/model/tunnel-state';
 import { emptyHistory, recordTraffic, type TrafficHistory } from './traffic';
 
@@ -30,21 +30,9 @@ export function viewOf(facts: Pick<Facts, 'tunnels'>, profileId: string): Tunnel
   return facts.tunnels[profileId] ?? { profileId, state: stopped, traffic: noTraffic };
 }
 
-/**
- * How far requests get through a tunnel, page by page as its profile has them now. What was found
- * out holds only while the tunnel is up.
- */
-export function reachOf(
-  facts: Pick<Facts, 'tunnels' | 'reach'>,
-  profile: Pick<ProfileView, 'id' | 'pages' | 'forward'>,
-): Reach {
-  const { id } = profile;
-  const { state } = viewOf(facts, id).state;
-  const known = facts.reach[id];
-  const blank = unknownReach(id, reachUrls(profile));
-  if (known === undefined || (state !== 'up' && state !== 'suspect')) return blank;
-  const found = new Map(known.pages.map((page) => [page.url, page]));
-  return { ...known, pages: blank.pages.map((page) => found.get(page.url) ?? page) };
+/** How far requests get through a tunnel, page by page as its profile has them now. */
+export function reachOf(facts: Pick<Facts, 'tunnels' | 'reach'>, profile: Reaching): Reach {
+  return reachNow(facts.reach[profile.id], profile, viewOf(facts, profile.id).state);
 }
 
 /**

@@ -1,11 +1,36 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { culvert } from '../support/cli';
 import { cliBastion } from '../support/cli-bastion';
 import { freePort } from '../support/ports';
 
 const { dataDir, folder } = cliBastion();
+const entry = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+/** A run of the command line with its output led by the shell. */
+function led(args: readonly string[], where: string) {
+  const words = [process.execPath, entry, ...args];
+  return spawnSync('bash', ['-c', `set -o pipefail; "$@" ${where}`, 'bash', ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, CULVERT_DATA_DIR: dataDir, LANG: 'C' },
+  });
+}
+
+describe('an output that does not take everything', () => {
+  it('is told of, and in the exit code, when its disk is full', () => {
+    const { status, stderr } = led(['export', 'foxyproxy'], '> /dev/full');
+    expect(status).toBe(1);
+    expect(stderr).toContain('ENOSPC');
+  });
+
+  it('is nobody’s failure when its reader has had enough', () => {
+    const { status, stderr } = led(['export', 'foxyproxy'], '| true');
+    expect(status).toBe(0);
+    expect(stderr).toBe('');
+  });
+});
 
 describe('culvert key and export', () => {
   it('key prints what the file is', async () => {

@@ -2,6 +2,8 @@ import { type NativeImage, nativeImage } from 'electron';
 import type { TrayIconName } from '../tray-menu';
 import attentionSharp from './tray-attention@2x.png?inline';
 import attention from './tray-attention.png?inline';
+import attentionTemplateSharp from './tray-attention-template@2x.png?inline';
+import attentionTemplate from './tray-attention-template.png?inline';
 import connectedSharp from './tray-connected@2x.png?inline';
 import connected from './tray-connected.png?inline';
 import connectedTemplateSharp from './tray-connected-template@2x.png?inline';
@@ -21,6 +23,7 @@ function image(plain: string, sharp: string, template: boolean): NativeImage {
 /** The menu bar of macOS wants one colour and paints it itself; elsewhere the icon has its own. */
 export function trayImage(name: TrayIconName): NativeImage {
   if (process.platform === 'darwin') {
+    if (name === 'attention') return image(attentionTemplate, attentionTemplateSharp, true);
     return name === 'connected'
       ? image(connectedTemplate, connectedTemplateSharp, true)
       : image(idleTemplate, idleTemplateSharp, true);

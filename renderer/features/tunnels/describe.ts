@@ -1,7 +1,7 @@
 import type { Failure } from '../../../shared/model/failure';
 import type { Reach } from '../../../shared/model/reach';
-import { pageCounts } from '../../../shared/model/reach-of-pages';
-import type { TunnelState, TunnelStateName } from '../../../shared/model/tunnel-state';
+import { pagesTrouble } from '../../../shared/model/shown-state';
+import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { unreachable } from '../../../shared/model/unreachable';
 import type { WindowText } from '../../../shared/text/window';
 import type { WireLook } from '../../components/hop';
@@ -56,18 +56,6 @@ export interface Picture {
   readonly inside: WireLook;
   /** The place where the trouble is, if any. */
   readonly trouble: Place | null;
-}
-
-/** Why nothing can be opened through a tunnel that is up: none of its pages answers. */
-export function pagesTrouble(state: TunnelState, { pages }: Pick<Reach, 'pages'>): Failure | null {
-  if (state.state !== 'up') return null;
-  const { answering, failed, all, cause } = pageCounts(pages);
-  return answering === 0 && failed === all ? cause : null;
-}
-
-/** The state as a person should take it: a tunnel through which no page answers needs attention. */
-export function shownState(state: TunnelState, reach: Pick<Reach, 'pages'>): TunnelStateName {
-  return pagesTrouble(state, reach) === null ? state.state : 'blocked';
 }
 
 /** Where a request gets to in this state. @param pages what a look at the tunnel's pages found. */

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react';
+import { shownState } from '../../../shared/model/shown-state';
 import type { TunnelStateName } from '../../../shared/model/tunnel-state';
 import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
@@ -8,7 +9,6 @@ import { editNew } from '../../state/editor';
 import { useFacts, useProfile, useText } from '../../state/facts';
 import { type Facts, reachOf, viewOf } from '../../state/fold';
 import { ImportMenu } from '../imports/import-menu';
-import { shownState } from './describe';
 import { EmptyState } from './empty-state';
 import { ExportButton } from './export-button';
 import { TunnelDetail } from './tunnel-detail';

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   keyMayHelp,
-  pagesTrouble,
   pictureOf,
-  shownState,
   subLine,
   troubleAt,
 } from '../../../renderer/features/tunnels/describe';
 import { pageName } from '../../../renderer/features/tunnels/page-names';
 import { browserCommand, curlCommand } from '../../../renderer/features/tunnels/recipes';
 import type { Failure } from '../../../shared/model/failure';
+import { pagesTrouble, shownState } from '../../../shared/model/shown-state';
 import type { TunnelState } from '../../../shared/model/tunnel-state';
 import { windowText } from '../../../shared/text/window';
 import { pageFailures, pages, reach } from '../../support/window/scenarios/pages';

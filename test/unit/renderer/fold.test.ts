@@ -79,6 +79,18 @@ describe('events', () => {
     expect(Object.keys(next.tunnels)).toEqual([]);
   });
 
+  it('announce that no page answers any more, and that one does again', () => {
+    const open = foldSnapshot(withPages({}), []);
+    const [first] = open.profiles;
+    if (first === undefined) throw new Error('no tunnel');
+    const none = Object.fromEntries(first.pages.map((_, at) => [at, pageFailures.timeout]));
+    const cut = foldSnapshot(withPages(none), []);
+    expect(changedStates(open, cut)).toEqual([{ name: first.name, state: 'blocked' }]);
+    expect(changedStates(cut, open)).toEqual([{ name: first.name, state: 'up' }]);
+    const doubt = foldTunnel(cut, view(first.id, { ...up(), state: 'suspect', why: 'silent' }), 0);
+    expect(changedStates(cut, doubt)).toEqual([]);
+  });
+
   it('announce a state only when its word changes', () => {
     const doubt = { ...up(), state: 'suspect', why: 'silent' } as const;
     const now = (state: Parameters<typeof view>[1]) =>

@@ -7,7 +7,12 @@ import { windowText } from '../../../shared/text/window/index';
 import { states } from '../app/builders';
 
 const words = { tray: desktopText('en').tray, states: windowText('en').states };
-const tunnels = states.map((state) => ({ id: state.state, name: `T ${state.state}`, state }));
+const tunnels = states.map((state) => ({
+  id: state.state,
+  name: `T ${state.state}`,
+  state,
+  shown: state.state,
+}));
 
 function menuWith() {
   const done: string[] = [];
@@ -67,7 +72,8 @@ describe('the tray menu', () => {
 
   it('takes hostile and long names as text', () => {
     const name = `R&D ${'x'.repeat(100)}`;
-    const [, , item] = trayMenu([{ id: 'a', name, state: { state: 'stopped' } }], words, {
+    const tunnel = { id: 'a', name, state: { state: 'stopped' }, shown: 'stopped' } as const;
+    const [, , item] = trayMenu([tunnel], words, {
       open: () => undefined,
       start: () => undefined,
       stop: () => undefined,
@@ -104,6 +110,19 @@ describe('the tray icon', () => {
     ['attention', ['up', 'blocked']],
   ] as const)('is %s for %j', (icon, names) => {
     expect(trayIconName(showing(...names))).toBe(icon);
+  });
+
+  it('asks for attention where a tunnel is up and none of its pages answers', () => {
+    const [up] = showing('up');
+    if (up === undefined) throw new Error('no tunnel is up');
+    const cut = { ...up, shown: 'blocked' } as const;
+    expect(trayIconName([cut])).toBe('attention');
+    expect(trayTip([cut], words)).toBe('Culvert: 0 of 1 connected');
+    const nothing = () => undefined;
+    const actions = { open: nothing, start: nothing, stop: nothing, quit: nothing };
+    const item = find(trayMenu([cut], words, actions), 'tunnel:up');
+    expect(item?.label).toBe('T up (Needs attention)');
+    expect(children(item ?? {}).map(({ enabled }) => enabled)).toEqual([false, true]);
   });
 
   it('tells how many are connected', () => {
