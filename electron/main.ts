@@ -90,6 +90,11 @@ function run(): void {
     });
 }
 
+/** Waits until a pipe has taken what was written to it: ending the app throws the rest away. */
+function taken(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
 /** The installed program is its own command line: `culvert up …` shows no window. */
 function runCommandLine(words: readonly string[]): void {
   app.dock?.hide();
@@ -99,6 +104,7 @@ function runCommandLine(words: readonly string[]): void {
   app
     .whenReady()
     .then(() => import(/* @vite-ignore */ entry))
+    .then(() => Promise.all([process.stdout, process.stderr].map(taken)))
     .then(() => app.exit(Number(process.exitCode ?? 0)))
     .catch(refuse);
 }
@@ -109,6 +115,9 @@ registerAppScheme();
 // it starts. Who may give that switch may start anything; a shipped start never has it.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.setName('Culvert');
+// Windows knows an app by this: under another one than the installer's shortcut has, its icon in the
+// taskbar splits in two, and its notifications have no name.
+if (process.platform === 'win32') app.setAppUserModelId('io.github.culvert.desktop');
 placeDataFolder(process.env['CULVERT_DATA_DIR']);
 if (command !== null) runCommandLine(command);
 // Before any file is touched: two instances would overwrite each other's settings.
