@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -234,6 +234,25 @@ describe.runIf(process.platform === 'linux')('the packaged application', () => {
     const flows = startPackaged(['flows', log, '--json']);
     expect(await flows.ended, flows.output()).toBe(0);
     await waitUntil('what they say', () => flows.output().includes('"destination":"52.219.1.1"'));
+  });
+
+  it('is heard to the end by whoever reads its answer slowly', async () => {
+    const hosts = Array.from({ length: 1_500 }, (_, at) => [
+      `Host bastion-${at}`,
+      `  HostName 10.0.${at >> 8}.${at & 255}`,
+      `  DynamicForward ${20_000 + at}`,
+    ]);
+    writeFileSync(data.file('config'), hosts.flat().join('\n'));
+    const command = startPackaged(['import', data.file('config'), '--json']);
+    command.process.stdout?.pause();
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    const whole = once(command.process, 'close');
+    command.process.stdout?.resume();
+    await whole;
+    expect(await command.ended).toBe(0);
+    // A pipe holds 64 KiB by itself.
+    expect(command.output().length).toBeGreaterThan(200_000);
+    expect(command.output()).toContain('Host bastion-1499');
   });
 
   it('ELE-19: cannot be used as a Node', async () => {
