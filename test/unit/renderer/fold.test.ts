@@ -87,7 +87,8 @@ describe('events', () => {
     const cut = foldSnapshot(withPages(none), []);
     expect(changedStates(open, cut)).toEqual([{ name: first.name, state: 'blocked' }]);
     expect(changedStates(cut, open)).toEqual([{ name: first.name, state: 'up' }]);
-    const doubt = foldTunnel(cut, view(first.id, { ...up(), state: 'suspect', why: 'silent' }), 0);
+    const silent = { ...up(), state: 'suspect', why: 'silent' } as Parameters<typeof view>[1];
+    const doubt = foldTunnel(cut, view(first.id, silent), 0);
     expect(changedStates(cut, doubt)).toEqual([]);
   });
 
