@@ -25,7 +25,7 @@ await runMain(async () => {
       say(
         `Not checked: this registry answers no audits (${verdict.why || stderr.split('\n')[0]}).`,
       );
-      say('Ask one that does: npm run audit --registry=https://registry.npmjs.org');
+      say('Ask one that does, by its address: npm run audit --registry=ADDRESS');
       return 3;
   }
 });
