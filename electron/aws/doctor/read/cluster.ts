@@ -12,7 +12,6 @@ import {
   paginateListInstances,
   paginateListSteps,
 } from '@aws-sdk/client-emr';
-import { clusterPages } from '../../../../shared/emr/cluster-pages';
 import {
   type ClusterNode,
   type Configuration,
@@ -20,7 +19,7 @@ import {
   type NodeGroup,
 } from '../../../../shared/model/cluster';
 import { FailureError, failureFrom } from '../../../../shared/model/failure';
-import type { ClusterFacts, PageAddress, Part, SecurityFacts, Step } from '../network';
+import type { ClusterFacts, Part, SecurityFacts, Step } from '../network';
 import { allOf, type Reader } from './reader';
 import { readSecurityFacts } from './security-configuration';
 
@@ -227,38 +226,4 @@ export function readPublicPorts(reader: Reader): Promise<Part<PortRanges>> {
       to: MaxRange ?? MinRange ?? 0,
     }));
   });
-}
-
-/**
- * The ports people open in a browser. They follow from release and applications, so that a cluster
- * whose nodes are not there yet has them too.
- */
-export function pageAddresses(
-  facts: Omit<ClusterFacts, 'pages'>,
-  inTransitEncryption: boolean | null,
-): readonly PageAddress[] {
-  const nodes = groupNames.map(([group]) => ({
-    group,
-    privateDns: 'node',
-    privateIp: '',
-    instanceId: null,
-    groupId: null,
-  }));
-  const pages = clusterPages({
-    release: facts.release,
-    applications: facts.applications.map((name) => ({ name, version: '' })),
-    configurations: [...facts.configurations],
-    groups: [],
-    nodes,
-    primaryDns: null,
-    inTransitEncryption,
-  });
-  return pages
-    .filter(({ kind, expected }) => kind === 'page' && expected)
-    .map(({ name, url, group }) => ({ name, group, port: portOf(url) }));
-}
-
-function portOf(address: string): number {
-  const { port, protocol } = new URL(address);
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }

@@ -11,11 +11,11 @@ import type {
   RouteTable,
   Unread,
 } from '../network';
+import { pageAddresses } from '../page-addresses';
 import { readBastion } from './bastion';
 import { readPeerings, readPrefixLists } from './beyond';
 import {
   type DescribedCluster,
-  pageAddresses,
   readBootstrap,
   readCluster,
   readManagedScaling,
