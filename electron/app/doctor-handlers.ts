@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ReportFormat } from '../../shared/contract/doctor-calls';
 import { CallRefused } from '../../shared/contract/result';
@@ -7,6 +6,7 @@ import type { Language } from '../../shared/model/language';
 import { doctorJson, doctorMarkdown } from '../../shared/text/doctor/markdown';
 import { doctorSvg } from '../../shared/text/doctor/svg';
 import type { AppModel } from './app-model';
+import { saveFile } from './save-file';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type DoctorCalls = 'examineNetwork' | 'saveNetworkReport';
@@ -44,7 +44,7 @@ export function doctorHandlers({
         `network-${report.cluster.id}.${endings[format]}`,
       );
       if (path === null) return null;
-      await writeFile(path, rendered(report, format, language()));
+      await saveFile(path, rendered(report, format, language()));
       return basename(path);
     },
   };

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CallRefused } from '../../shared/contract/result';
 import { type ExportKind, exportKindsOf } from '../../shared/model/export';
 import type { ExportFile } from '../browser/exports/export-source';
 import { makeExport } from '../browser/exports/make-export';
 import { profileSource } from '../browser/exports/profile-source';
+import { saveFile } from './save-file';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type ExportCalls = 'saveExport' | 'copyExport' | 'dragExport';
@@ -27,7 +27,7 @@ export function exportHandlers({
       const { name, text } = fileOf(profileId, kind);
       const path = await desktop.chooseExportFile(name);
       if (path === null) return null;
-      await writeFile(path, text);
+      await saveFile(path, text);
       return basename(path);
     },
     copyExport: async ({ profileId, kind }) => desktop.copyText(fileOf(profileId, kind).text),

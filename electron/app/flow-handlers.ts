@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CallRefused } from '../../shared/contract/result';
 import type { CallArgs } from '../../shared/contract/window';
@@ -7,6 +6,7 @@ import { cliRules, terraformRules } from '../flows/export-rules';
 import type { FlowSource } from '../flows/flow-question';
 import type { AppModel } from './app-model';
 import { FileTokens } from './file-tokens';
+import { saveFile } from './save-file';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type FlowCalls =
@@ -59,8 +59,8 @@ export function flowHandlers({
       const path = await desktop.chooseExportFile(names[kind]);
       if (path === null) return null;
       const { destinations } = last;
-      if (kind === 'terraform') await writeFile(path, terraformRules(destinations));
-      else if (kind === 'cli') await writeFile(path, cliRules(destinations), { mode: 0o755 });
+      if (kind === 'terraform') await saveFile(path, terraformRules(destinations));
+      else if (kind === 'cli') await saveFile(path, cliRules(destinations), 0o755);
       else await flows.save({ kind: 'save', destinations, path, format: kind });
       return basename(path);
     },

@@ -25,7 +25,7 @@ const question = (page: Page) => page.getByRole('dialog', { name: 'Passphrase ne
 describe('a notice that comes over a dialog', () => {
   it('is seen there, goes by its own button, and by Tab', async () => {
     const { page, bridge } = await open(threeTunnels());
-    const failure = { code: 'internal', detail: 'ENOSPC' } as const;
+    const failure = { code: 'file-unwritable', name: 'foxyproxy.json', why: 'ENOSPC' } as const;
     bridge.handlers.saveExport = () => ({ ok: false, error: { code: 'failure', failure } });
     await button(page, 'All exports').click();
     const dialog = page.getByRole('dialog');

@@ -30,6 +30,8 @@ export const appFailures = [
   /** Culvert runs and holds its settings; a second writer would be overwritten. */
   z.object({ code: z.literal('settings-in-use') }),
   z.object({ code: z.literal('settings-unusable'), name, why: z.enum(['damaged', 'newer']) }),
+  /** What a person wanted saved could not be; `why` is the system's code. */
+  z.object({ code: z.literal('file-unwritable'), name, why: z.string().max(64) }),
   /** The engine ended by itself and is being started again. */
   z.object({ code: z.literal('engine-crashed') }),
   /** It ended so too often, and stays down until a person wants it again. */

@@ -30,6 +30,16 @@ export const englishApp: Dictionary<AppCode> = {
       'The system may have ended it for the memory it needed. The tunnels go on.',
       'Read fewer files or a shorter span of time, or have Athena read them. If it happens again, please report it with the log.',
     ),
+  'file-unwritable': ({ name, why }) =>
+    words(
+      `“${name}” could not be saved (${why}).`,
+      why === 'ENOSPC'
+        ? 'The disk is full. What was there before is still there.'
+        : 'The system did not let it be written there. What was there before is still there.',
+      why === 'ENOSPC'
+        ? 'Make room, or save it on another disk.'
+        : 'Choose a folder that you may write to.',
+    ),
   cancelled: () =>
     words(
       'The work was cancelled.',

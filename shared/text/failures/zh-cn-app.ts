@@ -30,6 +30,14 @@ export const simplifiedChineseApp: Dictionary<AppCode> = {
       '它可能因占用内存过多而被系统终止。隧道不受影响。',
       '请读取更少的文件或更短的时间段，或改用 Athena 查询。如果再次发生，请附上日志反馈给我们。',
     ),
+  'file-unwritable': ({ name, why }) =>
+    words(
+      `无法保存“${name}”（${why}）。`,
+      why === 'ENOSPC'
+        ? '磁盘已满。原有的文件没有改动。'
+        : '系统不允许写入该位置。原有的文件没有改动。',
+      why === 'ENOSPC' ? '请清出空间，或保存到其他磁盘。' : '请选择您有写入权限的文件夹。',
+    ),
   cancelled: () =>
     words('操作已取消。', '它在完成之前被中止，没有改动任何内容。', '需要时请重新开始。'),
   internal: ({ detail }) =>

@@ -87,6 +87,7 @@ export const enReasons: Readonly<Record<FailureCode, string>> = {
   'settings-unusable': 'settings not usable',
   'engine-crashed': 'engine restarted',
   'engine-down': 'engine stopped',
+  'file-unwritable': 'not saved',
   'flows-crashed': 'reading stopped',
   cancelled: 'cancelled',
   internal: 'internal error',

@@ -87,6 +87,7 @@ export const koReasons: typeof enReasons = {
   'settings-unusable': '설정을 쓸 수 없음',
   'engine-crashed': '엔진이 다시 시작됨',
   'engine-down': '엔진이 중단됨',
+  'file-unwritable': '저장하지 못함',
   'flows-crashed': '읽기가 중단됨',
   cancelled: '취소됨',
   internal: '내부 오류',

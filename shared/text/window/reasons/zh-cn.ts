@@ -87,6 +87,7 @@ export const zhCnReasons: typeof enReasons = {
   'settings-unusable': '设置不可用',
   'engine-crashed': '引擎已重启',
   'engine-down': '引擎已停止',
+  'file-unwritable': '未能保存',
   'flows-crashed': '读取已停止',
   cancelled: '已取消',
   internal: '内部错误',

@@ -24,6 +24,10 @@ export const appSamples: Samples<AppCode> = {
     { code: 'settings-unusable', name: 'profiles.json', why: 'damaged' },
     { code: 'settings-unusable', name: 'profiles.json', why: 'newer' },
   ],
+  'file-unwritable': [
+    { code: 'file-unwritable', name: 'foxyproxy.json', why: 'ENOSPC' },
+    { code: 'file-unwritable', name: 'foxyproxy.json', why: 'EACCES' },
+  ],
   'engine-crashed': [{ code: 'engine-crashed' }],
   'engine-down': [{ code: 'engine-down' }],
   'flows-crashed': [{ code: 'flows-crashed' }],
