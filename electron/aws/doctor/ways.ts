@@ -14,6 +14,12 @@ interface Match {
   readonly prefix: number;
 }
 
+/**
+ * Where packets for a destination go: by the most specific of the active routes that hold it whole.
+ *
+ * @param destination a block of addresses (RFC 4632).
+ * @param lists the prefix lists that were read; a route by any other may lead anywhere.
+ */
 export function wayTo(
   { routes }: RouteTable,
   destination: string,
