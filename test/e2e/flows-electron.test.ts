@@ -55,7 +55,7 @@ it('reads a folder in a process of its own, and exports tables and rules', async
     },
     [logs, out] as const,
   );
-  const engine = await app.enginePid();
+  const engine = await app.engine();
   await page.getByRole('navigation').getByRole('button', { name: 'Flow logs' }).click();
   await page.getByRole('button', { name: 'Choose folder' }).click();
   await page.getByRole('cell', { name: '52.219.1.1', exact: true }).waitFor({ timeout: 30_000 });

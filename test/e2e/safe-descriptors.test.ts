@@ -23,7 +23,7 @@ afterAll(async () => {
 
 it('FLT-16: with 256 descriptors and 400 clients nothing crashes, settings are saved, and it goes on', async () => {
   const port = await app.startDemo();
-  const engine = await app.enginePid();
+  const engine = await app.engine();
   const limits = readFileSync(`/proc/${engine}/limits`, 'utf8');
   expect(limits).toMatch(/Max open files\s+256\s+256/);
   const clients: RawClient[] = [];

@@ -49,6 +49,8 @@ export interface RunningApp {
   reaches(profileId: string, state: string, timeoutMs?: number): Promise<void>;
   /** Process id of the engine, or undefined while there is none. */
   enginePid(): Promise<number | undefined>;
+  /** Process id of the engine, once there is one: it is started behind the page's first picture. */
+  engine(): Promise<number>;
   /** Clicks an entry of the tray's menu by its id. */
   clickTray(id: string): Promise<void>;
   /** The tray's entries as a person reads them. */
@@ -113,6 +115,10 @@ function verbs(electron: ElectronApplication, page: Page) {
       },
       timeoutMs,
     );
+  const enginePid = () =>
+    electron.evaluate(
+      ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Culvert engine')?.pid,
+    );
   return {
     snapshot,
     reaches,
@@ -127,10 +133,15 @@ function verbs(electron: ElectronApplication, page: Page) {
         const menu: Electron.Menu = Reflect.get(globalThis, 'culvertTrayMenu');
         return menu.items.map(({ label }) => label).filter((label) => label !== '');
       }),
-    enginePid: () =>
-      electron.evaluate(
-        ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Culvert engine')?.pid,
-      ),
+    enginePid,
+    engine: async () => {
+      let pid: number | undefined;
+      await waitUntil('the engine to be there', async () => {
+        pid = await enginePid();
+        return pid !== undefined;
+      });
+      return pid ?? 0;
+    },
     clickTray: (id: string) =>
       electron.evaluate((_electron, wanted) => {
         const menu: Electron.Menu = Reflect.get(globalThis, 'culvertTrayMenu');
