@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { FailureError } from '../../shared/model/failure';
+import { sameText, statusOfLocal } from './local-request';
 import { pacType } from './pac';
 
 export interface PacServerOptions {
@@ -87,21 +87,11 @@ export class PacServer {
     }
   }
 
-  #judge({ method, headers, url }: IncomingMessage): number {
-    const names = [`127.0.0.1:${this.#port}`, `localhost:${this.#port}`];
-    // A name of someone else's that resolves to this computer (RFC 9110, 7.4).
-    if (!names.includes(headers.host ?? '')) return 421;
-    const site = headers['sec-fetch-site'];
-    if (headers.origin !== undefined || (site !== undefined && site !== 'none')) return 403;
-    if (method !== 'GET' && method !== 'HEAD') return 405;
-    return same(url ?? '', `/${this.#options.token}/${fileName}`) ? 200 : 404;
+  #judge(request: IncomingMessage): number {
+    const status = statusOfLocal(request, this.#port);
+    if (status !== 200) return status;
+    return sameText(request.url ?? '', `/${this.#options.token}/${fileName}`) ? 200 : 404;
   }
-}
-
-/** Compared in a time that tells nothing of where the two differ. */
-function same(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 function listenFailure(error: NodeJS.ErrnoException, port: number): FailureError {

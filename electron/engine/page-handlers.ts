@@ -1,12 +1,12 @@
-import type { DeskSource } from '../aws/desk-source';
+import type { AwsDesk } from '../aws/aws-desk';
 import type { Tunnels } from '../tunnel/tunnels';
 import type { Jobs } from './jobs';
 import type { EngineHandlers } from './serve';
 
 export interface PageHandlerOptions {
-  readonly desk: DeskSource;
+  readonly desk: () => Promise<Pick<AwsDesk, 'session'>>;
   readonly jobs: Jobs;
-  readonly tunnels: Tunnels;
+  readonly tunnels: Pick<Tunnels, 'checkPages'>;
 }
 
 /** The engine's calls about pages of clusters. */

@@ -2,6 +2,7 @@ import { clipboard, nativeImage, nativeTheme, shell } from 'electron';
 import type { Preferences } from '../../shared/contract/window';
 import type { DesktopText } from '../../shared/text/desktop/index';
 import type { Desktop } from '../app/ports';
+import { opensAny } from '../browser/long-address';
 import {
   chooseExportFile,
   chooseFlowFiles,
@@ -31,7 +32,7 @@ export function electronDesktop({ window, words, relabel }: DesktopOptions): Des
     copyText: (text) => clipboard.writeText(text),
     openHelp: (topic) => shell.openExternal(helpLinks[topic]),
     // A tunnel's own page, or one of AWS: browser-handlers.ts and page-handlers.ts hold it to that.
-    openInBrowser: (url) => shell.openExternal(url),
+    openInBrowser: opensAny((url) => shell.openExternal(url), process.platform),
     dragFile: (file) => {
       window.contents?.startDrag({ file, icon: nativeImage.createFromDataURL(dragIcon) });
     },

@@ -7,6 +7,9 @@ import { jobIdSchema } from '../model/job';
 import { pageUrlSchema, profileIdSchema } from '../model/profile';
 import { pageReachSchema } from '../model/reach';
 
+/** As long as EMR's own model lets the address of a page be (`XmlString`), most of it a token. */
+const mostOfAddress = 10_280;
+
 /** Asks once for pages beside those a tunnel looks after by itself; nothing of it is kept. */
 const checkPages = {
   args: z.object({
@@ -38,6 +41,6 @@ export const enginePageCalls = {
       page: presignedPageSchema,
     }),
     /** Whoever has the address may look, for a while: it is never logged or shown. */
-    result: z.object({ url: awsAddressSchema(8_192) }),
+    result: z.object({ url: awsAddressSchema(mostOfAddress) }),
   },
 } as const;

@@ -10,10 +10,16 @@ import type { StaticStructureSchema } from '@smithy/types';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { presignedPage } from '../../electron/aws/presigned-page';
 import { AwsSession } from '../../electron/aws/session';
+import { Jobs } from '../../electron/engine/jobs';
+import { pageHandlers } from '../../electron/engine/page-handlers';
+import { type EngineHandlers, serveEngine } from '../../electron/engine/serve';
+import { EngineLink } from '../../electron/ipc/engine-link';
 import { FailureError } from '../../shared/model/failure';
 import { hurriedLimits } from '../support/aws/session';
 
-const address = 'https://p-2abc.emrappui-prod.ap-northeast-2.amazonaws.com/shs/?authToken=x';
+const short = 'https://p-2abc.emrappui-prod.ap-northeast-2.amazonaws.com/shs/?authToken=x';
+/** What EMR names the page by. */
+let address = short;
 const pageKinds: readonly string[] = Object.values(OnClusterAppUIType);
 const asked: unknown[] = [];
 /** How often EMR says that it is not ready yet. */
@@ -98,6 +104,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   asked.length = 0;
+  address = short;
   notYet = 0;
   denied = false;
 });
@@ -144,4 +151,50 @@ it('ends when it is called off', async () => {
   const failed = expect(waiting).rejects.toThrow();
   controller.abort(new FailureError({ code: 'cancelled' }));
   await failed;
+});
+
+/** Main's end and the engine's, with the contract between them and this one EMR behind. */
+function linked(): EngineLink {
+  const jobs = new Jobs({ progress: () => undefined, slowed: () => undefined });
+  const desk = async () => ({ session: () => session });
+  const tunnels = { checkPages: () => Promise.reject(new Error('no page is to be asked for')) };
+  const handlers = pageHandlers({ desk, jobs, tunnels }) as EngineHandlers;
+  const link = new EngineLink({
+    spawn: () => {
+      let toEngine: (message: { data: unknown }) => void = () => undefined;
+      let toMain: (message: unknown) => void = () => undefined;
+      const on = (_event: 'message', listener: typeof toEngine) => {
+        toEngine = listener;
+      };
+      serveEngine({ on, postMessage: (message) => toMain(structuredClone(message)) }, handlers);
+      return {
+        postMessage: (message) => toEngine({ data: structuredClone(message) }),
+        onMessage: (listener) => {
+          toMain = listener;
+        },
+        onExit: () => undefined,
+        kill: () => undefined,
+      };
+    },
+    onEvent: () => undefined,
+    onLost: () => undefined,
+    onBack: () => undefined,
+    onGone: () => undefined,
+    onBreach: (what) => breaches.push(what),
+  });
+  link.start();
+  return link;
+}
+
+// EMR's model bounds the address (XmlString) to 10,280 characters, most of them its token.
+it.each([10_280, 10_281])('passes the contract in %i characters, or is refused', async (length) => {
+  address = short.padEnd(length, 'x');
+  const answer = linked().call('presignedPage', {
+    jobId: 'f47ac10b-58cc-4372-a567-0e02b2c3d479',
+    place: { region: 'ap-northeast-2', awsProfile: null },
+    clusterId: 'j-2AXXXXXXGAPLF',
+    page: 'SparkHistoryServer',
+  });
+  if (length === 10_280) expect(await answer).toEqual({ url: address });
+  else await expect(answer).rejects.toMatchObject({ failure: { code: 'internal' } });
 });
