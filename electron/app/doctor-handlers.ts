@@ -5,8 +5,8 @@ import type { DoctorReport } from '../../shared/model/doctor';
 import type { Language } from '../../shared/model/language';
 import { doctorJson, doctorMarkdown } from '../../shared/text/doctor/markdown';
 import { doctorSvg } from '../../shared/text/doctor/svg';
+import { saveFile } from '../storage/save-file';
 import type { AppModel } from './app-model';
-import { saveFile } from './save-file';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type DoctorCalls = 'examineNetwork' | 'saveNetworkReport';

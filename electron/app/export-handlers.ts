@@ -4,7 +4,7 @@ import { type ExportKind, exportKindsOf } from '../../shared/model/export';
 import type { ExportFile } from '../browser/exports/export-source';
 import { makeExport } from '../browser/exports/make-export';
 import { profileSource } from '../browser/exports/profile-source';
-import { saveFile } from './save-file';
+import { saveFile } from '../storage/save-file';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type ExportCalls = 'saveExport' | 'copyExport' | 'dragExport';

@@ -4,9 +4,9 @@ import type { CallArgs } from '../../shared/contract/window';
 import { asksAws } from '../../shared/model/flow-source';
 import { cliRules, terraformRules } from '../flows/export-rules';
 import type { FlowSource } from '../flows/flow-question';
+import { saveFile } from '../storage/save-file';
 import type { AppModel } from './app-model';
 import { FileTokens } from './file-tokens';
-import { saveFile } from './save-file';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 type FlowCalls =

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { clusterIdSchema } from '../../shared/model/cluster';
 import { examine } from '../aws/doctor/examine';
 import type { Network } from '../aws/doctor/network';
 import { egressPlan } from '../aws/doctor/plan';
 import { readNetwork } from '../aws/doctor/read/read-network';
+import { saveFile } from '../storage/save-file';
 import { portFrom, readArguments, UsageError } from './arguments';
 import { awsOptions, awsSession } from './aws-options';
 import { printEgress } from './doctor-egress';
@@ -42,14 +42,7 @@ export async function doctor(args: readonly string[], output: Output): Promise<n
   }
   const report = examine(network);
   printReport(report, output, notation);
-  if (write === null) return exitCode.done;
-  try {
-    writeFileSync(write.path, write.render(report, output.language));
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    output.diagnose(`cannot write ${write.path}: ${why}`);
-    return exitCode.other;
-  }
+  if (write !== null) await saveFile(write.path, write.render(report, output.language));
   return exitCode.done;
 }
 

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import type { ExportKind } from '../../shared/model/export';
 import { exportWords } from '../../shared/text/exports';
 import { makeExport } from '../browser/exports/make-export';
 import { unfitDomains } from '../browser/tunnel-patterns';
+import { saveFile } from '../storage/save-file';
 import { readArguments, UsageError } from './arguments';
 import { networkFrom } from './cluster-network';
 import { exitCode } from './exit-code';
@@ -41,14 +41,7 @@ export async function exportSettings(args: readonly string[], output: Output): P
     process.stdout.write(text);
     return exitCode.done;
   }
-  try {
-    writeFileSync(values.out, text);
-  } catch (error) {
-    output.diagnose(
-      `cannot write ${values.out}: ${error instanceof Error ? error.message : error}`,
-    );
-    return exitCode.other;
-  }
+  await saveFile(values.out, text);
   const { replaces } = exportWords(kind, output.language);
   output.result({ event: 'exported', file: values.out }, `Wrote ${values.out}. ${replaces}`);
   return exitCode.done;

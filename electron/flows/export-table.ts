@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { FlowDestination } from '../../shared/model/flows';
+import { saveFile } from '../storage/save-file';
 import { FlowDatabase, quoted } from './database';
 import { peerText } from './verdict';
 
@@ -23,8 +26,10 @@ const columns = [
 ] as const;
 
 /**
- * Writes destinations as a table, by DuckDB. The file appears whole or not at all: DuckDB writes
- * beside it first.
+ * Writes destinations as a table, by DuckDB, whose own folder takes it first: what it says of a disk
+ * is words, while {@link saveFile} tells by code why a table cannot be where a person wants it.
+ *
+ * @throws FailureError `file-unwritable`.
  */
 export async function exportTable(
   destinations: readonly FlowDestination[],
@@ -38,7 +43,9 @@ export async function exportTable(
     await database.run(`CREATE TABLE destinations (${types})`);
     await database.append('destinations', destinations.map(row));
     const format = kind === 'csv' ? 'FORMAT csv, HEADER true' : 'FORMAT parquet, COMPRESSION zstd';
-    await database.run(`COPY destinations TO ${quoted(path)} (${format}, USE_TMP_FILE true)`);
+    const made = join(database.folder, 'table');
+    await database.run(`COPY destinations TO ${quoted(made)} (${format})`);
+    await saveFile(path, await readFile(made));
   } finally {
     await database.close();
   }

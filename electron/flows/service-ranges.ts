@@ -1,8 +1,9 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../shared/model/failure';
 import { classify } from '../aws/classify';
+import { saveFile } from '../storage/save-file';
 import type { ServiceRange } from './services';
 import { shippedRanges } from './shipped-ranges';
 
@@ -53,8 +54,8 @@ export async function keptRanges(dataFolder: string): Promise<ServiceRanges> {
  * reading flow logs asks nothing of the network.
  *
  * @param url another place than AWS's, for a test.
- * @throws FailureError `aws-unreachable` or `aws-refused`, or the signal's reason; what was kept
- * before stays then.
+ * @throws FailureError `aws-unreachable`, `aws-refused` or `file-unwritable`, or the signal's reason;
+ * what was kept before stays then.
  */
 export async function fetchRanges(
   dataFolder: string,
@@ -65,14 +66,9 @@ export async function fetchRanges(
   signal.throwIfAborted();
   const found = text === null ? null : rangesIn(text);
   if (text === null || found === null) throw refused(url, 'no list of ranges');
-  const path = join(dataFolder, keptName);
-  try {
-    await writeFile(`${path}.new`, text, { mode: 0o600 });
-    await rename(`${path}.new`, path);
-  } catch (error) {
-    await rm(`${path}.new`, { force: true });
-    throw error;
-  }
+  // The command line may be the first that wants the folder.
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  await saveFile(join(dataFolder, keptName), text, 0o600);
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { fetchRanges, keptRanges } from '../../../electron/flows/service-ranges';
 import { shippedRanges } from '../../../electron/flows/shipped-ranges';
@@ -44,6 +45,12 @@ it('fetches the published ranges, says how old they are, and keeps them', async 
   expect(await keptRanges(folder)).toBe(shippedRanges);
   const url = await serve(200, JSON.stringify(published));
   expect(await fetchRanges(folder, signal, url)).toEqual(expected);
+  expect(await keptRanges(folder)).toEqual(expected);
+});
+
+it('makes the folder they are kept in', async () => {
+  const folder = join(testFolder(), 'not', 'yet');
+  await fetchRanges(folder, signal, await serve(200, JSON.stringify(published)));
   expect(await keptRanges(folder)).toEqual(expected);
 });
 
