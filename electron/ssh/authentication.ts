@@ -73,6 +73,12 @@ export class Authentication {
     this.#typed = null;
   }
 
+  /** The login is over, however it ended: overwrites what was typed and has let nobody in. */
+  ended(): void {
+    this.#typed?.fill(0);
+    this.#typed = null;
+  }
+
   #answerWith<Answer>(answer: Promise<Answer>, give: (answer: Answer) => void): void {
     const { canAnswer, onRefused } = this.#options;
     answer

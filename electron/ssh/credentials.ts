@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { BaseAgent } from 'ssh2';
-import { failureFrom } from '../../shared/model/failure';
+import { FailureError, failureFrom } from '../../shared/model/failure';
 import type { KeyWarning } from '../../shared/model/key-facts';
 import type { Authentication } from '../../shared/model/profile';
 import type { AgentIdentity } from '../keys/agents';
@@ -47,13 +47,14 @@ export interface CredentialsOptions {
 
 /**
  * The login of one run of a tunnel. Everything that needs a person is asked before the bastion is
- * dialled, and once: reconnecting uses what was unlocked then.
+ * dialled, and once: reconnecting uses what was unlocked then, until it is forgotten.
  */
 export class Credentials {
   readonly #options: CredentialsOptions;
   #known: Uint8Array | null;
   #toRemember: Uint8Array | null = null;
   #means: LoginMeans | null = null;
+  #isForgotten = false;
 
   constructor(options: CredentialsOptions) {
     this.#options = options;
@@ -66,10 +67,30 @@ export class Credentials {
    * @throws FailureError any `key-…`, `passphrase-…` or `agent-…` code, or `auth-cancelled`.
    */
   async prepare(signal: AbortSignal): Promise<LoginMeans> {
+    this.#throwIfForgotten();
     this.#means ??= await this.#prepare(signal);
     // What was known and has not been used by now never will be.
     this.#takeKnown()?.fill(0);
+    // A key may be unlocked just when its tunnel ends.
+    if (this.#isForgotten) this.forget();
+    this.#throwIfForgotten();
     return this.#means;
+  }
+
+  /** Nobody logs in as a person again: what is left serves further connections, which take the key. */
+  forgetTyped(): void {
+    this.#takeKnown()?.fill(0);
+    this.takeSecretToRemember()?.fill(0);
+    if (this.#means === null) return;
+    this.#means.password?.fill(0);
+    this.#means = { ...this.#means, password: null };
+  }
+
+  /** Nobody logs in with this any more, and nobody is asked for it again. */
+  forget(): void {
+    this.forgetTyped();
+    this.#means = null;
+    this.#isForgotten = true;
   }
 
   /** The secret a person wanted kept, now that it has let us in; handed over once. */
@@ -81,13 +102,23 @@ export class Credentials {
 
   /** Replaces what would be remembered, when a later answer is the one that may prove right. */
   rememberInstead(secret: Uint8Array | null): void {
+    this.#toRemember?.fill(0);
     this.#toRemember = secret;
   }
 
   /** The password that has let us in, in place of one that did not; taken over. */
   adoptPassword(password: Uint8Array): void {
-    this.#means?.password?.fill(0);
-    if (this.#means !== null) this.#means = { ...this.#means, password };
+    // Where it is no way of the profile's to log in, it is asked for each time.
+    if (this.#means === null || !this.#means.order.includes('password')) {
+      password.fill(0);
+      return;
+    }
+    this.#means.password?.fill(0);
+    this.#means = { ...this.#means, password };
+  }
+
+  #throwIfForgotten(): void {
+    if (this.#isForgotten) throw new FailureError({ code: 'auth-cancelled' });
   }
 
   async #prepare(signal: AbortSignal): Promise<LoginMeans> {

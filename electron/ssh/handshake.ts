@@ -122,6 +122,7 @@ export class Handshake {
     } finally {
       this.#timer.clear();
       this.#asking.abort();
+      this.#authentication.ended();
       signal.removeEventListener('abort', onAbort);
     }
   }

@@ -179,6 +179,7 @@ export class RunningTunnel {
     if (found === null) return;
     this.probe.aim(this.#probed(found.pages), found.elsewhere);
     if (!this.#profile.cluster?.login || sameNode(before, found)) return;
+    this.#way.forget();
     this.#way = this.#newWay(found, copyIfAny(this.#spare));
   }
 
@@ -188,9 +189,18 @@ export class RunningTunnel {
     if (state.state === 'up') this.probe.up(state.listen.port);
     else if (state.state === 'suspect') this.probe.doubt();
     else this.probe.down();
-    // Whoever starts it again brings them along again.
-    if (state.state !== 'stopped' && state.state !== 'blocked') return;
+    this.#forget(state);
+  }
+
+  /** Lets go of the secrets that no login of this run will need. */
+  #forget({ state }: TunnelState): void {
+    // Whoever starts it again brings them along again, or is asked again.
+    const isOver = state === 'stopped' || state === 'blocked';
+    const isLastLogin = state === 'up' && !this.#profile.reconnect;
+    if (!isOver && !isLastLogin) return;
     for (const held of [this.#spare, ...this.#waySecrets.values()]) held?.fill(0);
+    if (isOver) this.#way.forget();
+    else this.#way.forgetTyped();
   }
 }
 

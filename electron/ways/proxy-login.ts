@@ -67,4 +67,11 @@ export class ProxyLogin {
     if (secret !== null) this.#toRemember = null;
     return secret;
   }
+
+  /** Nobody goes through the proxy again. */
+  forget(): void {
+    for (const held of [this.#password, this.#toRemember]) held?.fill(0);
+    this.#password = null;
+    this.#toRemember = null;
+  }
 }

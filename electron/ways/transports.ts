@@ -83,6 +83,12 @@ export class Transports {
     });
   }
 
+  /** Nobody goes this way again: overwrites the passwords of its proxies. */
+  forget(): void {
+    this.#takeProxySecret()?.fill(0);
+    for (const login of this.#logins.values()) login.forget();
+  }
+
   #instance(): Instance {
     const { instance } = this.#options;
     if (instance === null) throw new Error('a way by AWS is stored with its instance');

@@ -103,6 +103,21 @@ export class Way {
     return [...this.#transports.takeSecretsToRemember(), ...servers];
   }
 
+  /**
+   * Nobody goes this way again as a person: what they typed for it is overwritten. Further connections
+   * are still made where {@link another} makes them.
+   */
+  forgetTyped(): void {
+    this.#transports.forget();
+    for (const { credentials } of this.#hops) credentials.forgetTyped();
+  }
+
+  /** Nobody goes this way again. */
+  forget(): void {
+    this.#transports.forget();
+    for (const { credentials } of this.#hops) credentials.forget();
+  }
+
   /** Only what keeps us from the first server is a reason to try another way to it. */
   #worthAnother(error: FailureError): Failure {
     const { failure } = error;
