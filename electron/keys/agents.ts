@@ -1,20 +1,13 @@
 import { stat } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
-import type {
-  BaseAgent,
-  IdentityCallback,
-  ParsedKey,
-  PublicKeyEntry,
-  SignCallback,
-  SigningRequestOptions,
-} from 'ssh2';
+import type { BaseAgent, IdentityCallback, ParsedKey, PublicKeyEntry } from 'ssh2';
 import ssh2 from 'ssh2';
 import { FailureError, type FailureOf } from '../../shared/model/failure';
 import { keyTypeSchema } from '../../shared/model/key-facts';
+import { AgentAround, type AgentKey } from './agent-around';
 import { fingerprintOf } from './public-blob';
 
 type AgentKind = FailureOf<'agent-unavailable'>['agent'];
-type AgentKey = string | Buffer | ParsedKey;
 type AgentFault = FailureOf<'agent-unavailable'>['why'];
 
 /** A key that an agent holds; the private half never leaves the agent. */
@@ -187,7 +180,7 @@ export async function listIdentities(agent: BaseAgent): Promise<AgentIdentity[]>
 }
 
 function kindOf(agent: BaseAgent): AgentKind {
-  if (agent instanceof OfferingAgent) return kindOf(agent.agent);
+  if (agent instanceof AgentAround) return kindOf(agent.agent);
   return agent instanceof ssh2.PageantAgent ? 'pageant' : 'ssh-agent';
 }
 
@@ -199,13 +192,11 @@ export interface Offer {
   readonly limit: number;
 }
 
-class OfferingAgent extends ssh2.BaseAgent {
-  readonly agent: BaseAgent;
+class OfferingAgent extends AgentAround {
   readonly #offer: Offer;
 
   constructor(agent: BaseAgent, offer: Offer) {
-    super();
-    this.agent = agent;
+    super(agent);
     this.#offer = offer;
   }
 
@@ -214,16 +205,6 @@ class OfferingAgent extends ssh2.BaseAgent {
       (keys) => done(undefined, inOrder(keys, this.#offer)),
       (error: Error) => done(error),
     );
-  }
-
-  override sign(
-    key: AgentKey,
-    data: Buffer,
-    options: SigningRequestOptions | SignCallback,
-    done?: SignCallback,
-  ): void {
-    if (typeof options === 'function') this.agent.sign(key, data, options);
-    else this.agent.sign(key, data, options, done);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { AnyAuthMethod, AuthHandlerMiddleware, Prompt } from 'ssh2';
+import { AgentAround } from '../keys/agent-around';
 import { type Credentials, copyOf, type LoginMeans } from './credentials';
 import { type LoginAttempt, type LoginMethod, LoginPlan } from './login-plan';
 import type { Questions } from './questions';
-import { tellingOfSigning } from './telling-agent';
 
 /** A wrong password or code may be typed this many times on one connection. */
 const typedTries = 3;
@@ -131,7 +131,8 @@ export class Authentication {
   #agentAttempt(): Attempt[] {
     const { user, means, mayTakeLong } = this.#options;
     if (means.agent === null) return [];
-    const agent = tellingOfSigning(means.agent, mayTakeLong);
+    // Its owner may have to confirm that, or touch a key.
+    const agent = new AgentAround(means.agent, mayTakeLong);
     const make = async (): Promise<AnyAuthMethod> => ({ type: 'agent', username: user, agent });
     return [{ method: 'publickey', label: agentLabel, make }];
   }
