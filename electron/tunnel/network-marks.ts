@@ -1,37 +1,44 @@
 import { networkInterfaces } from 'node:os';
 import { KernelTable } from './kernel-table';
 
-/** Linux alone tells its routes in files; elsewhere a new route comes with a new address. */
-const routeTables =
+/**
+ * Linux alone tells its routes in files; elsewhere a new route comes with a new address. The tables
+ * of addresses are only watched for a change: what their lines mean is left to networkInterfaces().
+ */
+const tables =
   process.platform === 'linux'
     ? [
         new KernelTable('/proc/net/route', ipv4Defaults),
         new KernelTable('/proc/net/ipv6_route', ipv6Defaults),
+        new KernelTable('/proc/net/fib_trie', (): string[] => []),
+        new KernelTable('/proc/net/if_inet6', (): string[] => []),
       ]
     : [];
 
-/** How long the interfaces are taken for what they were while no route has changed, ms. */
-const interfacesMs = 1_500;
+/** How long the interfaces are taken for what they were while no table has changed, ms. */
+const interfacesMs = 5_500;
 
 /**
  * The ways out of this computer, as text that changes when they do, asked for every second or two; null
  * while the system does not say, as when this process has all its descriptors in use (getifaddrs(3)
  * needs one too).
  *
- * On Linux the interfaces are asked for every other second only, and whenever a route has changed:
- * most of what happens to an interface changes its routes, and asking for it costs far more than
- * looking at those. Only a cable that is pulled out shows up to a second later.
+ * On Linux the interfaces are asked for every six seconds only, and whenever a line of the kernel's
+ * tables has changed: asking costs far more than looking at those. Only a cable that is pulled out,
+ * which leaves addresses and routes as they are, shows up to six seconds later.
+ *
+ * @param addresses asks for the interfaces.
  */
-export function networkWatch(): () => string | null {
+export function networkWatch(addresses = addressesOfInterfaces): () => string | null {
   let seen: Look | null = null;
   return () => {
     try {
-      const routes = routeTables.map((table) => table.read());
+      const read = tables.map((table) => table.read());
       const now = performance.now();
-      const isSame = seen?.routes.every((each, at) => each === routes[at]) ?? false;
+      const isSame = seen?.tables.every((each, at) => each === read[at]) ?? false;
       const isFresh = isSame && now - (seen?.at ?? 0) < interfacesMs;
-      if (seen !== null && isFresh && routeTables.length > 0) return seen.marks;
-      seen = { routes, at: now, marks: [...addresses(), ...routes.flat()].sort().join('\n') };
+      if (seen !== null && isFresh && tables.length > 0) return seen.marks;
+      seen = { tables: read, at: now, marks: [...addresses(), ...read.flat()].sort().join('\n') };
       return seen.marks;
     } catch (error) {
       if (error instanceof Error && 'code' in error) return null;
@@ -41,7 +48,8 @@ export function networkWatch(): () => string | null {
 }
 
 interface Look {
-  readonly routes: readonly string[][];
+  /** Of each table what it came to: the same array as long as the kernel says the same. */
+  readonly tables: readonly string[][];
   /** When the interfaces were asked for, ms. */
   readonly at: number;
   readonly marks: string;
@@ -51,7 +59,7 @@ interface Look {
  * The addresses of interfaces that are up. Link-local ones come and go with every container and
  * carry nothing to a bastion.
  */
-function addresses(): string[] {
+function addressesOfInterfaces(): string[] {
   return Object.entries(networkInterfaces()).flatMap(([name, entries = []]) =>
     entries
       .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address))
