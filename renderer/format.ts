@@ -46,6 +46,11 @@ export function formatMoment(at: number): string {
   return `${day} ${formatTime(at)}`;
 }
 
+/** The day alone, as it sorts: `2026-03-03`. */
+export function formatDay(at: number): string {
+  return formatMoment(at).slice(0, 10);
+}
+
 /** A fingerprint that fits a line: `SHA256:9tXa…kQe0`. Only for recognising, never for deciding. */
 export function shortFingerprint(fingerprint: string): string {
   return fingerprint.length <= 22

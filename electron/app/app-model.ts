@@ -1,15 +1,18 @@
 import type { EngineEvent, EnginePayload } from '../../shared/contract/engine';
 import type { About, Preferences, Snapshot } from '../../shared/contract/window';
+import type { ClusterDetail } from '../../shared/model/cluster';
 import type { LogEntry, LogEvent } from '../../shared/model/log';
 import type { Profile } from '../../shared/model/profile';
 import type { ProfileView } from '../../shared/model/profile-view';
 import type { Reach } from '../../shared/model/reach';
 import type { TunnelView } from '../../shared/model/tunnel-state';
+import { networkOfCluster } from '../browser/cluster-network';
 import { atCluster } from './at-cluster';
 import { ClusterKnowledge } from './cluster-knowledge';
 import { demoId, demoProfile, freeLocalPort } from './demo-profile';
 import { FileTokens } from './file-tokens';
 import { KeyBook } from './key-book';
+import { withNetwork } from './known-network';
 import { latestOnly } from './latest-only';
 import { LogRing } from './log-ring';
 import type { TunnelNotice } from './notice-rules';
@@ -152,6 +155,14 @@ export class AppModel {
     return this.clusters.hasPage(profile, url) || known.some((page) => page.url === url);
   }
 
+  /** AWS has told of a cluster: it is known in this run, its network beyond it. */
+  clusterRead(detail: ClusterDetail): ClusterDetail {
+    this.clusters.take(detail);
+    const network = networkOfCluster(detail);
+    for (const profile of this.book.all()) this.#change(withNetwork(profile, detail.id, network));
+    return detail;
+  }
+
   hasPrompt(promptId: string): boolean {
     return this.#prompts.has(promptId);
   }
@@ -239,8 +250,12 @@ export class AppModel {
     const profile = this.book.find(told.profileId);
     if (profile === null) return;
     this.#options.publish('tunnelCluster', told);
-    const now = atCluster(profile, told.cluster);
-    if (JSON.stringify(now) === JSON.stringify(profile)) return;
+    this.#change(atCluster(profile, told.cluster));
+  }
+
+  /** Stores a tunnel as it is now, where that is not how it is stored. */
+  #change(now: Profile): void {
+    if (JSON.stringify(now) === JSON.stringify(this.book.find(now.id))) return;
     this.book.put(now);
     void this.profilesChanged();
   }

@@ -1,5 +1,6 @@
 import { CallRefused } from '../../shared/contract/result';
 import { FailureError } from '../../shared/model/failure';
+import { networkOf } from '../browser/cluster-network';
 import type { WindowHandlerOptions, WindowHandlers } from './window-handlers';
 
 /** The calls that bring a tunnel's pages into a browser. */
@@ -19,7 +20,7 @@ export function browserHandlers({
       const profile = model.book.require(profileId);
       if (!model.hasPage(profile, url)) throw new CallRefused({ code: 'not-permitted' });
       if (!model.desk.listening(profileId)) throw new FailureError({ code: 'tunnel-down' });
-      const network = model.clusters.networkOf(profile);
+      const network = networkOf(profile);
       return { browser: await opener.open({ profile, network }, url, preferences.get().browser) };
     },
   };

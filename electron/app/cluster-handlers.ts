@@ -9,15 +9,13 @@ type ClusterCalls =
   | 'signInAws';
 
 /** The window's calls about clusters: all of them are the engine's to answer. */
-export function clusterHandlers({
-  engine,
-  clusters,
-}: AppModel): Pick<WindowHandlers, ClusterCalls> {
+export function clusterHandlers(model: AppModel): Pick<WindowHandlers, ClusterCalls> {
+  const { engine } = model;
   return {
     awsAccess: () => engine.call('awsAccess', undefined),
     listClusters: (args) => engine.call('listClusters', args),
     describeClusters: (args) => engine.call('describeClusters', args),
-    clusterDetail: async (args) => clusters.take(await engine.call('clusterDetail', args)),
+    clusterDetail: async (args) => model.clusterRead(await engine.call('clusterDetail', args)),
     signInAws: (args) => engine.call('signInAws', args),
   };
 }

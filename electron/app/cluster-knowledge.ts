@@ -1,9 +1,7 @@
 import type { ClusterDetail } from '../../shared/model/cluster';
 import type { Profile } from '../../shared/model/profile';
-import { networkOfCluster } from '../browser/cluster-network';
-import { type PrivateNetwork, unknownNetwork } from '../browser/tunnel-patterns';
 
-/** What AWS has told of clusters in this run, for whatever is made from it. */
+/** What AWS has told of clusters in this run: their pages are not kept beyond it. */
 export class ClusterKnowledge {
   readonly #details = new Map<string, ClusterDetail>();
 
@@ -23,11 +21,5 @@ export class ClusterKnowledge {
     if (profile.pages.includes(url)) return true;
     const pages = this.of(profile)?.pages ?? [];
     return pages.some((page) => page.url === url || page.alternatives.includes(url));
-  }
-
-  /** What is known of the network a tunnel's cluster lies in. */
-  networkOf(profile: Profile): PrivateNetwork {
-    const detail = this.of(profile);
-    return detail === null ? unknownNetwork : networkOfCluster(detail);
   }
 }

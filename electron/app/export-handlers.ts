@@ -20,7 +20,7 @@ export function exportHandlers({
     if (!exportKindsOf(profile.kind).includes(kind)) {
       throw new CallRefused({ code: 'not-permitted' });
     }
-    return makeExport(kind, profileSource(profile, model.clusters.networkOf(profile)), new Date());
+    return makeExport(kind, profileSource(profile), new Date());
   };
   return {
     saveExport: async ({ profileId, kind }) => {

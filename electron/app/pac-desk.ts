@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { PacAddress } from '../../shared/contract/browser-calls';
 import { FailureError, failureFrom } from '../../shared/model/failure';
 import type { Profile } from '../../shared/model/profile';
+import { networkOf } from '../browser/cluster-network';
 import { type PacRoute, pacScript } from '../browser/pac';
 import { PacServer } from '../browser/pac-server';
-import { hostsOf, type PrivateNetwork, tunnelPatterns } from '../browser/tunnel-patterns';
+import { hostsOf, tunnelPatterns } from '../browser/tunnel-patterns';
 import { hostPattern } from '../browser/url-patterns';
 
 /** Where the address of the script is kept, so that it stays the same from run to run. */
@@ -17,8 +18,6 @@ export interface PacDeskOptions {
   readonly profiles: () => readonly Profile[];
   /** Whether a tunnel takes requests now. */
   readonly listening: (profileId: string) => boolean;
-  /** What is known of where a tunnel leads. */
-  readonly networkOf: (profile: Profile) => PrivateNetwork;
   readonly place: { get(): PacPlace | null; set(place: PacPlace): void };
 }
 
@@ -81,9 +80,7 @@ export class PacDesk {
       all.map((profile) => ({ port: profile.listen.port, patterns: patterns(profile) }));
     return pacScript(
       routes((profile) => hostsOf(profile).map(hostPattern)),
-      routes((profile) =>
-        tunnelPatterns({ ...profile, pages: [] }, this.#options.networkOf(profile)),
-      ),
+      routes((profile) => tunnelPatterns({ ...profile, pages: [] }, networkOf(profile))),
     );
   }
 }

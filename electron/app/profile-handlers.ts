@@ -4,6 +4,7 @@ import type { ProfileView } from '../../shared/model/profile-view';
 import { bastionScope, wayScopes } from '../../shared/model/secret-scope';
 import type { AppModel } from './app-model';
 import { askForCommands } from './command-permission';
+import { keepingNetwork } from './known-network';
 import type { Desktop } from './ports';
 import { profileFromDraft } from './profile-from-draft';
 import type { WindowHandlers } from './window-handlers';
@@ -63,11 +64,12 @@ async function saveProfile(
 ): Promise<ProfileView> {
   const previous = profileId === null ? null : model.book.require(profileId);
   if (previous !== null) model.desk.guard(previous.id, 'edit');
-  const profile = profileFromDraft(draft, {
+  const drawn = profileFromDraft(draft, {
     id: previous?.id ?? randomUUID(),
     previous,
     pathOf: (token) => model.tokens.pathOf(token),
   });
+  const profile = keepingNetwork(drawn, previous, model.clusters.of(drawn));
   model.book.put(profile);
   if (previous !== null) {
     // The engine's last word, such as a refused login, was about the tunnel as it was.

@@ -68,7 +68,8 @@ export async function readDetail(
   report('elasticmapreduce:DescribeCluster', parts, parts);
 
   const known = { ...described, groups, nodes: withPrimary(nodes, described), inTransitEncryption };
-  return { ...known, ...network, domains, denied, pages: clusterPages(known) };
+  const readAt = new Date().toISOString();
+  return { ...known, ...network, domains, denied, readAt, pages: clusterPages(known) };
 }
 
 /** Whether traffic between nodes is encrypted, which moves pages to other ports and to https. */

@@ -11,6 +11,7 @@ import type { AwsPlace, ClusterFilter } from '../../shared/model/cluster-filter'
 import { ruleText } from '../../shared/model/cluster-rule';
 import { isEnding } from '../../shared/model/cluster-states';
 import { FailureError } from '../../shared/model/failure';
+import { networkOfCluster } from '../browser/cluster-network';
 import type { AwsDesk } from './aws-desk';
 import { type ClusterWork, clientWork } from './cluster-book';
 import { describeCluster } from './cluster-description';
@@ -51,7 +52,8 @@ export function clusterLookup(desk: AwsDesk) {
       if (primaryDns === null) {
         throw new FailureError({ code: 'cluster-not-ready', id, name, state });
       }
-      const cluster = { id, name, state, primaryDns, release, keyName };
+      const network = networkOfCluster(detail);
+      const cluster = { id, name, state, primaryDns, release, keyName, network };
       return { ...cluster, pages: pagesToCheck(pages), elsewhere: elsewhereOf(pages) };
     },
 

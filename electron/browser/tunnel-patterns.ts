@@ -15,6 +15,8 @@ export interface PrivateNetwork {
   readonly vpcCidrs: readonly string[] | null;
   /** The domains the VPC's DHCP options give to names, where they are not EC2's own. */
   readonly domains: readonly string[];
+  /** When AWS told it, ISO 8601, where it was kept since. */
+  readonly readAt?: string;
 }
 
 export const unknownNetwork: PrivateNetwork = { vpcCidrs: null, domains: [] };

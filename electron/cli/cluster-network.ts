@@ -1,6 +1,6 @@
 import { clusterIdSchema } from '../../shared/model/cluster';
 import { networkOfCluster } from '../browser/cluster-network';
-import { type PrivateNetwork, unknownNetwork } from '../browser/tunnel-patterns';
+import type { PrivateNetwork } from '../browser/tunnel-patterns';
 import { UsageError } from './arguments';
 import { awsSession } from './aws-options';
 import type { ExportOptions } from './export-source';
@@ -9,14 +9,17 @@ import { slowedTeller } from './slowed';
 import { untilInterrupted } from './until-interrupted';
 
 /**
- * The network of the cluster that --cluster names, as AWS tells it. What may not be asked is said,
+ * The network of the cluster that --cluster names, as AWS tells it; null without that option. What may not be asked is said,
  * and left as it is without a cluster.
  *
  * @throws UsageError for what is no id; FailureError `cluster-missing` or `aws-*`.
  */
-export async function networkFrom(values: ExportOptions, output: Output): Promise<PrivateNetwork> {
+export async function networkFrom(
+  values: ExportOptions,
+  output: Output,
+): Promise<PrivateNetwork | null> {
   const { cluster } = values;
-  if (cluster === undefined) return unknownNetwork;
+  if (cluster === undefined) return null;
   const id = clusterIdSchema.safeParse(cluster);
   if (!id.success) {
     throw new UsageError(`--cluster takes an id such as j-2AXXXXXXGAPLF, not "${cluster}"`);

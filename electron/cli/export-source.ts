@@ -5,7 +5,7 @@ import { profileDefaults } from '../../shared/model/profile-defaults';
 import type { ExportSource, SshWay } from '../browser/exports/export-source';
 import { profileSource } from '../browser/exports/profile-source';
 import { ipv4RangePattern } from '../browser/ipv4-ranges';
-import type { PrivateNetwork } from '../browser/tunnel-patterns';
+import { type PrivateNetwork, unknownNetwork } from '../browser/tunnel-patterns';
 import { domainPattern } from '../browser/url-patterns';
 import { dataFolder } from '../engine/folders';
 import { portFrom, type readArguments, UsageError } from './arguments';
@@ -32,10 +32,12 @@ export type ExportOptions = ReturnType<typeof readArguments<typeof exportOptions
 /**
  * A stored tunnel, changed by the options beside it, or one that options alone describe.
  *
- * @param network of the cluster that --cluster names; options come before it.
+ * @param told of the cluster that --cluster names, or null; options come before it, what is kept
+ *   with the tunnel after it.
  */
-export function exportSourceFrom(values: ExportOptions, network: PrivateNetwork): ExportSource {
+export function exportSourceFrom(values: ExportOptions, told: PrivateNetwork | null): ExportSource {
   const stored = values.profile === undefined ? null : storedSource(values.profile);
+  const network = told ?? stored?.network ?? unknownNetwork;
   const port = values['local-port'];
   const local =
     port === undefined
@@ -52,6 +54,7 @@ export function exportSourceFrom(values: ExportOptions, network: PrivateNetwork)
         cidrs?.map((cidr) => checked('vpc-cidr', cidr, ipv4RangePattern)) ?? network.vpcCidrs,
       domains:
         values.domain?.map((domain) => checked('domain', domain, domainPattern)) ?? network.domains,
+      ...(cidrs === undefined && network.readAt !== undefined && { readAt: network.readAt }),
     },
     ssh: sshFrom(values, local, stored?.ssh ?? null),
   };

@@ -29,7 +29,15 @@ const exports: Readonly<Record<string, Readonly<Record<string, ExportKind>>>> = 
 export async function exportSettings(args: readonly string[], output: Output): Promise<number> {
   const { values, positionals } = readArguments(args, exportOptions, 1);
   const kind = kindFrom(positionals[0], values.for);
-  const source = exportSourceFrom(values, await networkFrom(values, output));
+  const told = await networkFrom(values, output);
+  const source = exportSourceFrom(values, told);
+  const { readAt, vpcCidrs } = source.network;
+  if (told === null && readAt !== undefined && vpcCidrs !== null) {
+    const day = readAt.slice(0, 10);
+    output.diagnose(
+      `culvert: the VPC's ranges are as AWS told on ${day}; --cluster ID asks again.`,
+    );
+  }
   if (kind === 'ssh-config' && source.ssh === null) {
     throw new UsageError('export ssh-config of which bastion? --profile NAME or --host HOST');
   }

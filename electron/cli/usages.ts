@@ -28,7 +28,8 @@ const exportSettings =
   '           [--profile NAME] [--local-port 8157] [--vpc-cidr CIDR]… [--domain DOMAIN]… [--out FILE]\n' +
   '           [--host H] [--port 22] [--user U] [--identity FILE]\n' +
   `           [--cluster ID ${aws}]\n` +
-  '           With --cluster the ranges and domains are those of the VPC it lies in.';
+  '           With --cluster the ranges and domains are those of the VPC it lies in; a stored\n' +
+  '           tunnel has those that AWS told when it last connected.';
 
 const clusters =
   `culvert clusters ${aws}\n` +

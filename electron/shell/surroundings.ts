@@ -108,7 +108,6 @@ export class Surroundings {
     return new PacDesk({
       profiles: () => this.#model.book.all(),
       listening: (id) => this.#model.desk.listening(id),
-      networkOf: (profile) => this.#model.clusters.networkOf(profile),
       place: {
         get: () => preferences.get().pac,
         set: (pac) => preferences.set({ ...preferences.get(), pac: { ...pac } }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ClusterPage, clusterIdSchema, clusterStateSchema } from './cluster';
-import { pageUrlSchema } from './fields';
+import { pageUrlSchema, rangeSchema, suffixSchema } from './fields';
 import { awsProfileSchema, regionSchema } from './way';
 
 export const clusterRuleSchema = z.discriminatedUnion('by', [
@@ -18,6 +18,19 @@ export const clusterRuleSchema = z.discriminatedUnion('by', [
 /** Which cluster a tunnel is for. */
 export type ClusterRule = z.infer<typeof clusterRuleSchema>;
 
+export const knownNetworkSchema = z.object({
+  /** The VPC's ranges, CIDR notation; null where EC2 could not be asked. */
+  vpcCidrs: z.array(rangeSchema).max(64).nullable(),
+  /** The domains of names in it, where they are not EC2's own. */
+  domains: z.array(suffixSchema).max(64),
+  /** When AWS told it, ISO 8601. */
+  readAt: z.iso.datetime(),
+});
+/** The network a cluster lies in, as AWS told it at some time. */
+export type KnownNetwork = z.infer<typeof knownNetworkSchema>;
+
+const lastSchema = z.object({ id: clusterIdSchema, name: z.string().max(256) });
+
 export const clusterBindingSchema = z.object({
   region: regionSchema,
   /** Null takes what the AWS command line would take. */
@@ -29,10 +42,13 @@ export const clusterBindingSchema = z.object({
    */
   login: z.boolean(),
   /** The cluster it went to last, to be shown before AWS has been asked. */
-  last: z.object({ id: clusterIdSchema, name: z.string().max(256) }).nullable(),
+  last: lastSchema.extend({ network: knownNetworkSchema.optional() }).nullable(),
 });
 /** A tunnel's tie to a cluster. The cluster itself is looked up at each connect. */
 export type ClusterBinding = z.infer<typeof clusterBindingSchema>;
+
+/** As a form hands it over: what AWS told of the network is not a person's to say. */
+export const clusterTieSchema = clusterBindingSchema.extend({ last: lastSchema.nullable() });
 
 /** As many pages as a tunnel asks for by itself (profileSchema). */
 const mostPages = 16;
@@ -67,6 +83,7 @@ export const boundClusterSchema = z.object({
   pages: z.array(pageUrlSchema).max(mostPages),
   /** Where else they may be: see {@link elsewhereOf}. */
   elsewhere: z.record(pageUrlSchema, z.array(pageUrlSchema)),
+  network: knownNetworkSchema,
 });
 /** The cluster a tunnel goes to at present, as AWS told when it was last asked. */
 export type BoundCluster = z.infer<typeof boundClusterSchema>;

@@ -119,6 +119,8 @@ export const clusterDetailSchema = clusterSummarySchema.extend({
   tags: z.record(z.string(), z.string()),
   /** The IAM actions that were refused, so that what depends on them is not known. */
   denied: z.array(z.string()),
+  /** When AWS told this, ISO 8601. */
+  readAt: z.iso.datetime(),
   pages: z.array(clusterPageSchema),
 });
 /** Everything Culvert knows of one cluster. Nothing of its Kerberos attributes is ever kept. */

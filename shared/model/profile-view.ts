@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterBindingSchema } from './cluster-binding';
+import { clusterBindingSchema, clusterTieSchema } from './cluster-binding';
 import { failureSchema } from './failure-schema';
 import { keyFactsSchema } from './key-facts';
 import {
@@ -104,7 +104,7 @@ export const profileDraftSchema = z
     listenAddress: listenAddressSchema,
     localPort: portSchema,
     forward: forwardSchema.nullable(),
-    cluster: clusterBindingSchema.nullable(),
+    cluster: clusterTieSchema.nullable(),
     allow: z.array(rangeSchema).max(64),
     limit: limitSchema,
     pages: z.array(pageUrlSchema).max(16),

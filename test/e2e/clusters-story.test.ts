@@ -42,6 +42,21 @@ function watchedChromium(): string {
   return `${folder.path}:${process.env['PATH']}`;
 }
 
+/** The app as this person has it, with an account of AWS behind it. */
+async function start(): Promise<RunningApp> {
+  const started = await startApp({
+    dataFolder,
+    env: {
+      ...awsEnvironment(folder.path),
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_REGION: 'ap-northeast-2',
+      PATH: watchedChromium(),
+    },
+  });
+  started.page.setDefaultTimeout(15_000);
+  return started;
+}
+
 beforeAll(async () => {
   mkdirSync(screens, { recursive: true });
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', folder.file('emr-prod.pem')]);
@@ -51,16 +66,7 @@ beforeAll(async () => {
     freePort(),
   ]);
   network.bastion.authorize(readFileSync(folder.file('emr-prod.pem.pub'), 'utf8'));
-  app = await startApp({
-    dataFolder,
-    env: {
-      ...awsEnvironment(folder.path),
-      AWS_ENDPOINT_URL: endpoint.url,
-      AWS_REGION: 'ap-northeast-2',
-      PATH: watchedChromium(),
-    },
-  });
-  app.page.setDefaultTimeout(15_000);
+  app = await start();
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, folder.file('emr-prod.pem'));
@@ -166,6 +172,32 @@ describe('the cluster of the nightly job, as a person reaches it', () => {
       .first()
       .waitFor();
     await shot(page, 'log');
+  });
+
+  it('is exported with the ranges of its VPC after a restart, without AWS', async () => {
+    const written = app.console;
+    await app.quit();
+    const before = endpoint.calls.length;
+    app = await start();
+    app.console.unshift(...written);
+    const file = folder.file('FoxyProxy.json');
+    await app.electron.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+    }, file);
+    const { page } = app;
+    await page.getByRole('button', { name: 'All exports' }).click();
+    const today = new Date().toISOString().slice(0, 4);
+    const note = page
+      .getByRole('dialog')
+      .getByText(/10\.0\.0\.0\/16, 10\.1\.0\.0\/16.* as AWS told on/);
+    expect(await note.textContent()).toContain(` ${today}-`);
+    await shot(page, 'exports-after-restart');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).first().click();
+    await waitUntil('the file', async () => existsSync(file));
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('Addresses 10.1.0.0/16');
+    expect(text).not.toContain('192.168');
+    expect(endpoint.calls.length).toBe(before);
   });
 
   it('has shown nothing of what EMR tells of a KDC, and no error in the window', () => {

@@ -1,8 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { profilesVersion } from '../../electron/storage/documents';
 import { cliAccount } from '../support/aws/cli-account';
 import { clusterFixtures } from '../support/aws/cluster-fixtures';
 import { testCluster } from '../support/aws/clusters';
 import { culvert } from '../support/cli';
+import { profile } from '../unit/app/builders';
 
 const region = 'ap-northeast-2';
 const cluster = testCluster(0);
@@ -71,6 +75,38 @@ describe('culvert export --cluster', () => {
     });
     expect(stdout).toContain('corp_dev');
     expect(stdout).not.toContain('aaaa');
+  });
+
+  it('of a stored tunnel takes the ranges that are kept with it, and says of when', async () => {
+    const network = { vpcCidrs: ['10.8.0.0/16'], domains: [], readAt: '2026-03-02T18:40:00.000Z' };
+    const rule = { by: 'id', id } as const;
+    const last = { id, name: 'nightly', network };
+    const binding = { region, awsProfile: null, rule, login: false, last };
+    const profiles = [profile({ name: 'kept', cluster: binding })];
+    const dataDir = account.folder.file('kept');
+    mkdirSync(dataDir);
+    writeFileSync(
+      join(dataDir, 'profiles.json'),
+      JSON.stringify({ version: profilesVersion, profiles }),
+    );
+    const asked = account.endpoint.calls.length;
+    const run = async (...words: string[]) => {
+      const started = culvert(['export', 'pac', '--profile', 'kept', ...words], {
+        dataDir,
+        env: account.env,
+      });
+      expect(await started.ended).toBe(0);
+      return { stdout: started.stdout(), stderr: started.stderr() };
+    };
+    const { stdout, stderr } = await run();
+    expect(stdout).toContain('10\\\\.8');
+    expect(stdout).not.toContain('192');
+    expect(stderr).toBe(
+      "culvert: the VPC's ranges are as AWS told on 2026-03-02; --cluster ID asks again.\n",
+    );
+    const named = await run('--vpc-cidr', '10.7.0.0/16');
+    expect(named).toMatchObject({ stdout: expect.stringContaining('10\\\\.7'), stderr: '' });
+    expect(account.endpoint.calls.length).toBe(asked);
   });
 
   it('fails as AWS does, and asks nothing for what is no id', async () => {

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/contract/window';
+import type { KnownNetwork } from '../../shared/model/cluster-binding';
 import { failureWords } from '../../shared/text/failures';
 import { testCluster } from '../support/aws/clusters';
 import { detailOf, withClusters } from '../support/cluster-scenarios';
@@ -26,14 +27,14 @@ async function keepBoth(page: Page, name: string): Promise<void> {
 
 describe('a tunnel that is tied to a cluster', () => {
   const shown = testCluster(0, { applications: ['Hadoop', 'Spark'] });
-  const tied = (failed: Parameters<typeof withPages>[0]): Snapshot => {
+  const tied = (failed: Parameters<typeof withPages>[0], network?: KnownNetwork): Snapshot => {
     const base = withPages(failed);
     const cluster = {
       region: 'ap-northeast-2',
       awsProfile: null,
       rule: { by: 'id', id: shown.id },
       login: false,
-      last: { id: shown.id, name: shown.name },
+      last: { id: shown.id, name: shown.name, ...(network && { network }) },
     } as const;
     return {
       ...base,
@@ -86,6 +87,32 @@ describe('a tunnel that is tied to a cluster', () => {
     await list.getByRole('button', { name: 'Open', exact: true }).click();
     await expect.poll(() => bridge.argsOf('openPage')[0]?.url).toBe(tls);
   });
+
+  it.each([
+    ['not known', undefined, 'all private addresses', 'until it has connected once'],
+    ['refused', null, 'all private addresses', 'on 2026-03-02 AWS did not tell'],
+    [
+      'known',
+      ['10.8.0.0/16', ...[1, 2, 3, 4, 5].map((each) => `10.9.${each}.0/24`)],
+      '10.8.0.0/16, 10.9.1.0/24, 10.9.2.0/24, 10.9.3.0/24, +2 through the tunnel',
+      'as AWS told on 2026-03-02',
+    ],
+  ])(
+    'says what its exports are about while the ranges are %s',
+    async (_how, vpcCidrs, ...words) => {
+      const readAt = '2026-03-02T12:00:00.000Z';
+      const network = vpcCidrs === undefined ? undefined : { vpcCidrs, domains: [], readAt };
+      const { page } = await open(tied({}, network));
+      const says = async (within: Locator) => {
+        const text = await within.getByText('Exports send').textContent();
+        for (const part of words) expect(text).toContain(part);
+      };
+      await page.getByRole('tab', { name: 'Use it' }).click();
+      await says(page.getByRole('tabpanel'));
+      await button(page, 'All exports').click();
+      await says(page.getByRole('dialog'));
+    },
+  );
 
   it('says why AWS does not tell which they are', async () => {
     const { page, bridge } = await open(tied({}));

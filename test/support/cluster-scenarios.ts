@@ -55,6 +55,7 @@ export function detailOf(cluster: TestCluster): ClusterDetail {
     logUri: 's3://logs-of-the-tests/emr/',
     tags: { ...cluster.tags },
     denied: [],
+    readAt: '2026-03-02T18:40:00.000Z',
   } satisfies Omit<ClusterDetail, 'pages'>;
   return { ...known, pages: clusterPages(known) };
 }

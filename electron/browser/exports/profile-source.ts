@@ -1,12 +1,9 @@
 import type { Profile } from '../../../shared/model/profile';
-import { type PrivateNetwork, unknownNetwork } from '../tunnel-patterns';
+import { networkOf } from '../cluster-network';
 import type { ExportSource, SshWay } from './export-source';
 
-/** A stored tunnel as its exports need it. @param network what is known of where it leads. */
-export function profileSource(
-  profile: Profile,
-  network: PrivateNetwork = unknownNetwork,
-): ExportSource {
+/** A stored tunnel as its exports need it. */
+export function profileSource(profile: Profile): ExportSource {
   const { name, listen, pages, limit, bastion, jumpHosts, instance, cluster } = profile;
   const key = profile.authentication.find((way) => way.method === 'key-file');
   const [transport = { kind: 'direct' as const }] = profile.transport;
@@ -15,7 +12,7 @@ export function profileSource(
     port: listen.port,
     pages,
     limit,
-    network,
+    network: networkOf(profile),
     ssh: {
       bastion,
       identity: key?.method === 'key-file' ? key.path : null,

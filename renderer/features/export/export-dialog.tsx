@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog';
 import { copyExport, dragExport, saveExport } from '../../state/export-commands';
 import { useFacts, useLanguage, useText } from '../../state/facts';
 import sheet from './export-dialog.module.css';
+import { NetworkNote } from './network-note';
 
 const css = classes(sheet);
 
@@ -56,6 +57,7 @@ export function ExportDialog({ profile, onClose }: ExportDialogProps) {
         </Button>
       }
     >
+      <NetworkNote profile={profile} className={css('network')} />
       <div className={css('groups')}>
         {shown.map(({ group, kinds: own }) =>
           own.length === 0 ? null : (

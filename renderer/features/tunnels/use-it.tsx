@@ -5,6 +5,7 @@ import { Button } from '../../components/button';
 import { classes } from '../../components/classes';
 import { valueOrTold } from '../../state/calls';
 import { useFacts, useText } from '../../state/facts';
+import { NetworkNote } from '../export/network-note';
 import { CommandLine } from './command-line';
 import { DemoCheck } from './demo-check';
 import { browserCommand, curlCommand } from './recipes';
@@ -36,6 +37,7 @@ export function UseIt({ profile }: { readonly profile: ProfileView }) {
           ))}
         </ol>
         <p className={css('warning')}>{use.foxyWarning}</p>
+        <NetworkNote profile={profile} className={css('hint')} />
         <div className={css('links')}>
           <span>{use.getFor}</span>
           {browsers.map(({ name, topic }) => (

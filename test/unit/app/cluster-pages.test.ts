@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { presignedInstead } from '../../../shared/emr/presigned';
-import type { ClusterBinding } from '../../../shared/model/cluster-binding';
+import type { ClusterBinding, KnownNetwork } from '../../../shared/model/cluster-binding';
+import { profileSchema } from '../../../shared/model/profile';
 import { unknownReach } from '../../../shared/model/reach-of-pages';
 import { testCluster } from '../../support/aws/clusters';
 import { detailOf } from '../../support/cluster-scenarios';
-import { profile, states } from './builders';
+import { draft as draftOf, profile, states } from './builders';
 import { modelBench, signedPage } from './model-bench';
 
 const detail = detailOf(testCluster(0, { applications: ['Hadoop', 'Spark'] }));
@@ -24,7 +25,7 @@ const jobId = 'f47ac10b-58cc-4372-a567-0e02b2c3d479';
 function bench(told = detail) {
   const made = modelBench([profile({ cluster, pages: [own] })]);
   made.say('etl', up);
-  made.model.clusters.take(told);
+  made.model.clusterRead(told);
   return made;
 }
 
@@ -61,6 +62,59 @@ describe('what AWS told of a tunnel’s cluster', () => {
     expect(text).toContain('Names under emr.example');
     expect(text).toContain('Addresses 10.8.0.0/16');
     expect(text).not.toContain('192.168');
+  });
+
+  it('is kept with the tunnel, for the next start', async () => {
+    const { stored, handlers } = bench({ ...detail, vpcCidrs: ['10.8.0.0/16'] });
+    const network = { vpcCidrs: ['10.8.0.0/16'], domains: [], readAt: detail.readAt };
+    expect(stored.profiles[0]?.cluster?.last?.network).toEqual(network);
+    const [view] = (await handlers.snapshot()).profiles;
+    expect(view?.cluster?.last?.network).toEqual(network);
+
+    const again = modelBench(stored.profiles.map((each) => profileSchema.parse(each)));
+    await again.handlers.copyExport({ profileId: 'etl', kind: 'pac' });
+    expect(again.desktop.copied.join()).toContain('10\\\\.8');
+    expect(again.desktop.copied.join()).not.toContain('192\\\\.168');
+  });
+
+  it('is learnt of the cluster the tunnel goes to when it connects, and let go with it', () => {
+    const { model, stored } = bench({ ...detail, vpcCidrs: ['10.8.0.0/16'] });
+    const told = {
+      name: detail.name,
+      state: 'RUNNING',
+      release: null,
+      keyName: null,
+      primaryDns: 'ip-10-8-0-1.ec2.internal',
+      elsewhere: {},
+    } as const;
+    const say = (id: string, network: KnownNetwork) => {
+      model.engineEvent('tunnelCluster', {
+        profileId: 'etl',
+        cluster: { ...told, id, pages: [own], network },
+      });
+      return stored.profiles[0]?.cluster?.last?.network;
+    };
+    const later = { vpcCidrs: ['10.9.0.0/16'], domains: [], readAt: '2026-03-03T00:00:00.000Z' };
+    const silent = { ...later, vpcCidrs: null };
+    expect(say(detail.id, silent)).toMatchObject({ vpcCidrs: ['10.8.0.0/16'] });
+    expect(say(detail.id, later)).toEqual(later);
+    expect(say(detail.id, { ...later, readAt: detail.readAt })).toEqual(later);
+    expect(say('j-2NEXT', silent)).toEqual(silent);
+  });
+
+  it('outlives a change of the tunnel in its form, which does not say it', async () => {
+    const { handlers, stored } = bench({ ...detail, vpcCidrs: ['10.8.0.0/16'] });
+    const before = stored.profiles[0]?.cluster?.last;
+    const draft = draftOf({ cluster: { ...cluster, region: 'eu-west-1' } });
+    await handlers.saveProfile({ profileId: null, draft, secret: null });
+    expect(stored.profiles[1]?.cluster?.last).toEqual(before);
+
+    const again = modelBench([...stored.profiles]);
+    await again.handlers.saveProfile({ profileId: 'etl', draft, secret: null });
+    expect(again.stored.profiles[0]?.cluster?.last).toEqual(before);
+    const other = { ...draft, cluster: { ...cluster, last: { id: 'j-OTHER', name: 'other' } } };
+    await again.handlers.saveProfile({ profileId: 'etl', draft: other, secret: null });
+    expect(again.stored.profiles[0]?.cluster?.last).toEqual({ id: 'j-OTHER', name: 'other' });
   });
 
   it('knows nothing of another cluster than the one it goes to', async () => {

@@ -1,7 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { afterEach, expect, it } from 'vitest';
 import { PacDesk, type PacPlace } from '../../../electron/app/pac-desk';
-import { unknownNetwork } from '../../../electron/browser/tunnel-patterns';
 import { noLimit, type Profile } from '../../../shared/model/profile';
 import { freePort } from '../../support/ports';
 import { profile } from './builders';
@@ -25,7 +24,6 @@ function deskOf(profiles: Profile[], running: string[], place: PacPlace | null =
   const desk = new PacDesk({
     profiles: () => profiles,
     listening: (id) => running.includes(id),
-    networkOf: () => unknownNetwork,
     place: {
       get: () => kept.place,
       set: (wanted) => {

@@ -9,8 +9,9 @@ const node = (privateDns: string): ClusterNode => ({
   instanceId: null,
   groupId: null,
 });
+const readAt = '2026-03-02T18:40:00.000Z';
 const domainsOf = (domains: string[] | null, ...names: string[]) =>
-  networkOfCluster({ vpcCidrs: null, domains, nodes: names.map(node) }).domains;
+  networkOfCluster({ readAt, vpcCidrs: null, domains, nodes: names.map(node) }).domains;
 
 describe('the domains of a cluster’s network', () => {
   it('are those of its DHCP options and of its nodes, without EC2’s own', () => {
@@ -22,6 +23,16 @@ describe('the domains of a cluster’s network', () => {
       ),
     ).toEqual(['corp.example', 'data.example']);
     expect(domainsOf(null, 'node1.data.example')).toEqual(['data.example']);
+  });
+
+  it('come with the ranges that are ranges, and with when AWS told them', () => {
+    const vpcCidrs = ['10.8.0.0/16', '10.9.0.0/40', 'fd00::/8', 'x'];
+    const told = { vpcCidrs, domains: [`${'a'.repeat(250)}.example`], nodes: [], readAt };
+    expect(networkOfCluster(told)).toEqual({
+      vpcCidrs: ['10.8.0.0/16', 'fd00::/8'],
+      domains: [],
+      readAt,
+    });
   });
 
   it('hold nothing that is no domain', () => {

@@ -15,6 +15,14 @@ export const enExport = {
     browser: 'For a browser without one',
     terminal: 'For a terminal',
   },
+  network: {
+    known: (ranges: string, day: string) =>
+      `Exports send ${ranges} through the tunnel: the ranges of the cluster’s VPC, as AWS told on ${day}.`,
+    refused: (day: string) =>
+      `Exports send all private addresses through the tunnel: on ${day} AWS did not tell the ranges of the cluster’s VPC (ec2:DescribeSubnets, ec2:DescribeVpcs).`,
+    unasked:
+      'Exports send all private addresses through the tunnel until it has connected once: AWS is asked for the ranges of the cluster’s VPC then.',
+  },
 };
 
 /** The words about exports, whichever language they are in. */

@@ -17,4 +17,12 @@ export const koExport: ExportText = {
     browser: '확장 프로그램 없는 브라우저용',
     terminal: '터미널용',
   },
+  network: {
+    known: (ranges: string, day: string) =>
+      `내보낸 설정은 ${ranges} 대역을 터널로 보냅니다. 클러스터가 속한 VPC의 CIDR이며, ${day}에 AWS에서 확인한 값입니다.`,
+    refused: (day: string) =>
+      `내보낸 설정은 모든 프라이빗 주소를 터널로 보냅니다. ${day}에 AWS에서 클러스터가 속한 VPC의 CIDR을 확인하지 못했습니다(ec2:DescribeSubnets, ec2:DescribeVpcs).`,
+    unasked:
+      '터널이 한 번 연결되기 전까지 내보낸 설정은 모든 프라이빗 주소를 터널로 보냅니다. 연결할 때 클러스터가 속한 VPC의 CIDR을 AWS에 문의합니다.',
+  },
 };

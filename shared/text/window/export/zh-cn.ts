@@ -17,4 +17,12 @@ export const zhCnExport: ExportText = {
     browser: '用于没有扩展的浏览器',
     terminal: '用于终端',
   },
+  network: {
+    known: (ranges: string, day: string) =>
+      `导出的设置会让 ${ranges} 经过隧道：这是集群所在 VPC 的 CIDR，由 AWS 于 ${day} 提供。`,
+    refused: (day: string) =>
+      `导出的设置会让所有私有地址经过隧道：AWS 于 ${day} 未提供集群所在 VPC 的 CIDR（ec2:DescribeSubnets、ec2:DescribeVpcs）。`,
+    unasked:
+      '在隧道首次连接之前，导出的设置会让所有私有地址经过隧道：连接时会向 AWS 查询集群所在 VPC 的 CIDR。',
+  },
 };
