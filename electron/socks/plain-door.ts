@@ -1,15 +1,13 @@
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { failureFrom } from '../../shared/model/failure';
 import { type Admission, sameUserOnly } from './admission';
 import { ClientInput } from './client-input';
+import { type Door, openDoor } from './door';
 import type { Destination, Dial, FrontDoorEvents } from './flow';
-import { clientSockets, closeDown, type FrontDoor } from './front-door';
-import { lendingClient } from './lending-client';
 import { defaultLimits, type FrontDoorLimits } from './limits';
-import { errorCode, listenAlone } from './listen';
 import { openFlow } from './opening';
 import type { PortGuard } from './port-guard';
-import { resetClient, resetTorn } from './reset-client';
+import { resetClient } from './reset-client';
 import { Slots } from './slots';
 
 export interface PlainDoorOptions {
@@ -38,7 +36,7 @@ interface Reception extends PlainDoorOptions {
  *
  * @throws FailureError `port-in-use`, `port-reserved`, `port-shared` or `listen-failed`.
  */
-export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoor> {
+export async function openPlainDoor(options: PlainDoorOptions): Promise<Door> {
   const limits = { ...defaultLimits, ...options.limits };
   const reception: Reception = {
     ...options,
@@ -48,40 +46,12 @@ export async function openPlainDoor(options: PlainDoorOptions): Promise<FrontDoo
     openMs: limits.openMs,
     established: new Set(),
   };
-  const guard = options.guard ?? null;
-  const clients = new Set<Socket>();
-  const server = createServer(clientSockets, (accepted) => {
-    if (guard?.claims(accepted)) return;
-    const socket = lendingClient(accepted);
-    clients.add(socket);
-    socket.once('close', () => clients.delete(socket));
-    // An error nobody listens for ends the process. `close` follows each one and says all we need.
-    socket.on('error', () => socket.destroy());
-    void serve(socket, reception);
-  });
-  const close = () => closeDown(server, clients, guard).then(() => reception.admission.close());
-  const port = await listenAlone(server, '127.0.0.1', options.port, guard).catch(async (error) => {
-    await close();
-    throw error;
-  });
-  server.on('error', (error) => {
-    options.events.refused?.({ code: 'internal', detail: `accept: ${errorCode(error)}` });
-  });
-  let closed: Promise<void> | null = null;
-  return {
-    port,
-    lost: guard?.lost ?? null,
-    get flows() {
-      return reception.established.size;
-    },
-    resetFlows() {
-      resetTorn(reception.established);
-    },
-    close() {
-      closed ??= close();
-      return closed;
-    },
-  };
+  const { port, events, guard = null } = options;
+  const { admission, established } = reception;
+  return openDoor(
+    { address: '127.0.0.1', port, events, guard },
+    { admission, established, serve: (socket) => void serve(socket, reception) },
+  );
 }
 
 /** Takes one client to the destination; whatever goes wrong is its own loss. */

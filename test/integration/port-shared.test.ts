@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { FrontDoor } from '../../electron/socks/front-door';
+import type { Door } from '../../electron/socks/door';
 import { openPlainDoor } from '../../electron/socks/plain-door';
 import type { PortGuard } from '../../electron/socks/port-guard';
 import { PortWatch, portWatchOn } from '../../electron/tunnel/port-watch';
@@ -53,7 +53,7 @@ function handWatch(patienceMs?: number) {
 }
 
 /** Whether somebody else was found to have the port by now. */
-function isLost({ lost }: Pick<FrontDoor, 'lost'>): Promise<boolean> {
+function isLost({ lost }: Pick<Door, 'lost'>): Promise<boolean> {
   const notYet = new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
   return Promise.race([notYet, (lost ?? notYet).then(() => true)]);
 }
