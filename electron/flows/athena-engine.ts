@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-athena';
 import { FailureError } from '../../shared/model/failure';
 import type { FlowPrice } from '../../shared/model/flow-source';
-import { type AthenaPlace, athenaQuery, createTable } from './athena-table';
+import { type AthenaPlace, athenaQuestion, createTable } from './athena-table';
+import type { HalfRow } from './cluster-parts';
 import type { EngineReport, EngineWork, FlowEngine } from './flow-query';
-import { halfColumns } from './halves';
+import { halfColumns, leftOut } from './halves';
 
 export interface AthenaOptions extends AthenaPlace {
   readonly client: AthenaClient;
@@ -41,12 +42,16 @@ export function athenaEngine(options: AthenaOptions): FlowEngine {
   return {
     name: 'athena',
     collect: async (work: EngineWork): Promise<EngineReport> => {
-      const query = athenaQuery(options, work.scope);
+      const { sql, takes } = athenaQuestion(options, work.scope);
       await finished(createTable(options), options, work);
-      const plan = await finished(`EXPLAIN (TYPE IO, FORMAT JSON) ${query}`, options, work);
+      const plan = await finished(`EXPLAIN (TYPE IO, FORMAT JSON) ${sql}`, options, work);
       await options.agree(estimate(await textOf(plan.id, options)));
-      const done = await finished(query, options, work);
-      await work.database.append('halves', await rowsOf(done.id, options));
+      const done = await finished(sql, options, work);
+      const rows = (await rowsOf(done.id, options)).map((row) => (takes(row) ? row : others(row)));
+      await work.database.append(
+        'halves',
+        rows.map((row) => halfColumns.map((column) => row[column] ?? null)),
+      );
       return { files: 0, problems: [], scannedBytes: done.scannedBytes };
     },
   };
@@ -142,22 +147,29 @@ const numbers = new Set<string>([
   'last',
 ]);
 
-/** In the order of the table, whatever the order of the question was. The first row names columns. */
-async function rowsOf(id: string, { client }: AthenaOptions) {
+/** By the names of the first row, whatever the order of the question was. */
+async function rowsOf(id: string, { client }: AthenaOptions): Promise<readonly HalfRow[]> {
   let names: readonly (string | null)[] | null = null;
-  const rows: (string | number | null)[][] = [];
+  const rows: HalfRow[] = [];
   for await (const row of resultRows(id, client)) {
     if (names === null) {
       names = row;
       continue;
     }
-    const byName = new Map(names.map((name, index) => [name, row[index] ?? null]));
+    const values = names.map((name, index) => [name, row[index] ?? null] as const);
     rows.push(
-      halfColumns.map((column) => {
-        const value = byName.get(column) ?? null;
-        return value === null || !numbers.has(column) ? value : Number(value);
-      }),
+      Object.fromEntries(
+        values.map(([name, value]) => [
+          name,
+          value === null || !numbers.has(name ?? '') ? value : Number(value),
+        ]),
+      ),
     );
   }
   return rows;
+}
+
+/** A row of nobody in the cluster is only counted. */
+function others({ records = null }: HalfRow): HalfRow {
+  return { status: leftOut, records };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dayLayout } from './athena-days';
+import { clusterParts, type HalfRow } from './cluster-parts';
+import { clusterCondition, sqlScope } from './cluster-scope';
 import { athenaDialect, type HalvesScope, halvesQuery } from './halves';
 import { columnOf } from './record-format';
 
@@ -65,8 +67,33 @@ TBLPROPERTIES (
   ${properties.join(',\n  ')})`;
 }
 
-/** The question all engines ask, in Athena's SQL, over the days that the scope touches. */
-export function athenaQuery(place: AthenaPlace, scope: HalvesScope): string {
+/** The question for a scope, and which rows of its answer are the scope's. */
+export interface AthenaQuestion {
+  readonly sql: string;
+  readonly takes: (row: HalfRow) => boolean;
+}
+
+/** Longer texts are refused, bytes (Athena API, StartQueryExecution); `EXPLAIN …` comes before one. */
+export const mostBytes = 262_144 - 1_024;
+
+/**
+ * The question all engines ask, in Athena's SQL, over the days that the scope touches. Where a
+ * cluster has had so many nodes that the exact condition is too long, the rows tell what it left out.
+ */
+export function athenaQuestion(place: AthenaPlace, scope: HalvesScope): AthenaQuestion {
+  const exact = { sql: athenaQuery(place, scope), takes: () => true };
+  const { cluster } = scope;
+  const length = Buffer.byteLength(exact.sql);
+  if (cluster === undefined || length <= mostBytes) return exact;
+  const language = sqlScope(athenaDialect.column);
+  const room = mostBytes - (length - clusterCondition(place.fields, cluster, language).length);
+  const [part, ...more] = clusterParts(place.fields, cluster, language, room);
+  // Some ten thousand nodes: Athena says itself that it is too long.
+  if (part === undefined || more.length > 0) return exact;
+  return { sql: athenaQuery(place, scope, part.condition), takes: part.takes };
+}
+
+function athenaQuery(place: AthenaPlace, scope: HalvesScope, mine?: string): string {
   const columns = place.fields.map((field) => {
     const name = `"${columnOf(field)}"`;
     return types.has(field) ? name : `nullif(${name}, '-') AS ${name}`;
@@ -78,7 +105,7 @@ export function athenaQuery(place: AthenaPlace, scope: HalvesScope): string {
   );
   const where = days.length === 0 ? '' : ` WHERE ${days.join(' AND ')}`;
   const source = `(SELECT ${columns.join(', ')} FROM ${tableName(place)}${where})`;
-  return halvesQuery(source, place.fields, scope, athenaDialect);
+  return halvesQuery(source, place.fields, scope, athenaDialect, mine);
 }
 
 function dayOf(seconds: number): string {

@@ -56,10 +56,16 @@ export async function contextOfCluster(
     const { id, name } = network.cluster;
     throw new FailureError({ code: 'cluster-without-nodes', id, name });
   }
-  const ids = found.flatMap(({ NetworkInterfaceId }) => NetworkInterfaceId ?? []);
+  const isOwn = ({ NetworkInterfaceId: id }: NetworkInterface) => id !== undefined && own.has(id);
+  const others = found.filter((each) => !isOwn(each));
   return {
     context,
-    scope: { interfaces: [...own], others: ids.filter((id) => !own.has(id)), nodes },
+    scope: {
+      interfaces: [...own],
+      attached: found.filter(isOwn).flatMap(({ Attachment }) => Attachment?.InstanceId ?? []),
+      others: others.flatMap(({ NetworkInterfaceId }) => NetworkInterfaceId ?? []),
+      nodes,
+    },
   };
 }
 

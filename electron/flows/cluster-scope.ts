@@ -5,6 +5,8 @@ import { columnOf } from './record-format';
 export interface ClusterScope {
   /** The nodes' interfaces that are there now; an instance's goes with it. */
   readonly interfaces: readonly string[];
+  /** The instances those interfaces belong to. */
+  readonly attached: readonly string[];
   /** The other interfaces that are there now. */
   readonly others: readonly string[];
   readonly nodes: readonly NodeLife[];
@@ -53,7 +55,7 @@ function lifeCondition(
   { privateIp, from, to }: NodeLife,
   { column, equals }: ScopeLanguage,
 ): string[] {
-  if (to === null || !/^[0-9a-f.:]+$/.test(privateIp)) return [];
+  if (to === null || !isAddress(privateIp)) return [];
   const [sent, received] = ['srcaddr', 'dstaddr'].map((each) => equals(column(each), privateIp));
   const ways = fields.includes('flow-direction')
     ? [
@@ -69,8 +71,13 @@ function lifeCondition(
   return [`(${parts.join(' and ')})`];
 }
 
+/** What goes into a query's text of an address; EMR has none of a node that never came to be. */
+export function isAddress(text: string): boolean {
+  return /^[0-9a-f.:]+$/.test(text);
+}
+
 /** What goes into a query's text: `eni-…` and `i-…` as EC2 gives them, and nothing else. */
-function isId(text: string): boolean {
+export function isId(text: string): boolean {
   return /^(eni|i)-[0-9a-z]+$/.test(text);
 }
 

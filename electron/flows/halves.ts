@@ -71,6 +71,7 @@ export interface Dialect {
  * `proof` is 1 for a SYN without ACK, so that the sender opened it, 2 for a SYN with ACK, so that it
  * answered, 0 for neither (VPC user guide, tcp-flags).
  *
+ * @param mine the condition for a cluster's records, unless it is the exact one.
  * @returns the column list with their expressions and the grouping, to put around a source.
  */
 export function halvesQuery(
@@ -78,6 +79,7 @@ export function halvesQuery(
   fields: readonly string[],
   scope: HalvesScope,
   dialect: Dialect,
+  mine = scope.cluster && clusterCondition(fields, scope.cluster, sqlScope(dialect.column)),
 ): string {
   const has = (field: string) => fields.includes(field);
   const col = (field: string) => dialect.column(columnOf(field));
@@ -91,10 +93,8 @@ export function halvesQuery(
     has('end') ? `max(${col('end')}) AS last` : null,
   ].filter((sum) => sum !== null);
   const where = scopeFilter(fields, scope, col);
-  const { cluster } = scope;
   const plain = keyColumns(has, col, bits);
-  if (cluster === undefined) return grouped(plain, sums, `${source}${where}`);
-  const mine = clusterCondition(fields, cluster, sqlScope(dialect.column));
+  if (mine === undefined) return grouped(plain, sums, `${source}${where}`);
   // In one reading: what is not the cluster's falls together into one row.
   const keys = plain.map(([text, name]): Key => [`CASE WHEN mine THEN ${text} END`, name]);
   const status = has('log-status') ? col('log-status') : `'OK'`;

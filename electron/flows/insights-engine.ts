@@ -7,8 +7,9 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { FailureError } from '../../shared/model/failure';
+import type { HalfRow } from './cluster-parts';
 import type { EngineReport, EngineWork, FlowEngine } from './flow-query';
-import { halfColumns } from './halves';
+import { halfColumns, leftOut } from './halves';
 import { type InsightsQuery, insightsQueries } from './insights-queries';
 
 export interface InsightsOptions {
@@ -35,11 +36,16 @@ export function insightsEngine(options: InsightsOptions): FlowEngine {
     collect: async (work: EngineWork): Promise<EngineReport> => {
       const { from, to } = work.scope;
       if (from === null || to === null) throw new RangeError('Logs Insights needs a span of time');
-      const queries = insightsQueries(options.fields, work.scope);
+      const { queries, total } = insightsQueries(options.fields, work.scope);
+      const steps = queries.length + (total === null ? 0 : 1);
       let scannedBytes = 0;
       for (const [index, query] of queries.entries()) {
-        work.progress('logs:StartQuery', index, queries.length);
+        work.progress('logs:StartQuery', index, steps);
         scannedBytes += await collectSpan(query, from, to, options, work);
+      }
+      if (total !== null) {
+        work.progress('logs:StartQuery', queries.length, steps);
+        scannedBytes += await countOthers(total, from, to, options, work);
       }
       return { files: 0, problems: [], scannedBytes };
     },
@@ -60,10 +66,27 @@ async function collectSpan(
     const first = await collectSpan(query, from, middle, options, work);
     return scannedBytes + first + (await collectSpan(query, middle + 1, to, options, work));
   }
+  const rows = results.map((row) => halfRow(row, query)).filter(query.takes);
   await work.database.append(
     'halves',
-    results.map((row) => halfRow(row, query)),
+    rows.map((row) => halfColumns.map((column) => row[column] ?? null)),
   );
+  return scannedBytes;
+}
+
+/** Of everybody's records, those no query has taken. @returns bytes that Logs read. */
+async function countOthers(
+  total: string,
+  from: number,
+  to: number,
+  options: InsightsOptions,
+  { database, signal }: EngineWork,
+): Promise<number> {
+  const { results, scannedBytes } = await answered(total, from, to, options, signal);
+  const all = Number(results[0]?.find(({ field }) => field === 'sum_records')?.value ?? 0);
+  await database.run(`INSERT INTO halves BY NAME
+    SELECT '${leftOut}' AS status, ${all} - coalesce(sum(records), 0) AS records
+    FROM halves HAVING ${all} > coalesce(sum(records), 0)`);
   return scannedBytes;
 }
 
@@ -115,14 +138,15 @@ async function answered(
   }
 }
 
-function halfRow(row: readonly ResultField[], query: InsightsQuery): (string | number | null)[] {
-  const values = new Map(
-    row.map(({ field, value }) => [query.names.get(field ?? '') ?? field, value ?? null]),
-  );
-  return halfColumns.map((column) => {
-    if (column in query.constant) return query.constant[column] ?? null;
-    const value = values.get(column) ?? null;
-    if (value === null || value === '' || value === '-') return null;
-    return query.numbers.has(column) ? Math.trunc(Number(value)) : value;
-  });
+function halfRow(row: readonly ResultField[], query: InsightsQuery): HalfRow {
+  const half: Record<string, string | number | null> = {};
+  for (const { field = '', value = '' } of row) {
+    const column = query.names.get(field) ?? field;
+    if (value === '' || value === '-') half[column] = null;
+    else half[column] = query.numbers.has(column) ? Math.trunc(Number(value)) : value;
+  }
+  // As in `halves`: only where the packet's own address is another.
+  if (half['pkt_src'] === half['src']) half['pkt_src'] = null;
+  if (half['pkt_dst'] === half['dst']) half['pkt_dst'] = null;
+  return { ...half, ...query.constant };
 }

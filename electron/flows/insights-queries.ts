@@ -1,5 +1,6 @@
-import { clusterCondition, insightsScope } from './cluster-scope';
-import { ephemeralPort, type HalvesScope, leftOut } from './halves';
+import { type ClusterPart, clusterParts, type HalfRow } from './cluster-parts';
+import { type ClusterScope, clusterCondition, insightsScope } from './cluster-scope';
+import { ephemeralPort, type HalvesScope } from './halves';
 import { columnOf } from './record-format';
 
 /** One query, with what its rows hold beside its own columns. */
@@ -9,6 +10,8 @@ export interface InsightsQuery {
   readonly numbers: ReadonlySet<string>;
   /** The column of `halves` for each field of its rows. */
   readonly names: ReadonlyMap<string, string>;
+  /** Whether a row counts; what another query has as well does not. */
+  readonly takes: (row: HalfRow) => boolean;
 }
 
 /** What Logs calls the fields of the default format when it discovers them. */
@@ -43,28 +46,64 @@ const numbers = new Set([
 const synFlags = '[2, 3, 6, 7]';
 const answerFlags = '[18, 19, 22, 23]';
 
+/** The queries of one question. */
+export interface InsightsQueries {
+  /** Their rows together are the answer. */
+  readonly queries: readonly InsightsQuery[];
+  /** How many records there are of anybody; null where everybody's are asked for. */
+  readonly total: string | null;
+}
+
+/** Longer queries are refused (CloudWatch Logs API, StartQuery). */
+export const mostCharacters = 10_000;
+
 /**
- * The kinds of rows as queries: the client's port left out where the sender is plainly the client,
- * or the receiver, both kept where neither is; and what was not recorded. With flags, those that
- * prove who opened it come first, and the others pass them over. Of a cluster, the last counts what
- * is not its nodes'.
+ * The queries for a scope. Of a cluster that is too large for one condition its records are asked for
+ * in shares; Logs reads the span anew for each, so that there are no more than need be.
  */
 export function insightsQueries(
   fields: readonly string[] | null,
   { interfaces, cluster }: Pick<HalvesScope, 'interfaces' | 'cluster'>,
+): InsightsQueries {
+  const whose = cluster ?? (interfaces === null ? null : only(interfaces));
+  if (whose === null) return { queries: kinds(fields, null), total: null };
+  const language = insightsScope(namesIn(fields));
+  const known = fields ?? Object.keys(discovered);
+  const condition = clusterCondition(known, whose, language);
+  const whole = kinds(fields, { condition, takes: () => true });
+  const longest = Math.max(...whole.map(({ text }) => text.length));
+  const room = mostCharacters - (longest - condition.length);
+  const queries =
+    condition.length <= room
+      ? whole
+      : clusterParts(known, whose, language, room).flatMap((part) => kinds(fields, part));
+  return { queries, total: cluster === undefined ? null : 'stats count(*) as sum_records' };
+}
+
+/** Interfaces named by hand are a cluster of which nothing else is known. */
+function only(interfaces: readonly string[]): ClusterScope {
+  return { interfaces, attached: [], others: [], nodes: [] };
+}
+
+function namesIn(fields: readonly string[] | null): (field: string) => string {
+  return (field) => (fields === null ? (discovered[field] ?? field) : `f_${columnOf(field)}`);
+}
+
+/**
+ * The kinds of rows as queries: the client's port left out where the sender is plainly the client,
+ * or the receiver, both kept where neither is; and what was not recorded. With flags, those that
+ * prove who opened it come first, and the others pass them over.
+ */
+function kinds(
+  fields: readonly string[] | null,
+  part: ClusterPart | null,
 ): readonly InsightsQuery[] {
-  const name = (field: string) =>
-    fields === null ? (discovered[field] ?? field) : `f_${columnOf(field)}`;
-  const cut = fields === null ? [] : [parse(fields)];
-  const mine =
-    cluster && clusterCondition(fields ?? Object.keys(discovered), cluster, insightsScope(name));
+  const name = namesIn(fields);
   const base = [
-    ...cut,
-    ...(mine === undefined ? [] : [`filter ${mine}`]),
-    ...(interfaces === null
-      ? []
-      : [`filter ${name('interface-id')} in [${interfaces.map((id) => `"${id}"`).join(', ')}]`]),
+    ...(fields === null ? [] : [parse(fields)]),
+    ...(part === null ? [] : [`filter ${part.condition}`]),
   ];
+  const takes = part?.takes ?? (() => true);
   const has = (field: string) => (fields === null ? field in discovered : fields.includes(field));
   const flags = fields?.includes('tcp-flags') === true;
   const [sport, dport] = [name('srcport'), name('dstport')];
@@ -94,6 +133,7 @@ export function insightsQueries(
       ...sumColumns,
       ...keyFields(has, ports).map(([field, column]) => [name(field), column] as const),
     ]),
+    takes,
   });
   const proven = flags
     ? [
@@ -110,16 +150,8 @@ export function insightsQueries(
       ['srcport', 'dstport'],
       0,
     ),
-    ...(has('log-status') ? [lost(base, name)] : []),
-    ...(mine === undefined ? [] : [others(cut, mine)]),
+    ...(has('log-status') ? [lost(base, has, name, takes)] : []),
   ];
-}
-
-/** How many records there are of nobody in the cluster. */
-function others(cut: readonly string[], mine: string): InsightsQuery {
-  const text = [...cut, `filter not (${mine})`, 'stats count(*) as sum_records'].join('\n| ');
-  const constant = { status: leftOut };
-  return { text, constant, numbers, names: new Map(sumColumns) };
 }
 
 /** Logs finds fields of another format only where each is cut out of the message. */
@@ -145,6 +177,8 @@ function keyFields(
     ['protocol', 'proto'],
     ['action', 'action'],
     ['flow-direction', 'direction'],
+    ['pkt-srcaddr', 'pkt_src'],
+    ['pkt-dstaddr', 'pkt_dst'],
     ['pkt-src-aws-service', 'src_service'],
     ['pkt-dst-aws-service', 'dst_service'],
     ['reject-reason', 'reason'],
@@ -169,17 +203,24 @@ function stats(
   return `stats ${sums.join(', ')} by ${keys.join(', ')}`;
 }
 
-function lost(base: readonly string[], name: (field: string) => string): InsightsQuery {
-  const filter = `filter ${name('log-status')} in ["SKIPDATA", "NODATA"]`;
+function lost(
+  base: readonly string[],
+  has: (field: string) => boolean,
+  name: (field: string) => string,
+  takes: (row: HalfRow) => boolean,
+): InsightsQuery {
+  const status = name('log-status');
+  const keys = ['interface-id', 'log-status', ...(has('instance-id') ? ['instance-id'] : [])];
   const text = [
     ...base,
-    filter,
-    `stats count(*) as sum_records by ${name('interface-id')}, ${name('log-status')}`,
+    `filter ${status} in ["SKIPDATA", "NODATA"]`,
+    `stats count(*) as sum_records by ${keys.map(name).join(', ')}`,
   ].join('\n| ');
   const names = new Map([
     ...sumColumns,
     [name('interface-id'), 'eni'],
-    [name('log-status'), 'status'],
+    [status, 'status'],
+    [name('instance-id'), 'instance'],
   ] as const);
-  return { text, constant: {}, numbers, names };
+  return { text, constant: {}, numbers, names, takes };
 }

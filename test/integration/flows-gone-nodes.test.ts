@@ -119,7 +119,7 @@ describe('culvert flows --cluster, whose nodes have come and gone', () => {
     const texts = endpoint.callsOf('StartQuery').map(({ params }) => String(params.queryString));
     const mine = 'f_interface_id in ["eni-0a"] or f_instance_id in ["i-0a", "i-0f"]';
     expect(texts.at(0)).toContain(`filter ${mine}\n`);
-    expect(texts.at(-1)).toMatch(/\| filter not \(.*\)\n\| stats count\(\*\) as sum_records$/);
+    expect(texts.at(-1)).toBe('stats count(*) as sum_records');
   });
 
   it('says that there was none in that time, and reads nothing', async () => {

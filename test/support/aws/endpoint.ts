@@ -34,7 +34,9 @@ export interface AwsCall {
   readonly userAgent: string;
 }
 
-export type AwsFixture = AwsAnswer | ((params: AwsParams, call: AwsCall) => AwsAnswer);
+export type AwsFixture =
+  | AwsAnswer
+  | ((params: AwsParams, call: AwsCall) => AwsAnswer | Promise<AwsAnswer>);
 /** By service (`emr`, `ec2`, `sts`, `logs`, `athena`, …) and operation. */
 export type AwsFixtures = Record<string, Record<string, AwsFixture>>;
 
@@ -176,7 +178,7 @@ export class AwsEndpoint {
     if (fixture === undefined)
       return { violation: `there is no fixture for ${service} ${operation}` };
     try {
-      const output = typeof fixture === 'function' ? fixture(params, call) : fixture;
+      const output = typeof fixture === 'function' ? await fixture(params, call) : fixture;
       return await this.#models.ask({ op: 'write', service, operation, output });
     } catch (error) {
       if (error instanceof AwsRefusal) return this.#refuse(service, error);

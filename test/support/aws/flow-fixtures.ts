@@ -65,7 +65,8 @@ const halves = [
   ],
 ];
 
-function table(rows: readonly (readonly (string | null)[])[]) {
+/** A page of results. */
+export function table(rows: readonly (readonly (string | null)[])[]) {
   return {
     ResultSet: {
       Rows: rows.map((row) => ({

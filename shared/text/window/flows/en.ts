@@ -33,7 +33,7 @@ export const enFlows = {
       athena:
         'Athena reads flow logs in S3 where they lie. It says what it expects to read and what that costs, and waits for you.',
       insights:
-        'CloudWatch Logs Insights reads a log group over a span of time. Logs bills for every gigabyte it reads: keep the span short.',
+        'CloudWatch Logs Insights reads a log group over a span of time, four to eight times for one question. Logs bills for every gigabyte each time: keep the span short.',
     },
     fields: {
       location: 'Place in S3',

@@ -35,7 +35,7 @@ export const koFlows: FlowsText = {
       athena:
         'Athena가 S3에 있는 흐름 로그를 그 자리에서 읽습니다. 읽을 양과 비용을 먼저 알려 주고 확인을 기다립니다.',
       insights:
-        'CloudWatch Logs Insights가 로그 그룹의 정해진 기간을 읽습니다. 읽은 GB마다 요금이 붙으므로 기간을 짧게 하세요.',
+        'CloudWatch Logs Insights가 로그 그룹의 정해진 기간을 한 질문에 네 번에서 여덟 번 읽습니다. 읽을 때마다 GB당 요금이 붙으므로 기간을 짧게 하세요.',
     },
     fields: {
       location: 'S3 위치',

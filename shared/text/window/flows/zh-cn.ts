@@ -32,7 +32,8 @@ export const zhCnFlows: FlowsText = {
     notes: {
       local: '在本机读取：文本、gzip 或 Parquet。只有指定了集群才会查询 AWS。',
       athena: 'Athena 就地读取 S3 中的流日志。它会先说明预计读取的数据量和费用，并等待您确认。',
-      insights: 'CloudWatch Logs Insights 读取日志组的一段时间。按读取的 GB 计费，请缩短时间段。',
+      insights:
+        'CloudWatch Logs Insights 读取日志组的一段时间，一个问题要读四到八遍。每遍都按读取的 GB 计费，请缩短时间段。',
     },
     fields: {
       location: 'S3 位置',
