@@ -119,7 +119,8 @@ async function summary(
       coalesce(sum(records) FILTER (WHERE status = 'NODATA'), 0) AS no_data,
       coalesce(sum(bytes), 0) AS bytes, coalesce(sum(flagged), 0) AS flagged,
       (SELECT coalesce(sum(records), 0) FROM named WHERE initiator = 'unknown') AS undecided,
-      (SELECT coalesce(sum(records), 0) FROM usable WHERE eni IN (FROM relays)) AS relayed,
+      (SELECT coalesce(sum(records), 0) FROM usable WHERE eni IN (FROM relays))
+        + coalesce(sum(records) FILTER (WHERE eni IS NULL AND src IS NOT NULL), 0) AS relayed,
       (SELECT coalesce(sum(records), 0) FROM halves WHERE status = '${leftOut}') AS left_out
     FROM halves WHERE status IS DISTINCT FROM '${leftOut}'`);
   const count = (name: string) => Number(counts[name] ?? 0);

@@ -18,7 +18,8 @@ export interface KnownNode {
  * What {@link sides} needs: which addresses each interface of `halves` has (`own`), which interfaces
  * only pass packets on (`relays`), and a number for every interface and address (`enis`,
  * `addresses`). Numbers, because what follows joins and groups by them many times, and a text costs
- * much more. Records without data stay behind in `halves`.
+ * much more. Records without data stay behind in `halves`, and those without an interface: AWS names
+ * none of a regional NAT gateway, which only passes packets on (VPC user guide, interface-id).
  */
 export async function nameEnds(
   database: FlowDatabase,
@@ -43,7 +44,8 @@ export async function nameEnds(
 }
 
 const usable = `CREATE VIEW usable AS
-  SELECT * FROM halves WHERE coalesce(status, 'OK') = 'OK' AND src IS NOT NULL AND dst IS NOT NULL`;
+  SELECT * FROM halves WHERE coalesce(status, 'OK') = 'OK' AND src IS NOT NULL AND dst IS NOT NULL
+    AND eni IS NOT NULL`;
 
 /** Interfaces of nodes whose instance the records name. */
 const byInstance = `INSERT INTO known
