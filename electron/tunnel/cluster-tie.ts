@@ -88,18 +88,20 @@ export class ClusterTie {
       end = resolve;
     });
     const looking = new AbortController();
-    this.#look = async () => {
+    const look = async () => {
       const failure = await this.#hasEnded(looking.signal);
       if (failure === null || looking.signal.aborted) return;
       end(failure);
       connection.close();
     };
-    const timer = setInterval(() => void this.#look(), this.#options.everyMs ?? 60_000);
+    this.#look = look;
+    const timer = setInterval(() => void look(), this.#options.everyMs ?? 60_000);
     timer.unref();
     void connection.closed.then(() => {
       clearInterval(timer);
       looking.abort();
-      this.#look = async () => undefined;
+      // Another one may have been made beside it, when this one fell silent.
+      if (this.#look === look) this.#look = async () => undefined;
     });
     return {
       facts: connection.facts,

@@ -29,7 +29,6 @@ beforeEach(() => {
 
 /** A connection that is guarded, with what AWS is about to say of its cluster. */
 async function guarded(answer: () => Promise<BoundCluster['state']>) {
-  let end: (failure: Failure) => void = () => undefined;
   const tie = new ClusterTie({
     binding,
     lookup: {
@@ -40,17 +39,21 @@ async function guarded(answer: () => Promise<BoundCluster['state']>) {
     },
     tell: (event) => told.push(event),
     onCluster: () => undefined,
+    everyMs: 20,
   });
   await tie.follow(signal);
   told = [];
-  const closed = new Promise<Failure>((resolve) => {
-    end = resolve;
-  });
-  const close = () => {
-    isClosed = true;
+  const guard = () => {
+    let end: (failure: Failure) => void = () => undefined;
+    const closed = new Promise<Failure>((resolve) => {
+      end = resolve;
+    });
+    const close = () => {
+      isClosed = true;
+    };
+    return { connection: tie.guard({ closed, close } as Connection), end };
   };
-  const connection = tie.guard({ closed, close } as Connection);
-  return { tie, connection, end };
+  return { tie, guard, ...guard() };
 }
 
 describe('looking after the cluster of a tunnel that is up', () => {
@@ -69,6 +72,23 @@ describe('looking after the cluster of a tunnel that is up', () => {
     expect(isClosed).toBe(true);
     expect(await connection.closed).toMatchObject({ code: 'cluster-terminated', id: 'j-1' });
   });
+
+  it.each(['once it is asked to', 'by itself'])(
+    'looks on %s when a silent connection beside the new one has ended',
+    async (how) => {
+      let asked = 0;
+      const { tie, guard, end } = await guarded(async () => {
+        asked += 1;
+        return 'TERMINATED';
+      });
+      const { connection } = guard();
+      end({ code: 'cancelled' });
+      await new Promise(setImmediate);
+      if (how === 'once it is asked to') await tie.look();
+      expect(await connection.closed).toMatchObject({ code: 'cluster-terminated' });
+      expect(asked).toBeGreaterThan(0);
+    },
+  );
 
   it('leaves it alone where AWS does not answer, and says nothing of it', async () => {
     const { tie } = await guarded(async () => {
