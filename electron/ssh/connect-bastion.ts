@@ -34,6 +34,8 @@ async function dialOnce(
   const { lastSeen, onStage, signal } = options;
   const reach = options.reach ?? reachDirectly(lastSeen);
   const reached = await reach(options, onStage, signal);
+  if (signal.aborted) reached.socket.destroy();
+  throwIfAborted(options);
   const care = { guardedOnly, pinned: reached.pinned ?? null };
   const outcome = await new Handshake(options, meansFor(reached, means), reached, care).run();
   if (outcome instanceof BastionConnection && lastSeen && options.reach === undefined) {

@@ -13,7 +13,9 @@ import type { Prompt, PromptAnswer } from '../../shared/model/prompt';
 import { builtKeyWorker } from './key-worker';
 
 export interface DialOptions
-  extends Partial<Pick<ConnectOptions, 'hostKeyHoldMs' | 'limits' | 'keepAliveMs' | 'rekeyAfter'>> {
+  extends Partial<
+    Pick<ConnectOptions, 'hostKeyHoldMs' | 'limits' | 'keepAliveMs' | 'rekeyAfter' | 'reach'>
+  > {
   readonly port: number;
   readonly user: string;
   readonly authentication: readonly Authentication[];
@@ -55,6 +57,7 @@ export async function dialBastion(options: DialOptions): Promise<BastionDial> {
     ...(options.hostKeyHoldMs !== undefined && { hostKeyHoldMs: options.hostKeyHoldMs }),
     ...(options.rekeyAfter !== undefined && { rekeyAfter: options.rekeyAfter }),
     ...(options.limits !== undefined && { limits: options.limits }),
+    ...(options.reach !== undefined && { reach: options.reach }),
     credentials: new Credentials({
       ...target,
       authentication,
