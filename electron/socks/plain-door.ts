@@ -63,7 +63,9 @@ async function serve(socket: Socket, reception: Reception): Promise<void> {
   try {
     const stranger = await admission.refusal(socket);
     if (stranger !== null) {
-      events.refused?.(stranger);
+      // Whoever has gone is nobody's any more, and no stranger: nothing is told of them.
+      const hasGone = socket.destroyed || socket.remoteAddress === undefined;
+      if (!hasGone) events.refused?.(stranger);
       return resetClient(socket);
     }
     const release = await requests.acquire(gone.signal);

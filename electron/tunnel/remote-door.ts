@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Failure, FailureError, type FailureOf } from '../../shared/model/failure';
 import type { Forward } from '../../shared/model/way';
@@ -37,6 +38,8 @@ export class RemoteDoor implements Listener {
     this.#options = options;
     this.address = options.bind.address;
     this.#port = options.bind.port;
+    // Each connection that is being made listens, and there may be many.
+    setMaxListeners(0, this.#closed.signal);
   }
 
   get port(): number {

@@ -121,6 +121,20 @@ describe('a local forward', () => {
     );
   });
 
+  it('takes nobody who has gone at once for another user', async () => {
+    const server = until(await echo(), (each) => each.close());
+    const rig = await rigTo(sshd, 'local', { port: server.port });
+    const { listen } = await startedUp(rig);
+    const left = Array.from({ length: 300 }, async () => {
+      const socket = connect({ port: listen.port, host: '127.0.0.1' });
+      await once(socket, 'connect');
+      socket.resetAndDestroy();
+    });
+    await Promise.all(left);
+    expect(await said(listen.port, 'still there')).toBe('still there');
+    expect(rig.log.filter(({ code }) => code === 'request-failed')).toEqual([]);
+  });
+
   it('holds a connection while the bastion is away, and heals', async () => {
     const own = await sshdFor();
     const rig = await rigTo(own, 'local', { port: origin.port });
