@@ -17,7 +17,7 @@ export function Navigation() {
     <nav aria-label={navigation.label} className={css('side')}>
       <div className={css('brand')}>
         <BrandMark />
-        Culvert
+        <span className={css('label')}>Culvert</span>
       </div>
       {navigationEntries.filter(({ foot }) => !foot).map(entry)}
       <div className={css('gap')} />
@@ -33,6 +33,7 @@ function Entry({ entry: { page, icon: Icon } }: { readonly entry: NavigationEntr
     <button
       type="button"
       aria-label={navigation[page]}
+      title={navigation[page]}
       aria-current={current ? 'page' : undefined}
       className={css('entry')}
       onClick={() => {

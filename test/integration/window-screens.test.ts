@@ -3,8 +3,10 @@ import { grownConfig, offerOf } from '../support/import-offers';
 import type { FakeBridge } from '../support/window/fake-bridge';
 import {
   changeLook,
+  doubled,
   keepPicture,
   type Look,
+  outOfReach,
   small,
   tooWideBy,
   wide,
@@ -24,6 +26,8 @@ const looks: readonly Look[] = [
   { label: 'en-dark-scaled', language: 'en', theme: 'dark', ...scaled },
   { label: 'ko-dark-small', language: 'ko', theme: 'dark', ...small },
   { label: 'zh-CN-light-small', language: 'zh-CN', theme: 'light', ...small },
+  { label: 'en-light-doubled', language: 'en', theme: 'light', ...doubled },
+  { label: 'ko-dark-doubled', language: 'ko', theme: 'dark', ...doubled },
 ];
 
 function page(port: number): string {
@@ -57,6 +61,8 @@ async function takeAll(screen: Screen): Promise<readonly string[]> {
     await keepPicture(shown.page, `${screen.name}-${look.label}`);
     const over = await tooWideBy(shown.page);
     if (over > 0) wrong.push(`${look.label}: ${over} px wider than the window`);
+    const cut = await outOfReach(shown.page);
+    if (cut.length > 0) wrong.push(`${look.label}: cut off: ${cut.join(', ')}`);
   }
   return wrong;
 }

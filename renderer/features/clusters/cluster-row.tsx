@@ -70,7 +70,7 @@ export const ClusterRow = memo(
             {applications ?? ' '}
           </span>
         </td>
-        <td title={created ?? undefined}>
+        <td className={css('created-cell')} title={created ?? undefined}>
           <span className={css('first')}>{age}</span>
         </td>
         <td>

@@ -57,8 +57,8 @@ export function ExportDialog({ profile, onClose }: ExportDialogProps) {
         </Button>
       }
     >
-      <NetworkNote profile={profile} className={css('network')} />
       <div className={css('groups')}>
+        <NetworkNote profile={profile} className={css('network')} />
         {shown.map(({ group, kinds: own }) =>
           own.length === 0 ? null : (
             <section key={group}>

@@ -98,7 +98,7 @@ export const TunnelRow = memo(function TunnelRow({
           {text.ways.short[profile.kind]}
         </span>
       </td>
-      <td>
+      <td className={css('bastion-cell')}>
         <span className={css('first')} title={host}>
           {host}
         </span>
@@ -107,7 +107,7 @@ export const TunnelRow = memo(function TunnelRow({
         </span>
       </td>
       {withCluster && (
-        <td>
+        <td className={css('cluster-cell')}>
           <ClusterCell profile={profile} />
         </td>
       )}

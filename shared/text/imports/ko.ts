@@ -13,7 +13,7 @@ export const ko: ImportWords = {
     'loopback-only': ({ from }) =>
       `${from}에서 수신하여 다른 컴퓨터에도 열려 있었습니다. Culvert는 이 컴퓨터만 쓰는 127.0.0.1에서 수신합니다.`,
     'aws-pattern': () =>
-      'AWS 안내서의 이 패턴은 관계없는 호스트에도 들어맞습니다. EC2의 정확한 이름과 사설 주소로 바꿉니다.',
+      'AWS 안내서의 이 패턴은 관계없는 호스트에도 들어맞습니다. EC2의 정확한 이름과 프라이빗 주소로 바꿉니다.',
     'pattern-narrowed': ({ to }) => `${to}와(과) 그 하위 이름으로 읽었습니다.`,
     'aws-way': ({ transport }) =>
       `준비된 경로 “${transportName(transport, 'ko')}”(으)로 바뀝니다. 명령 자체는 실행되지 않습니다.`,

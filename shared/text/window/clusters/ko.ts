@@ -104,7 +104,7 @@ export const koClusters: ClustersText = {
     again: '다시 찾기',
   },
   region0: {
-    title: '클러스터가 어느 리전에 있습니까?',
+    title: '클러스터가 어느 리전에 있나요?',
     text: 'AWS 프로필에 리전이 없습니다. 하나 고르면 터널과 함께 기억합니다.',
   },
   denied: {
@@ -143,7 +143,7 @@ export const koClusters: ClustersText = {
     save: '저장',
     saveAndStart: '저장하고 시작',
     cancel: '취소',
-    saved: (name: string) => `“${name}”이(가) 이제 이 클러스터를 사용합니다.`,
+    saved: (name: string) => `“${name}” 터널이 이제 이 클러스터를 사용합니다.`,
     stopFirst: '실행 중입니다. 먼저 중지하세요.',
   },
   column: '클러스터',
@@ -152,7 +152,7 @@ export const koClusters: ClustersText = {
   mfa: {
     title: 'MFA 코드가 필요합니다',
     text: (profile: string, serial: string) =>
-      `AWS 프로필 ${profile}에 ${serial}이(가) 지금 보여 주는 코드가 필요합니다.`,
+      `AWS 프로필 ${profile}에 로그인하려면 ${serial}에 지금 표시된 코드가 필요합니다.`,
     label: '코드',
   },
 };

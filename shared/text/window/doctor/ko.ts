@@ -33,7 +33,7 @@ export const koDoctor: typeof enDoctor = {
   save: '보고서 저장',
   otherFormats: '보고서의 다른 형식',
   formats: { markdown: '마크다운', json: 'JSON 파일', svg: '그림(SVG)' },
-  saved: (file) => `${file}을(를) 저장했습니다.`,
+  saved: (file) => `${file} 파일을 저장했습니다.`,
   tabs: {
     label: '진단 결과',
     findings: (count) => (count === 0 ? '발견' : `발견 (${count})`),

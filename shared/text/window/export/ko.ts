@@ -9,7 +9,7 @@ export const koExport: ExportText = {
   close: '완료',
   save: '저장',
   saved: '저장됨',
-  drag: '여기서 FoxyProxy 파일을 폴더로 끌어 놓기',
+  drag: '여기서 FoxyProxy 파일을 폴더로 끌어다 놓기',
   dragOne: (label: string) => `폴더로 끌어다 놓기: ${label}`,
   written: (file: string, replaces: string) => `${file} 파일을 저장했습니다. ${replaces}`,
   groups: {

@@ -17,7 +17,7 @@ export const koImports: ImportsText = {
   host: '배스천 호스트',
   key: '키',
   via: (hosts) => `${hosts} 경유`,
-  to: (destination) => `${destination}(으)로`,
+  to: (destination) => `목적지 ${destination}`,
   all: '모두 선택',
   portTwice: '여기서 선택한 다른 터널이 이 포트를 씁니다.',
   portOfOther: (name) => `“${name}”도 이 포트를 씁니다. 둘 중 하나만 실행할 수 있습니다.`,

@@ -3,7 +3,7 @@ import type { enPrompts } from './en';
 /** The window's words about questions to a person, in Korean. */
 export const koPrompts: typeof enPrompts = {
   for: (tunnel) => `터널 “${tunnel}”`,
-  waiting: (count) => `질문 ${count}개가 더 기다립니다`,
+  waiting: (count) => `대기 중인 질문 ${count}개 더 있음`,
   cancel: '취소',
   hostKeyTitle: '이 서버가 맞나요?',
   hostKeyText:
@@ -17,12 +17,12 @@ export const koPrompts: typeof enPrompts = {
   checkBastion: '또는 이미 신뢰하는 연결로 배스천에서 이렇게 실행하세요.',
   trust: '신뢰하고 연결',
   passphraseTitle: '암호 문구가 필요합니다',
-  passphraseText: (key) => `키 파일 ${key}이(가) 암호화되어 있습니다.`,
+  passphraseText: (key) => `암호화된 키 파일입니다: ${key}`,
   passphraseWrong: '이 암호 문구로는 키가 열리지 않습니다.',
   passwordTitle: '비밀번호가 필요합니다',
   passwordText: (user, host) => `${user} 사용자로 ${host}에 로그인합니다.`,
   passwordWrong: '서버가 이 비밀번호를 받지 않았습니다.',
   continue: '계속',
-  interactiveTitle: '서버가 묻습니다',
-  interactiveText: '아래 글은 서버가 보낸 것입니다.',
+  interactiveTitle: '서버가 추가 정보를 요청합니다',
+  interactiveText: '아래 문구는 서버에서 보낸 것입니다.',
 };

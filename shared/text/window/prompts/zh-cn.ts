@@ -17,7 +17,7 @@ export const zhCnPrompts: typeof enPrompts = {
   trust: '信任并连接',
   passphraseTitle: '需要密钥口令',
   passphraseText: (key) => `密钥文件 ${key} 已加密。`,
-  passphraseWrong: '这个口令打不开密钥。',
+  passphraseWrong: '口令不正确，无法打开密钥。',
   passwordTitle: '需要密码',
   passwordText: (user, host) => `${user} 登录 ${host}。`,
   passwordWrong: '服务器没有接受这个密码。',

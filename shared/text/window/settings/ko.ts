@@ -21,5 +21,5 @@ export const koSettings: typeof enSettings = {
   electron: 'Electron',
   platform: '시스템',
   quarantined: (file) =>
-    `설정 파일이 손상되어 ${file}(으)로 옮겨 두었습니다. 온전한 최신 사본이 있으면 그것을 사용합니다.`,
+    `설정 파일이 손상되어 ${file} 이름으로 따로 보관했습니다. 온전한 최신 사본이 있으면 그것을 사용합니다.`,
 };

@@ -6,7 +6,7 @@ export const koTunnelDetail: typeof enTunnelDetail = {
     label: '이 터널이 지나는 길',
     computer: '내 컴퓨터',
     bastion: '배스천',
-    network: '사설 네트워크',
+    network: '프라이빗 네트워크',
     networkHint: '배스천이 접속할 수 있는 모든 주소. 이름도 그쪽에서 찾습니다.',
     connections: (count) => `SOCKS 5 · 연결 ${count}개`,
     socks: 'SOCKS 5',
@@ -14,8 +14,8 @@ export const koTunnelDetail: typeof enTunnelDetail = {
     tunnel: 'SSH 터널',
     inside: '내부망처럼',
     milliseconds: (value) => `${value}ms`,
-    forwards: { yes: '포워딩: 됨', no: '포워딩: 안 됨', unknown: '포워딩: 모름' },
-    pages: (answering, all) => `페이지 ${all}개 중 ${answering}개`,
+    forwards: { yes: '포워딩: 가능', no: '포워딩: 불가', unknown: '포워딩: 미확인' },
+    pages: (answering, all) => `페이지 ${answering}/${all}`,
     lost: '끊김',
     cut: '여기서 막힘',
     hostKey: '호스트 키',
@@ -55,7 +55,7 @@ export const koTunnelDetail: typeof enTunnelDetail = {
     more: (count: number) => `이전 연결 ${count}개 더 있음`,
     emptyTitle: '지금 이 터널을 지나는 연결이 없습니다',
     emptyRunning:
-      '로컬 포트를 사용하는 브라우저에서 사설 페이지를 열면 연결마다 목적지와 주고받은 양이 여기에 표시됩니다.',
+      '로컬 포트를 사용하는 브라우저에서 프라이빗 페이지를 열면 연결마다 목적지와 주고받은 양이 여기에 표시됩니다.',
     emptyStopped: '터널을 시작하면 지나가는 연결을 볼 수 있습니다.',
   },
   pages: {

@@ -22,8 +22,8 @@ export const koTunnels: typeof enTunnels = {
   sub: {
     notRunning: '실행 중 아님',
     stopping: '연결을 닫는 중',
-    asking: '응답을 기다리는 중',
-    passing: (hop) => `점프 호스트 ${hop}을(를) 지나는 중`,
+    asking: '답변을 기다리는 중',
+    passing: (hop) => `점프 호스트 ${hop} 통과 중`,
     upFor: (time) => `${time}째 연결됨`,
     checking: {
       silent: '점검 중: 배스천이 응답하지 않음',
@@ -74,7 +74,7 @@ export const koTunnels: typeof enTunnels = {
   },
   empty: {
     title: '직접 접속할 수 없는 페이지로 가는 터널',
-    text: 'EMR 클러스터의 웹 페이지는 사설 네트워크 안에 있고, 배스천은 그곳에 접속할 수 있습니다. Culvert는 SSH로 배스천에 로그인해 브라우저에 로컬 포트를 열어 줍니다. 그 포트를 쓰면 네트워크 안에 있는 것처럼 페이지가 열립니다.',
+    text: 'EMR 클러스터의 웹 페이지는 프라이빗 네트워크 안에 있고, 배스천은 그곳에 접속할 수 있습니다. Culvert는 SSH로 배스천에 로그인해 브라우저에 로컬 포트를 열어 줍니다. 그 포트를 쓰면 네트워크 안에 있는 것처럼 페이지가 열립니다.',
     demo: '데모 체험하기',
     demoHint: 'AWS 계정이 필요 없습니다. 데모에는 배스천과 페이지가 들어 있습니다.',
   },

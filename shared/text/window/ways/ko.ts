@@ -30,7 +30,7 @@ export const koWays: typeof enWays = {
   wayAt: (at) => `경로 ${at}`,
   addWay: '다른 경로 추가',
   removeWay: (at) => `경로 ${at} 삭제`,
-  earlier: (at) => `경로 ${at}을(를) 먼저 시도`,
+  earlier: (at) => `경로 ${at} 먼저 시도`,
   ladder: '이 순서로 시도하며, 실패한 경로는 이유를 알려 줍니다.',
   command: '명령',
   commandHint: '%h, %p, %r은 호스트, 포트, 사용자를 뜻합니다.',
@@ -60,7 +60,7 @@ export const koWays: typeof enWays = {
   hopAlias: (at) => `점프 호스트 ${at}의 호스트 키 별칭`,
   aliasHint:
     '선택 사항. 다른 컴퓨터가 다시 쓰는 주소라면, 호스트 키를 주소 대신 이 이름으로 보관합니다.',
-  tied: (name) => `클러스터 “${name}”을(를) 따라갑니다`,
+  tied: (name) => `따라가는 클러스터: “${name}”`,
   untie: '따라가기 중지',
   hostOfCluster: '클러스터의 프라이머리 노드입니다. 연결할 때마다 다시 찾습니다.',
   session: '서버가 바로 응답하게 하기',
