@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as DuckDb from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { workFolder } from './work-folder';
 
 export interface FlowDatabaseOptions {
   /** Where a folder for spilled data is made; the system's temporary folder unless given. */
@@ -48,7 +49,7 @@ export class FlowDatabase {
   }
 
   static async open(signal: AbortSignal, options: FlowDatabaseOptions = {}): Promise<FlowDatabase> {
-    const folder = await mkdtemp(join(options.folder ?? tmpdir(), 'culvert-flows-'));
+    const folder = await workFolder(options.folder ?? tmpdir());
     try {
       const { DuckDBInstance } = loadDuckDb();
       const instance = await DuckDBInstance.create(':memory:', {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { FailureError } from '../../shared/model/failure';
 import type { FlowDestination } from '../../shared/model/flows';
 import { saveFile } from '../storage/save-file';
 import { FlowDatabase, quoted } from './database';
+import { noRoom } from './no-room';
 import { peerText } from './verdict';
 
 const columns = [
@@ -46,6 +48,10 @@ export async function exportTable(
     const made = join(database.folder, 'table');
     await database.run(`COPY destinations TO ${quoted(made)} (${format})`);
     await saveFile(path, await readFile(made));
+  } catch (error) {
+    if (noRoom(error) === null) throw error;
+    const failure = { code: 'file-unwritable', name: basename(path), why: 'ENOSPC' } as const;
+    throw new FailureError(failure, { cause: error });
   } finally {
     await database.close();
   }

@@ -5,6 +5,7 @@ import type { FlowProblem } from '../../shared/model/flows';
 import { type FlowFile, wholeFile } from './find-files';
 import type { Gathered, GatherWork, Progress } from './gathered';
 import { damageOf, inflateWhole } from './inflate';
+import { TextUnwritable } from './line-text';
 import {
   isGzip,
   type Sniffed,
@@ -58,6 +59,15 @@ export class TextGatherer {
   }
 
   async gather(): Promise<void> {
+    try {
+      await this.#gatherAll();
+    } catch (error) {
+      if (!(error instanceof TextUnwritable)) throw error;
+      this.#tell({ kind: 'unwritable', code: error.code });
+    }
+  }
+
+  async #gatherAll(): Promise<void> {
     let files = 0;
     for (const file of this.#work.files) {
       const problem = await this.#add(file);
@@ -80,8 +90,10 @@ export class TextGatherer {
       await this.#pass({ kind: 'parquet', file, progress: this.#with(file) });
       return null;
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      return wholeFile(file.name, 'unreadable', detail);
+      if (error instanceof TextUnwritable) throw error;
+      // By its code: the system's words have the path in them.
+      const why = error instanceof Error && 'code' in error ? error.code : error;
+      return wholeFile(file.name, 'unreadable', String(why));
     }
   }
 

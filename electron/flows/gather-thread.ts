@@ -27,7 +27,7 @@ export async function* gatherInThread(
     for (;;) {
       const piece = await told.next();
       yield piece;
-      if (piece.kind === 'end') return;
+      if (piece.kind === 'end' || piece.kind === 'unwritable') return;
       const path = pathOf(piece);
       if (path !== null) worker.postMessage({ path } satisfies PieceRead);
     }

@@ -33,6 +33,8 @@ export type Gathered =
   | { readonly kind: 'text'; readonly text: FlowText; readonly progress: Progress }
   | { readonly kind: 'parquet'; readonly file: FlowFile; readonly progress: Progress }
   | { readonly kind: 'problem'; readonly problem: FlowProblem }
+  /** A text could not be written, with the system's code; nothing follows. */
+  | { readonly kind: 'unwritable'; readonly code: string }
   /** How many files hold records; nothing follows. */
   | { readonly kind: 'end'; readonly files: number };
 

@@ -32,16 +32,30 @@ export function inflateWhole(packed: Buffer): Buffer | null {
  * Ours rather than DuckDB's own reader, which takes the end of a cut file for the end of the log and
  * never returns from a damaged one.
  *
- * @throws zlib's error, see {@link damageOf}, or the system's when the file cannot be read.
+ * @throws zlib's error, see {@link damageOf}, the system's when the file cannot be read, or what `put`
+ * throws.
  */
 export async function inflate(source: string, put: (block: Buffer) => void): Promise<void> {
-  await pipeline(
-    createReadStream(source, { highWaterMark: 1 << 18 }),
-    createGunzip({ chunkSize: 1 << 18 }),
-    async (blocks: AsyncIterable<Buffer>) => {
-      for await (const block of blocks) put(block);
-    },
-  );
+  let refusal: unknown = null;
+  try {
+    await pipeline(
+      createReadStream(source, { highWaterMark: 1 << 18 }),
+      createGunzip({ chunkSize: 1 << 18 }),
+      async (blocks: AsyncIterable<Buffer>) => {
+        for await (const block of blocks) {
+          try {
+            put(block);
+          } catch (error) {
+            refusal = error;
+            throw error;
+          }
+        }
+      },
+    );
+  } catch (error) {
+    // The pipeline tells of the abort that follows, and not of what it was for.
+    throw refusal ?? error;
+  }
 }
 
 /** Of an error of inflating: which damage it tells of; null for an error of another kind. */
@@ -51,16 +65,25 @@ export function damageOf(error: unknown): GzipDamage | null {
   return code === 'Z_BUF_ERROR' ? 'truncated' : 'corrupt';
 }
 
-/** What can be inflated of a damaged file before the damage. */
+/** What can be inflated of a damaged file before the damage. @throws what `put` throws. */
 export async function salvage(source: string, put: (block: Buffer) => void): Promise<void> {
   const gunzip = createGunzip({ chunkSize: 1 << 16, finishFlush: constants.Z_SYNC_FLUSH });
   // A write that meets the damage is never called back: only this tells of it.
   const damaged = new Promise<boolean>((resolve) => gunzip.once('error', () => resolve(false)));
-  gunzip.on('data', put);
+  let refusal: unknown = null;
+  gunzip.on('data', (block: Buffer) => {
+    try {
+      put(block);
+    } catch (error) {
+      refusal ??= error;
+      gunzip.destroy(new Error('not taken'));
+    }
+  });
   for await (const piece of createReadStream(source, { highWaterMark: 1 << 12 })) {
     if (!(await Promise.race([fed(gunzip, piece as Buffer), damaged]))) break;
   }
   gunzip.destroy();
+  if (refusal !== null) throw refusal;
 }
 
 function fed(gunzip: Gunzip, piece: Buffer): Promise<boolean> {

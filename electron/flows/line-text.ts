@@ -4,6 +4,16 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const blockBytes = 1 << 20;
 
+/** A text of our own could not be written: not the fault of the file whose lines it takes. */
+export class TextUnwritable extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`a text could not be written: ${code}`);
+    this.code = code;
+  }
+}
+
 /** Where lines of several files are put one after another, so that DuckDB opens one file for them. */
 export class LineText {
   readonly path: string;
@@ -21,10 +31,17 @@ export class LineText {
     return this.#bytes;
   }
 
+  /** @throws TextUnwritable */
   append(block: Buffer): void {
     let done = 0;
-    while (done < block.length) {
-      done += writeSync(this.#descriptor, block, done, block.length - done, this.#bytes + done);
+    try {
+      while (done < block.length) {
+        done += writeSync(this.#descriptor, block, done, block.length - done, this.#bytes + done);
+      }
+    } catch (error) {
+      throw new TextUnwritable(
+        error instanceof Error && 'code' in error ? `${error.code}` : 'unknown',
+      );
     }
     this.#bytes += done;
     this.#last = block.at(-1) ?? this.#last;

@@ -4,6 +4,8 @@ import { type FlowFile, wholeFile } from './find-files';
 import { gatherInThread } from './gather-thread';
 import type { FlowText } from './gathered';
 import { duckDialect, type HalvesScope, halvesQuery } from './halves';
+import { TextUnwritable } from './line-text';
+import { noRoom } from './no-room';
 import { columnOf, missingFields, typeOf } from './record-format';
 import { rejectedLines } from './rejected-lines';
 
@@ -37,6 +39,7 @@ export async function loadFiles(files: readonly FlowFile[], options: LoadOptions
   for await (const piece of gatherInThread(work, workerUrl, signal)) {
     if (piece.kind === 'end') readable = piece.files;
     else if (piece.kind === 'problem') problems.push(piece.problem);
+    else if (piece.kind === 'unwritable') throw new TextUnwritable(piece.code);
     else {
       const isText = piece.kind === 'text';
       const found = isText ? readText(piece.text, options) : readParquet(piece.file, options);
@@ -85,6 +88,7 @@ async function readParquet(
     return [];
   } catch (error) {
     signal.throwIfAborted();
+    if (noRoom(error) !== null) throw error;
     const detail = error instanceof Error ? error.message : String(error);
     return [wholeFile(name, 'corrupt', `parquet: ${detail.split('\n')[0]}`)];
   }

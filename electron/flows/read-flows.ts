@@ -10,6 +10,7 @@ import { decide } from './decide';
 import type { FlowContext } from './flow-context';
 import type { EngineReport, FlowEngine } from './flow-query';
 import { createHalves, type HalvesScope, leftOut } from './halves';
+import { noRoom } from './no-room';
 import type { ServiceRanges } from './service-ranges';
 import { nameServices } from './services';
 import { Judge, type Unjudged } from './verdict';
@@ -34,10 +35,18 @@ const mostDestinations = 20_000;
  * Answers the one question: which destinations each node group had to do with, who opened the
  * connections, and what that means for the smallest outbound rules.
  *
- * @throws what an engine throws for AWS's failures, or the signal's reason. An answer may hold no
- * record at all; its summary says so.
+ * @throws what an engine throws for AWS's failures, FailureError `flows-no-room`, or the signal's
+ * reason. An answer may hold no record at all; its summary says so.
  */
 export async function readFlows(options: ReadFlowsOptions): Promise<FlowAnswer> {
+  try {
+    return await answered(options);
+  } catch (error) {
+    throw noRoom(error) ?? error;
+  }
+}
+
+async function answered(options: ReadFlowsOptions): Promise<FlowAnswer> {
   const database = await FlowDatabase.open(options.signal, options.database);
   try {
     await database.run(createHalves);

@@ -58,6 +58,22 @@ describe('FLT-11: on a full disk what was saved before stays, and nothing half',
     expectUntouched(`table.${kind}`);
   });
 
+  it('of a table that is made where there is no room', async () => {
+    const path = fill('elsewhere');
+    const before = process.env['TMPDIR'];
+    process.env['TMPDIR'] = disk.path;
+    try {
+      await expect(
+        exportTable(destinations, dataDir.file('table.csv'), 'csv', signal),
+      ).rejects.toMatchObject({ failure: unwritable('table.csv') });
+    } finally {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    }
+    expect(readdirSync(dataDir.path)).not.toContain('table.csv');
+    expect(readFileSync(path, 'utf8')).toBe('before');
+  });
+
   it('of rules, whose program is written by ourselves', async () => {
     const path = fill('rules.sh');
     await expect(saveFile(path, 'x'.repeat(32_000), 0o755)).rejects.toMatchObject({

@@ -38,6 +38,8 @@ export const appFailures = [
   z.object({ code: z.literal('engine-down') }),
   /** The process that reads flow logs ended by itself. */
   z.object({ code: z.literal('flows-crashed') }),
+  /** Flow logs hold more than there is room for while they are read. */
+  z.object({ code: z.literal('flows-no-room'), of: z.enum(['disk', 'memory']) }),
   /** A person called the work off. */
   z.object({ code: z.literal('cancelled') }),
   z.object({ code: z.literal('internal'), detail: z.string().max(512) }),

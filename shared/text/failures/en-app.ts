@@ -30,6 +30,16 @@ export const englishApp: Dictionary<AppCode> = {
       'The system may have ended it for the memory it needed. The tunnels go on.',
       'Read fewer files or a shorter span of time, or have Athena read them. If it happens again, please report it with the log.',
     ),
+  'flows-no-room': ({ of }) =>
+    words(
+      of === 'disk'
+        ? 'There is no room to read these flow logs: the disk with the folder for temporary files is full.'
+        : 'These flow logs hold more than fits into the memory Culvert takes for them.',
+      'Half an answer would mislead, so there is none. The files themselves are untouched.',
+      of === 'disk'
+        ? 'Make room there, or name another folder in TMPDIR (on Windows TEMP). Or read a shorter span of time, or have Athena read them.'
+        : 'Read fewer files or a shorter span of time, or have Athena read them.',
+    ),
   'file-unwritable': ({ name, why }) =>
     words(
       `“${name}” could not be saved (${why}).`,

@@ -30,6 +30,16 @@ export const simplifiedChineseApp: Dictionary<AppCode> = {
       '它可能因占用内存过多而被系统终止。隧道不受影响。',
       '请读取更少的文件或更短的时间段，或改用 Athena 查询。如果再次发生，请附上日志反馈给我们。',
     ),
+  'flows-no-room': ({ of }) =>
+    words(
+      of === 'disk'
+        ? '没有空间读取这些流日志：临时文件夹所在的磁盘已满。'
+        : '这些流日志的内容超出了 Culvert 为其使用的内存。',
+      '只答一半会造成误解，因此没有给出结果。日志文件没有改动。',
+      of === 'disk'
+        ? '请在该磁盘上清出空间，或用 TMPDIR（Windows 为 TEMP）指定其他文件夹；也可以读取更短的时间段，或改用 Athena 查询。'
+        : '请读取更少的文件或更短的时间段，或改用 Athena 查询。',
+    ),
   'file-unwritable': ({ name, why }) =>
     words(
       `无法保存“${name}”（${why}）。`,

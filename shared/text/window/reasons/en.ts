@@ -89,6 +89,7 @@ export const enReasons: Readonly<Record<FailureCode, string>> = {
   'engine-down': 'engine stopped',
   'file-unwritable': 'not saved',
   'flows-crashed': 'reading stopped',
+  'flows-no-room': 'no room to read',
   cancelled: 'cancelled',
   internal: 'internal error',
 };

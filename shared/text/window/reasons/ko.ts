@@ -89,6 +89,7 @@ export const koReasons: typeof enReasons = {
   'engine-down': '엔진이 중단됨',
   'file-unwritable': '저장하지 못함',
   'flows-crashed': '읽기가 중단됨',
+  'flows-no-room': '읽을 공간이 없음',
   cancelled: '취소됨',
   internal: '내부 오류',
 };

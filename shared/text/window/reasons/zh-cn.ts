@@ -89,6 +89,7 @@ export const zhCnReasons: typeof enReasons = {
   'engine-down': '引擎已停止',
   'file-unwritable': '未能保存',
   'flows-crashed': '读取已停止',
+  'flows-no-room': '没有读取所需的空间',
   cancelled: '已取消',
   internal: '内部错误',
 };

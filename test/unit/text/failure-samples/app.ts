@@ -31,6 +31,10 @@ export const appSamples: Samples<AppCode> = {
   'engine-crashed': [{ code: 'engine-crashed' }],
   'engine-down': [{ code: 'engine-down' }],
   'flows-crashed': [{ code: 'flows-crashed' }],
+  'flows-no-room': [
+    { code: 'flows-no-room', of: 'disk' },
+    { code: 'flows-no-room', of: 'memory' },
+  ],
   cancelled: [{ code: 'cancelled' }],
   internal: [{ code: 'internal', detail: 'TypeError: x is not a function' }],
 };
