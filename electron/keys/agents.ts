@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import type { Duplex } from 'node:stream';
 import type { BaseAgent, IdentityCallback, ParsedKey, PublicKeyEntry } from 'ssh2';
 import ssh2 from 'ssh2';
 import { FailureError, type FailureOf } from '../../shared/model/failure';
 import { keyTypeSchema } from '../../shared/model/key-facts';
 import { AgentAround, type AgentKey } from './agent-around';
+import { callAgent, isCallable } from './agent-call';
 import { fingerprintOf } from './public-blob';
 
 type AgentKind = FailureOf<'agent-unavailable'>['agent'];
@@ -103,39 +103,13 @@ function askForKeys(agent: BaseAgent, kind: AgentKind): Promise<ParsedKey[]> {
   });
 }
 
-/**
- * Asks over a connection of our own where the agent has one to give: ssh2's own question cannot be
- * taken back, and each that is never answered would leave a socket open.
- *
- * @returns what ends the connection.
- */
+/** @returns what ends the question. */
 function requestKeys(agent: BaseAgent, done: IdentityCallback): () => void {
-  if (agent.getStream === undefined) {
-    agent.getIdentities(done);
-    return () => undefined;
+  if (isCallable(agent)) {
+    return callAgent(agent, (protocol, answered) => protocol.getIdentities(answered), done);
   }
-  let ended = false;
-  let connection: Duplex | undefined;
-  const hangUp = (): void => {
-    ended = true;
-    connection?.destroy();
-  };
-  agent.getStream((error, stream) => {
-    if (error || stream === undefined) return done(error ?? new Error('no stream'));
-    connection = stream;
-    if (ended) return hangUp();
-    const protocol = new ssh2.AgentProtocol(true);
-    for (const side of [stream, protocol]) {
-      side.on('error', (fault: Error) => done(fault));
-      side.on('close', () => done(new Error('closed')));
-    }
-    protocol.pipe(stream).pipe(protocol);
-    protocol.getIdentities((fault, keys) => {
-      done(fault, keys);
-      hangUp();
-    });
-  });
-  return hangUp;
+  agent.getIdentities(done);
+  return () => undefined;
 }
 
 /**

@@ -36,6 +36,7 @@ export class Authentication {
   readonly plan: LoginPlan<Attempt>;
   readonly #options: AuthenticationOptions;
   #typed: Uint8Array | null = null;
+  #agent: AgentAround | null = null;
 
   constructor(options: AuthenticationOptions) {
     this.#options = options;
@@ -44,6 +45,8 @@ export class Authentication {
 
   /** For ssh2's `authHandler`. */
   readonly handler: AuthHandlerMiddleware = (left, partial, next) => {
+    // An agent that is left alone makes ssh2 look for the next way to log in.
+    if (!this.#options.canAnswer()) return;
     const attempt = this.plan.next(left, partial === true);
     if (attempt === 'none') {
       next({ type: 'none', username: this.#options.user });
@@ -73,8 +76,12 @@ export class Authentication {
     this.#typed = null;
   }
 
-  /** The login is over, however it ended: overwrites what was typed and has let nobody in. */
+  /**
+   * The login is over, however it ended: overwrites what was typed and has let nobody in, and lets an
+   * agent alone that still thinks about a signature.
+   */
   ended(): void {
+    this.#agent?.hangUp();
     this.#typed?.fill(0);
     this.#typed = null;
   }
@@ -133,6 +140,7 @@ export class Authentication {
     if (means.agent === null) return [];
     // Its owner may have to confirm that, or touch a key.
     const agent = new AgentAround(means.agent, mayTakeLong);
+    this.#agent = agent;
     const make = async (): Promise<AnyAuthMethod> => ({ type: 'agent', username: user, agent });
     return [{ method: 'publickey', label: agentLabel, make }];
   }
