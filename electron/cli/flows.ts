@@ -7,6 +7,7 @@ import type {
   FlowProblem,
 } from '../../shared/model/flows';
 import { shippedRangesDay } from '../../shared/model/shipped-ranges';
+import { visible } from '../../shared/text/failures/visible';
 import { flowProblemLine, nothingReadLine } from '../../shared/text/flows';
 import { dataFolder } from '../engine/folders';
 import { answerQuestion, type FlowSource } from '../flows/flow-question';
@@ -200,7 +201,7 @@ function timeFrom(name: string, text: string | undefined): number | null {
 }
 
 function print(answer: FlowAnswer, output: Output): void {
-  for (const destination of answer.destinations) output.result(destination, line(destination));
+  for (const each of answer.destinations) output.result(each, visible(line(each)));
   for (const problem of answer.summary.problems) output.diagnose(problemLine(problem, output));
   const { engine, records } = answer.summary;
   if (records === 0) output.diagnose(nothingReadLine(engine, output.language));
@@ -208,7 +209,8 @@ function print(answer: FlowAnswer, output: Output): void {
 }
 
 function problemLine(problem: FlowProblem, output: Output): string {
-  return flowProblemLine(problem, output.language);
+  // Names and details come from files, which may hold what moves a terminal's cursor.
+  return visible(flowProblemLine(problem, output.language));
 }
 
 function line(each: FlowDestination): string {

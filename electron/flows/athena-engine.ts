@@ -47,11 +47,13 @@ export function athenaEngine(options: AthenaOptions): FlowEngine {
       const plan = await finished(`EXPLAIN (TYPE IO, FORMAT JSON) ${sql}`, options, work);
       await options.agree(estimate(await textOf(plan.id, options)));
       const done = await finished(sql, options, work);
-      const rows = (await rowsOf(done.id, options)).map((row) => (takes(row) ? row : others(row)));
-      await work.database.append(
-        'halves',
-        rows.map((row) => halfColumns.map((column) => row[column] ?? null)),
-      );
+      for await (const rows of pagesOf(done.id, options)) {
+        const mine = rows.map((row) => (takes(row) ? row : others(row)));
+        await work.database.append(
+          'halves',
+          mine.map((row) => halfColumns.map((column) => row[column] ?? null)),
+        );
+      }
       return { files: 0, problems: [], scannedBytes: done.scannedBytes };
     },
   };
@@ -113,17 +115,17 @@ async function stop(id: string, { parting }: AthenaOptions): Promise<void> {
   await gone.catch(() => undefined);
 }
 
-async function* resultRows(id: string, client: AthenaClient) {
+async function* resultPages(id: string, client: AthenaClient) {
   for await (const page of paginateGetQueryResults({ client }, { QueryExecutionId: id })) {
-    for (const { Data } of page.ResultSet?.Rows ?? []) {
-      yield (Data ?? []).map(({ VarCharValue }) => VarCharValue ?? null);
-    }
+    yield (page.ResultSet?.Rows ?? []).map(({ Data }) =>
+      (Data ?? []).map(({ VarCharValue }) => VarCharValue ?? null),
+    );
   }
 }
 
 async function textOf(id: string, { client }: AthenaOptions): Promise<string> {
   const lines: string[] = [];
-  for await (const row of resultRows(id, client)) lines.push(row.join(' '));
+  for await (const page of resultPages(id, client)) lines.push(...page.map((row) => row.join(' ')));
   return lines.join('\n');
 }
 
@@ -147,26 +149,23 @@ const numbers = new Set<string>([
   'last',
 ]);
 
-/** By the names of the first row, whatever the order of the question was. */
-async function rowsOf(id: string, { client }: AthenaOptions): Promise<readonly HalfRow[]> {
+/** Page by page: all of them may be more than fits. The first row names the columns. */
+async function* pagesOf(id: string, { client }: AthenaOptions): AsyncGenerator<HalfRow[]> {
   let names: readonly (string | null)[] | null = null;
-  const rows: HalfRow[] = [];
-  for await (const row of resultRows(id, client)) {
-    if (names === null) {
-      names = row;
-      continue;
-    }
-    const values = names.map((name, index) => [name, row[index] ?? null] as const);
-    rows.push(
-      Object.fromEntries(
-        values.map(([name, value]) => [
-          name,
-          value === null || !numbers.has(name ?? '') ? value : Number(value),
-        ]),
-      ),
-    );
+  for await (const page of resultPages(id, client)) {
+    const rows = names === null ? page.slice(1) : page;
+    names ??= page[0] ?? null;
+    yield rows.map((row) => halfOf(names ?? [], row));
   }
-  return rows;
+}
+
+/** By name, whatever the order of the question was. */
+function halfOf(names: readonly (string | null)[], row: readonly (string | null)[]): HalfRow {
+  const values = names.map((name, index): [string, string | number | null] => {
+    const value = row[index] ?? null;
+    return [name ?? '', value === null || !numbers.has(name ?? '') ? value : Number(value)];
+  });
+  return Object.fromEntries(values);
 }
 
 /** A row of nobody in the cluster is only counted. */

@@ -7,7 +7,10 @@ export function proposedRules(destinations: readonly FlowDestination[]): readonl
   for (const { rule, verdict } of destinations) {
     // What was refused is a person's to judge: it may have been meant so.
     if (rule === null || verdict === 'rejected') continue;
-    rules.set(JSON.stringify([rule.group, rule.protocol, rule.fromPort, rule.peer]), rule);
+    rules.set(
+      JSON.stringify([rule.group, rule.protocol, rule.fromPort, rule.toPort, rule.peer]),
+      rule,
+    );
   }
   return [...rules.values()];
 }

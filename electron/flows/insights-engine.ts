@@ -7,7 +7,9 @@ import {
   StopQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { FailureError } from '../../shared/model/failure';
+import type { FlowProblem } from '../../shared/model/flows';
 import type { HalfRow } from './cluster-parts';
+import { wholeFile } from './find-files';
 import type { EngineReport, EngineWork, FlowEngine } from './flow-query';
 import { halfColumns, leftOut } from './halves';
 import { type InsightsQuery, insightsQueries } from './insights-queries';
@@ -22,12 +24,17 @@ export interface InsightsOptions {
   readonly fields: readonly string[] | null;
   /** Between two looks at a query, ms. */
   readonly pauseMs?: number;
+  /** Rows of one answer; what Logs Insights gives at most unless a test wants fewer. */
+  readonly mostRows?: number;
 }
 
-/** Rows Logs Insights answers at most; a full answer is asked for again in two halves of its time. */
-export const mostRows = 10_000;
-/** Shorter spans are not divided: their answer is then the most Logs gives. */
-const shortest = 60;
+/** Rows Logs Insights answers at most (StartQuery, limit). */
+const mostRows = 10_000;
+/**
+ * A full answer lacks rows, and its span is asked about anew in so many parts. Logs bills the span
+ * each time: halves would have it read three times as often until they are small enough.
+ */
+const parts = 8;
 
 /** Asks CloudWatch Logs Insights. Its language knows no cases, so that each kind is a query. */
 export function insightsEngine(options: InsightsOptions): FlowEngine {
@@ -38,34 +45,51 @@ export function insightsEngine(options: InsightsOptions): FlowEngine {
       if (from === null || to === null) throw new RangeError('Logs Insights needs a span of time');
       const { queries, total } = insightsQueries(options.fields, work.scope);
       const steps = queries.length + (total === null ? 0 : 1);
+      const cut: number[] = [];
       let scannedBytes = 0;
       for (const [index, query] of queries.entries()) {
         work.progress('logs:StartQuery', index, steps);
-        scannedBytes += await collectSpan(query, from, to, options, work);
+        scannedBytes += await collectSpan(query, from, to, options, work, cut);
       }
       if (total !== null) {
         work.progress('logs:StartQuery', queries.length, steps);
         scannedBytes += await countOthers(total, from, to, options, work);
       }
-      return { files: 0, problems: [], scannedBytes };
+      return { files: 0, problems: cutProblems(cut, options), scannedBytes };
     },
   };
 }
 
-/** @returns bytes that Logs read. */
+/** What is missing is told: no second is divided, and Logs had more of these. */
+function cutProblems(cut: readonly number[], { logGroups }: InsightsOptions): FlowProblem[] {
+  const seconds = [...new Set(cut)].sort((a, b) => a - b);
+  const times = seconds.map((second) => new Date(second * 1_000).toISOString().slice(0, 19));
+  if (times.length === 0) return [];
+  const shown = times.length > 3 ? [...times.slice(0, 3), '…'] : times;
+  return [wholeFile(logGroups.join(', '), 'rows-cut', shown.join(', '))];
+}
+
+/** @returns bytes that Logs read. @param cut takes the seconds whose rows are not all there. */
 async function collectSpan(
   query: InsightsQuery,
   from: number,
   to: number,
   options: InsightsOptions,
   work: EngineWork,
+  cut: number[],
 ): Promise<number> {
   const { results, scannedBytes } = await answered(query.text, from, to, options, work.signal);
-  if (results.length >= mostRows && to - from > shortest) {
-    const middle = Math.floor((from + to) / 2);
-    const first = await collectSpan(query, from, middle, options, work);
-    return scannedBytes + first + (await collectSpan(query, middle + 1, to, options, work));
+  const isFull = results.length >= (options.mostRows ?? mostRows);
+  if (isFull && to > from) {
+    const step = Math.ceil((to - from + 1) / parts);
+    let bytes = scannedBytes;
+    for (let start = from; start <= to; start += step) {
+      const end = Math.min(to, start + step - 1);
+      bytes += await collectSpan(query, start, end, options, work, cut);
+    }
+    return bytes;
   }
+  if (isFull) cut.push(from);
   const rows = results.map((row) => halfRow(row, query)).filter(query.takes);
   await work.database.append(
     'halves',
@@ -94,7 +118,14 @@ async function answered(
   queryString: string,
   startTime: number,
   endTime: number,
-  { client, parting, region, logGroups, pauseMs = 1_000 }: InsightsOptions,
+  {
+    client,
+    parting,
+    region,
+    logGroups,
+    pauseMs = 1_000,
+    mostRows: limit = mostRows,
+  }: InsightsOptions,
   signal: AbortSignal,
 ) {
   const { queryId = '' } = await client.send(
@@ -103,7 +134,7 @@ async function answered(
       startTime,
       endTime,
       queryString,
-      limit: mostRows,
+      limit,
     }),
   );
   try {

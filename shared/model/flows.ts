@@ -95,6 +95,7 @@ export const flowProblemSchema = z.object({
     'columns-missing',
     'empty',
     'unreadable',
+    'rows-cut',
   ]),
   /** What was expected or found, in the words of the format. */
   detail: z.string().max(256),

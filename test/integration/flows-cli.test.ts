@@ -16,6 +16,21 @@ const folder = logFolder({
 });
 const dataDir = testFolder();
 
+it('moves no terminal’s cursor with what a record holds', async () => {
+  const hostile = logFolder({
+    'a.log': [
+      defaultHeader,
+      record('10.0.0.1 52.219.1.1', '41000 443'),
+      record('10.0.0.1 52.219.1.1', '41000 443', { eni: 'eni-0\u001b[2Jb' }),
+      `\u001b]0;x ${record('10.0.0.1 52.219.1.1', '41000 443')}`,
+    ].join('\n'),
+  });
+  const run = culvert(['flows', hostile], { dataDir });
+  expect(await run.ended, run.stderr()).toBe(0);
+  expect(run.stdout()).toContain('eni-0\\u{001b}[2Jb');
+  expect(run.stdout() + run.stderr()).not.toContain('\u001b');
+});
+
 const runtimes = [
   { name: 'Node', options: async () => ({}) },
   {

@@ -19,6 +19,8 @@ export const englishFlows: FlowWords = {
       `the format lacks ${detail}, without which nobody can say who spoke with whom. The file was left out.`,
     empty: () => 'nothing in it.',
     unreadable: (detail) => `could not be read (${detail}).`,
+    'rows-cut': (detail) =>
+      `Logs gives no more than 10,000 rows at once, and there were more in these seconds: ${detail} (UTC). The rest is missing. Name a cluster, or have Athena read the logs in S3.`,
   },
   nothing: {
     local:

@@ -19,6 +19,8 @@ export const koreanFlows: FlowWords = {
       `형식에 ${detail} 필드가 없어 누가 누구와 통신했는지 알 수 없습니다. 이 파일은 제외했습니다.`,
     empty: () => '내용이 없습니다.',
     unreadable: (detail) => `읽을 수 없습니다(${detail}).`,
+    'rows-cut': (detail) =>
+      `Logs는 한 번에 10,000행까지만 주는데, 다음 초에는 그보다 많았습니다: ${detail}(UTC). 나머지는 빠져 있습니다. 클러스터를 지정하거나 S3의 로그를 Athena로 조회하세요.`,
   },
   nothing: {
     local:

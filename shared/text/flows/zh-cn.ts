@@ -17,6 +17,8 @@ export const simplifiedChineseFlows: FlowWords = {
     'columns-missing': (detail) => `格式中缺少 ${detail}，无法判断通信双方。已跳过该文件。`,
     empty: () => '没有内容。',
     unreadable: (detail) => `无法读取（${detail}）。`,
+    'rows-cut': (detail) =>
+      `Logs 一次最多给出 10,000 行，而以下各秒内的行数更多：${detail}（UTC）。其余的行缺失。请指定集群，或用 Athena 查询 S3 中的日志。`,
   },
   nothing: {
     local: '没有符合问题的记录。请检查时间范围，并确认这些是该网络的流日志。',

@@ -33,7 +33,7 @@ export async function athenaOver(fields: readonly string[], lines: readonly stri
     GetQueryExecution: ({ QueryExecutionId }: AwsParams) => ({
       QueryExecution: { QueryExecutionId, Status: { State: 'SUCCEEDED' } },
     }),
-    GetQueryResults: async ({ QueryExecutionId: id }: AwsParams) => {
+    GetQueryResults: async ({ QueryExecutionId: id, NextToken: from = '0' }: AwsParams) => {
       const text = queries[Number(id.slice(-1))] ?? '';
       if (text.startsWith('EXPLAIN')) return table([['Query Plan'], ['{}']]);
       const found = await database.rows(text.replace(/culvert_flow_logs_\w+/, 'logs'));
@@ -41,7 +41,10 @@ export async function athenaOver(fields: readonly string[], lines: readonly stri
       const texts = found.map((row) =>
         names.map((name) => (row[name] === null ? null : String(row[name]))),
       );
-      return table([names, ...texts]);
+      // The service gives a thousand rows at once, and the first of all names the columns.
+      const end = Number(from) + 1_000;
+      const page = table([names, ...texts].slice(Number(from), end));
+      return texts.length < end ? page : { ...page, NextToken: String(end) };
     },
   };
   return { fixtures, close: () => database.close() };
