@@ -3,7 +3,7 @@ import type { BaseAgent, IdentityCallback, ParsedKey, PublicKeyEntry } from 'ssh
 import ssh2 from 'ssh2';
 import { FailureError, type FailureOf } from '../../shared/model/failure';
 import { keyTypeSchema } from '../../shared/model/key-facts';
-import { AgentAround, type AgentKey } from './agent-around';
+import { AgentAround, type AgentKey, bareAgent } from './agent-around';
 import { callAgent, isCallable } from './agent-call';
 import { fingerprintOf } from './public-blob';
 
@@ -154,8 +154,7 @@ export async function listIdentities(agent: BaseAgent): Promise<AgentIdentity[]>
 }
 
 function kindOf(agent: BaseAgent): AgentKind {
-  if (agent instanceof AgentAround) return kindOf(agent.agent);
-  return agent instanceof ssh2.PageantAgent ? 'pageant' : 'ssh-agent';
+  return bareAgent(agent) instanceof ssh2.PageantAgent ? 'pageant' : 'ssh-agent';
 }
 
 /** What an agent may offer to a server. */

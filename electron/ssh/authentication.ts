@@ -7,7 +7,8 @@ import type { Questions } from './questions';
 /** A wrong password or code may be typed this many times on one connection. */
 const typedTries = 3;
 
-const agentLabel = 'publickey (agent)';
+/** What let us in, where that was an agent's key. */
+export const agentLabel = 'publickey (agent)';
 
 interface Attempt extends LoginAttempt {
   /** Asks for what is missing and answers with what ssh2 sends. */
@@ -136,10 +137,14 @@ export class Authentication {
   }
 
   #agentAttempt(): Attempt[] {
-    const { user, means, mayTakeLong } = this.#options;
+    const { user, means, credentials, mayTakeLong } = this.#options;
     if (means.agent === null) return [];
-    // Its owner may have to confirm that, or touch a key.
-    const agent = new AgentAround(means.agent, mayTakeLong);
+    const agent = new AgentAround(means.agent, {
+      // Its owner may have to confirm that, or touch a key.
+      onSigning: mayTakeLong,
+      onSigned: (ms) => credentials.agentSigned(ms),
+      ...(means.agentPatienceMs === undefined ? {} : { patienceMs: means.agentPatienceMs }),
+    });
     this.#agent = agent;
     const make = async (): Promise<AnyAuthMethod> => ({ type: 'agent', username: user, agent });
     return [{ method: 'publickey', label: agentLabel, make }];

@@ -10,11 +10,15 @@ import type { Questions } from './questions';
 /** At most this many keys are offered in all: sshd counts each against MaxAuthTries. */
 export const maximumOffers = 3;
 const passphraseTries = 3;
+/** Sooner than this no person has answered a question or touched a key, ms. */
+const unaskedMs = 250;
 
 /** What a profile's authentication came to: the things that can be offered to a server. */
 export interface LoginMeans {
   readonly key: PrivateKey | null;
   readonly agent: BaseAgent | null;
+  /** How long its signature is waited for, ms; as long as the login may take, unless given. */
+  readonly agentPatienceMs?: number;
   /** Keys of the agent's that are offered, and those it holds; null without an agent. */
   readonly agentKeys: { readonly offered: number; readonly held: number } | null;
   readonly password: Uint8Array | null;
@@ -38,7 +42,7 @@ export interface CredentialsOptions {
   readonly keys: KeySource;
   readonly questions: Questions;
   /** Whose key and agent are used here, too: asked for and unlocked once for both. */
-  readonly keysOf?: Credentials;
+  readonly keysOf?: Pick<Credentials, 'prepare' | 'agentSigned'>;
   /** A passphrase or password known beforehand; taken over and overwritten after use. */
   readonly secret: Uint8Array | null;
   /** Something about a usable key file that its owner should mend. */
@@ -55,6 +59,8 @@ export class Credentials {
   #toRemember: Uint8Array | null = null;
   #means: LoginMeans | null = null;
   #isForgotten = false;
+  /** How long the agent's last signature took. */
+  #agentTookMs = Number.POSITIVE_INFINITY;
 
   constructor(options: CredentialsOptions) {
     this.#options = options;
@@ -75,6 +81,17 @@ export class Credentials {
     if (this.#isForgotten) this.forget();
     this.#throwIfForgotten();
     return this.#means;
+  }
+
+  /** The agent has signed. @param ms how long that took. */
+  agentSigned(ms: number): void {
+    this.#agentTookMs = ms;
+    this.#options.keysOf?.agentSigned(ms);
+  }
+
+  /** Whether the agent has signed, and the last time so fast that it can have asked nobody. */
+  get agentAsksNobody(): boolean {
+    return this.#agentTookMs < unaskedMs;
   }
 
   /** Nobody logs in as a person again: what is left serves further connections, which take the key. */
@@ -125,9 +142,9 @@ export class Credentials {
     const { authentication, keysOf } = this.#options;
     const order = authentication.map((entry) => entry.method);
     if (keysOf !== undefined) {
-      const { key, agent, agentKeys } = await keysOf.prepare(signal);
+      const means = await keysOf.prepare(signal);
       const password = order.includes('password') ? await this.#password(signal) : null;
-      return { key, agent, agentKeys, password, order };
+      return { ...means, password, order };
     }
     const file = authentication.find((entry) => entry.method === 'key-file');
     const onlyWay = order.length === 1;

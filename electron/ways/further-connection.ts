@@ -1,8 +1,9 @@
 import { FailureError } from '../../shared/model/failure';
 import type { Bastion } from '../../shared/model/way';
+import { agentLabel } from '../ssh/authentication';
 import { connectBastion } from '../ssh/connect-bastion';
 import type { BastionConnection } from '../ssh/connection';
-import { Credentials } from '../ssh/credentials';
+import { Credentials, type LoginMeans } from '../ssh/credentials';
 import { HostKeyGate } from '../ssh/host-key-gate';
 import { connectLending } from '../ssh/lent-reads';
 import { nobody } from '../ssh/questions';
@@ -22,11 +23,11 @@ export interface FurtherOptions
 }
 
 /**
- * How one more connection is made to a bastion, without a person: with the same key from a file, to
- * the same address, and to the same host key alone. An agent might ask somebody.
+ * How one more connection is made to a bastion, without a person: with the same key, from its file or
+ * by an agent that asks nobody, to the same address, and to the same host key alone.
  *
  * @returns what makes it; rejects with FailureError, `auth-cancelled` where the first connection was
- *   let in by anything but the key.
+ *   let in by anything else, or by an agent that took its time.
  */
 export function furtherConnection(
   options: FurtherOptions,
@@ -35,18 +36,18 @@ export function furtherConnection(
   const { facts } = first;
   const questions = nobody;
   return async (signal) => {
-    const { key } = await credentials.prepare(signal);
-    if (key === null || facts.authenticatedBy !== `publickey ${key.facts.fingerprint}`) {
-      throw new FailureError({ code: 'auth-cancelled' });
-    }
+    const login = unattended(await credentials.prepare(signal), facts.authenticatedBy, credentials);
     const { fingerprint } = facts.hostKey;
     const made = await connectBastion({
       ...server,
       credentials: new Credentials({
         keys: options.keys,
         ...server,
-        authentication: profile.authentication.filter(({ method }) => method === 'key-file'),
-        keysOf: credentials,
+        authentication: profile.authentication.filter(({ method }) => method === login.method),
+        keysOf: {
+          prepare: async () => login.means,
+          agentSigned: (ms) => credentials.agentSigned(ms),
+        },
         questions,
         secret: null,
         onKeyWarning: () => undefined,
@@ -77,4 +78,28 @@ export function furtherConnection(
     made.sharesLineWith(first);
     return made;
   };
+}
+
+/** An agent that signs by itself has done so long before, ms; later than that it is asking its owner. */
+const agentPatienceMs = 1_000;
+
+interface UnattendedLogin {
+  readonly method: 'key-file' | 'agent';
+  readonly means: LoginMeans;
+}
+
+/** What lets us in once more as it did the first time, with nobody there. */
+function unattended(
+  means: LoginMeans,
+  authenticatedBy: string,
+  credentials: Credentials,
+): UnattendedLogin {
+  const { key, agent } = means;
+  if (key !== null && authenticatedBy === `publickey ${key.facts.fingerprint}`) {
+    return { method: 'key-file', means };
+  }
+  if (agent !== null && authenticatedBy === agentLabel && credentials.agentAsksNobody) {
+    return { method: 'agent', means: { ...means, agentPatienceMs } };
+  }
+  throw new FailureError({ code: 'auth-cancelled' });
 }

@@ -84,10 +84,8 @@ export class Way {
     const { profile } = this.#options;
     const [bastion] = this.#hops;
     const isDirect = profile.transport.length === 1 && profile.transport[0]?.kind === 'direct';
-    const isByKeyFile = profile.authentication.some(({ method }) => method === 'key-file');
-    if (bastion === undefined || bastion.number !== undefined || !isDirect || !isByKeyFile) {
-      return null;
-    }
+    const isByKey = profile.authentication.some(({ method }) => byKey.has(method));
+    if (bastion === undefined || bastion.number !== undefined || !isDirect || !isByKey) return null;
     const { server, credentials } = bastion;
     const alias = aliasOf(this.#options, server);
     const receiveLimit = this.#receiveLimit;
@@ -196,6 +194,9 @@ export class Way {
     return placed(failure, this.#options.profile.jumpHosts);
   }
 }
+
+/** Ways to log in that may need nobody, once they have let us in. */
+const byKey: ReadonlySet<string> = new Set(['key-file', 'agent']);
 
 /** Codes that say that no SSH server was met, as opposed to one that does not want us. */
 const keepsAway =

@@ -1,6 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AgentAuthMethod, BaseAgent, Client } from 'ssh2';
 import ssh2 from 'ssh2';
@@ -8,16 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectAgent, listIdentities, offering } from '../../electron/keys/agents';
 import { KeyMaker, type MadeKey } from '../support/key-files';
 import { waitUntil } from '../support/ports';
+import { type SshAgent, startSshAgent } from '../support/ssh-agent';
 import { type Sshd, startSshd } from '../support/sshd';
 
 const kinds = ['rsa-2048', 'rsa-3072', 'ecdsa-256', 'ecdsa-384', 'ecdsa-521', 'ed25519'] as const;
 
-interface Agent {
-  readonly env: NodeJS.ProcessEnv;
-  readonly socket: string;
-  add(file: string): void;
-  stop(signal?: NodeJS.Signals): Promise<void>;
-}
+type Agent = SshAgent & { readonly env: NodeJS.ProcessEnv };
 
 let maker: KeyMaker;
 let keys: MadeKey[];
@@ -25,21 +21,8 @@ let sshd: Sshd;
 let full: Agent;
 
 async function startAgent(): Promise<Agent> {
-  const socket = maker.path('agent');
-  const child: ChildProcess = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
-  await waitUntil('ssh-agent to listen', () => existsSync(socket));
-  const env = { SSH_AUTH_SOCK: socket };
-  return {
-    env,
-    socket,
-    add: (file) => {
-      execFileSync('ssh-add', ['-q', file], { env: { ...process.env, ...env } });
-    },
-    stop: async (signal = 'SIGTERM') => {
-      child.kill(signal);
-      await once(child, 'exit');
-    },
-  };
+  const agent = await startSshAgent(maker.path('agent'));
+  return { ...agent, env: { SSH_AUTH_SOCK: agent.socket } };
 }
 
 beforeAll(async () => {

@@ -1,11 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Authentication } from '../../shared/model/profile';
 import { tellFigure } from '../support/figure';
 import { KeyMaker } from '../support/key-files';
-import { waitUntil } from '../support/ports';
+import { startSshAgent } from '../support/ssh-agent';
 import { closeCases, rigFor, sshdFor, startedUp, until } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
 
@@ -26,18 +23,10 @@ afterAll(async () => {
   maker.remove();
 });
 
-async function ended(child: ChildProcess): Promise<void> {
-  child.kill();
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-}
-
 async function opensshAgent(...files: string[]): Promise<void> {
-  const socket = maker.path('agent');
-  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
-  until(agent, ended);
-  await waitUntil('ssh-agent to listen', () => existsSync(socket));
-  process.env['SSH_AUTH_SOCK'] = socket;
-  for (const file of files) execFileSync('ssh-add', ['-q', file]);
+  const agent = until(await startSshAgent(maker.path('agent')), (each) => each.stop());
+  process.env['SSH_AUTH_SOCK'] = agent.socket;
+  for (const file of files) agent.add(file);
 }
 
 async function sessionWith(...authentication: Authentication[]) {

@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Authentication } from '../../shared/model/profile';
 import { KeyMaker } from '../support/key-files';
 import { newKey } from '../support/login-key';
-import { waitUntil } from '../support/ports';
+import { startSshAgent } from '../support/ssh-agent';
 import {
   answers,
   cameToNothing,
@@ -14,13 +14,12 @@ import {
   serverFor,
   sshdFor,
   startedUp,
+  until,
 } from '../support/ssh-cases';
 import type { Sshd } from '../support/sshd';
-import { temporaryFolder } from '../support/temp-folder';
 
 const maker = new KeyMaker();
 const agentsBefore = process.env['SSH_AUTH_SOCK'];
-const killed: (() => void)[] = [];
 let sshd: Sshd;
 
 beforeAll(async () => {
@@ -32,26 +31,14 @@ afterEach(() => {
 });
 afterAll(async () => {
   await closeCases();
-  for (const kill of killed) kill();
   maker.remove();
 });
 
 /** A real ssh-agent that holds these keys, in this order, and is this process's agent from now on. */
 async function agentWith(...files: readonly string[]): Promise<void> {
-  const folder = temporaryFolder('culvert-agent-');
-  const socket = folder.file('agent');
-  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
-  killed.push(() => {
-    agent.kill();
-    folder.remove();
-  });
-  let ready = false;
-  agent.stdout.once('data', () => {
-    ready = true;
-  });
-  await waitUntil('ssh-agent', () => ready);
-  process.env['SSH_AUTH_SOCK'] = socket;
-  for (const file of files) execFileSync('ssh-add', ['-q', file]);
+  const agent = until(await startSshAgent(maker.path('agent')), (each) => each.stop());
+  process.env['SSH_AUTH_SOCK'] = agent.socket;
+  for (const file of files) agent.add(file);
 }
 
 function keyFile(path: string): Authentication {

@@ -1,10 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type DialOptions, dialBastion } from '../support/bastion-dial';
 import { KeyMaker } from '../support/key-files';
 import { waitUntil } from '../support/ports';
 import type { LoginStep } from '../support/scripted-login';
+import { startSshAgent } from '../support/ssh-agent';
 import { answers, closeCases, secret, serverFor, sshdFor, until } from '../support/ssh-cases';
 
 const outside = process.env['SSH_AUTH_SOCK'];
@@ -28,16 +27,12 @@ async function dialFor(options: Omit<DialOptions, 'acceptNew'>) {
 
 /** An agent that has each signature confirmed, by somebody who takes a while to say yes. */
 async function slowAgent(file: string): Promise<void> {
-  const confirm = maker.path('confirm');
-  writeFileSync(confirm, `#!/bin/sh\nsleep ${thinksMs / 1_000}\n`);
-  chmodSync(confirm, 0o755);
-  const socket = maker.path('agent');
-  const env = { ...process.env, SSH_ASKPASS: confirm, SSH_ASKPASS_REQUIRE: 'force', DISPLAY: ':0' };
-  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore', env });
-  until(agent, async (child) => child.kill());
-  await waitUntil('ssh-agent to listen', () => existsSync(socket));
-  process.env['SSH_AUTH_SOCK'] = socket;
-  execFileSync('ssh-add', ['-q', '-c', file]);
+  const agent = until(
+    await startSshAgent(maker.path('agent'), `sleep ${thinksMs / 1_000}`),
+    (each) => each.stop(),
+  );
+  process.env['SSH_AUTH_SOCK'] = agent.socket;
+  agent.add(file, '-c');
 }
 
 describe('a login that somebody confirms elsewhere', () => {
