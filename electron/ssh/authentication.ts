@@ -38,6 +38,8 @@ export class Authentication {
   readonly #options: AuthenticationOptions;
   #typed: Uint8Array | null = null;
   #agent: AgentAround | null = null;
+  /** What ssh2 is given to send. */
+  #password: Buffer | null = null;
 
   constructor(options: AuthenticationOptions) {
     this.#options = options;
@@ -58,6 +60,8 @@ export class Authentication {
       this.#answerWith(attempt.make(), (made) => {
         if (attempt.method === 'password') this.#options.mayTakeLong();
         next(made);
+        // ssh2 has put it into a packet by now.
+        this.#forgetPassword();
       });
     }
   };
@@ -83,8 +87,14 @@ export class Authentication {
    */
   ended(): void {
     this.#agent?.hangUp();
+    this.#forgetPassword();
     this.#typed?.fill(0);
     this.#typed = null;
+  }
+
+  #forgetPassword(): void {
+    this.#password?.fill(0);
+    this.#password = null;
   }
 
   #answerWith<Answer>(answer: Promise<Answer>, give: (answer: Answer) => void): void {
@@ -158,21 +168,26 @@ export class Authentication {
       credentials.rememberInstead(answer.remember ? copyOf(answer.secret) : null);
       this.#typed?.fill(0);
       this.#typed = copyOf(answer.secret);
-      return { type: method, username: user, password: textOnce(answer.secret) };
+      return this.#passwordLogin(answer.secret);
     };
     const attempts: Attempt[] = [];
     if (known !== null) {
-      const make = async (): Promise<AnyAuthMethod> => ({
-        type: method,
-        username: user,
-        password: asText(known),
-      });
+      const make = async () => this.#passwordLogin(copyOf(known));
       attempts.push({ method, label: method, make });
     }
     while (questions.canAsk && attempts.length < typedTries) {
       attempts.push({ method, label: method, make: ask(attempts.length > 0) });
     }
     return attempts;
+  }
+
+  /** @param secret taken over, and overwritten once it was sent. */
+  #passwordLogin(secret: Uint8Array): AnyAuthMethod {
+    this.#forgetPassword();
+    this.#password = Buffer.from(secret.buffer, secret.byteOffset, secret.byteLength);
+    // ssh2 takes bytes as well, whatever its types say, and texts cannot be overwritten.
+    const password = this.#password as unknown as string;
+    return { type: 'password', username: this.#options.user, password };
   }
 
   #interactiveAttempts(): Attempt[] {
@@ -210,14 +225,9 @@ export class Authentication {
   }
 }
 
-/** ssh2 takes text only. */
-function asText(secret: Uint8Array): string {
-  return Buffer.from(secret.buffer, secret.byteOffset, secret.byteLength).toString('utf8');
-}
-
-/** The text of a secret that is not needed again: its bytes are overwritten. */
+/** The text of a secret that is not needed again: its bytes are overwritten. ssh2 takes no others. */
 function textOnce(secret: Uint8Array): string {
-  const text = asText(secret);
+  const text = Buffer.from(secret.buffer, secret.byteOffset, secret.byteLength).toString('utf8');
   secret.fill(0);
   return text;
 }
