@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { CallRefused } from '../../shared/contract/result';
 import type { CallArgs } from '../../shared/contract/window';
 import { asksAws } from '../../shared/model/flow-source';
+import type { Language } from '../../shared/model/language';
+import { tooManyRulesLines } from '../../shared/text/flows';
 import { cliRules, terraformRules } from '../flows/export-rules';
 import type { FlowSource } from '../flows/flow-question';
 import { saveFile } from '../storage/save-file';
@@ -29,10 +31,16 @@ export function flowHandlers({
   model,
   desktop,
   flows,
-}: Pick<WindowHandlerOptions, 'desktop' | 'flows'> & {
+  about,
+  preferences,
+}: Pick<WindowHandlerOptions, 'desktop' | 'flows' | 'about' | 'preferences'> & {
   readonly model: Pick<AppModel, 'engine'>;
 }): Pick<WindowHandlers, FlowCalls> {
   const tokens = new FileTokens();
+  const language = (): Language => {
+    const chosen = preferences.get().language;
+    return chosen === 'system' ? about().systemLanguage : chosen;
+  };
   const shown = (paths: readonly string[]) =>
     paths.map((path) => ({ token: tokens.tokenFor(path), name: basename(path) }));
   return {
@@ -58,9 +66,10 @@ export function flowHandlers({
       if (last === null) throw new CallRefused({ code: 'not-permitted' });
       const path = await desktop.chooseExportFile(names[kind]);
       if (path === null) return null;
-      const { destinations } = last;
-      if (kind === 'terraform') await saveFile(path, terraformRules(destinations));
-      else if (kind === 'cli') await saveFile(path, cliRules(destinations), 0o755);
+      const { destinations, summary } = last;
+      const warnings = tooManyRulesLines(summary.ruleLoads, language());
+      if (kind === 'terraform') await saveFile(path, terraformRules(destinations, warnings));
+      else if (kind === 'cli') await saveFile(path, cliRules(destinations, warnings), 0o755);
       else await flows.save({ kind: 'save', destinations, path, format: kind });
       return basename(path);
     },

@@ -144,7 +144,7 @@ export function contextFrom(
     })),
     // The address of a node that has gone may be somebody else's by now.
     places: [...places, ...lives.map(nodePlace).filter(({ address }) => !taken.has(address))],
-    prefixLists: lists.map(({ id, name, cidrs }) => ({ id, name, cidrs })),
+    prefixLists: lists.map(({ id, name, cidrs, weight }) => ({ id, name, cidrs, weight })),
     vpcCidrs: partOf(network, 'vpc')?.cidrs ?? [],
     rules: minimalEgress(network).rules.flatMap((rule) => ruleFrom(rule, network)),
   };

@@ -1,7 +1,11 @@
 import type { EgressRule, FlowDestination } from '../../shared/model/flows';
+import { mergedRules } from './merge-rules';
 import { peerText } from './verdict';
 
-/** The rules an answer leads to: each once, those of the needs and those the traffic proposes. */
+/**
+ * The rules an answer leads to: those of the needs and those the traffic proposes, as few of them as
+ * let exactly that pass.
+ */
 export function proposedRules(destinations: readonly FlowDestination[]): readonly EgressRule[] {
   const rules = new Map<string, EgressRule>();
   for (const { rule, verdict } of destinations) {
@@ -12,11 +16,18 @@ export function proposedRules(destinations: readonly FlowDestination[]): readonl
       rule,
     );
   }
-  return [...rules.values()];
+  return mergedRules([...rules.values()]);
 }
 
-/** The rules as resources of Terraform's AWS provider; groups and lists are its variables. */
-export function terraformRules(destinations: readonly FlowDestination[]): string {
+/**
+ * The rules as resources of Terraform's AWS provider; groups and lists are its variables.
+ *
+ * @param warnings said at the top, for whoever applies them.
+ */
+export function terraformRules(
+  destinations: readonly FlowDestination[],
+  warnings: readonly string[],
+): string {
   const rules = proposedRules(destinations);
   const variables = new Set<string>();
   const variable = (name: string) => {
@@ -36,17 +47,30 @@ export function terraformRules(destinations: readonly FlowDestination[]): string
   const declared = [...variables]
     .sort()
     .map((name) => `variable "${name}" {\n  type = string\n}\n`);
-  return [...declared, ...blocks].join('\n');
+  const head = warnings.length === 0 ? [] : [comments(warnings)];
+  return [...head, ...declared, ...blocks].join('\n');
 }
 
-/** The rules as commands of the AWS command line. The ids that are not known are shell variables. */
-export function cliRules(destinations: readonly FlowDestination[]): string {
+/**
+ * The rules as commands of the AWS command line. The ids that are not known are shell variables.
+ *
+ * @param warnings said at the top, for whoever runs them.
+ */
+export function cliRules(
+  destinations: readonly FlowDestination[],
+  warnings: readonly string[],
+): string {
   const lines = proposedRules(destinations).map(
     (rule) =>
       `aws ec2 authorize-security-group-egress --group-id "$${groupVariable(rule).toUpperCase()}" ` +
       `--ip-permissions '${permission(rule)}'`,
   );
-  return `#!/bin/sh\nset -eu\n\n${lines.map((line) => unquoted(line)).join('\n')}\n`;
+  return `#!/bin/sh\n${comments(warnings)}set -eu\n\n${lines.map((line) => unquoted(line)).join('\n')}\n`;
+}
+
+/** Comments of both, a line each. */
+function comments(warnings: readonly string[]): string {
+  return warnings.map((line) => `# ${line}\n`).join('');
 }
 
 function groupVariable({ group }: EgressRule): string {

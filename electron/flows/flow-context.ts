@@ -17,6 +17,8 @@ export interface KnownPrefixList {
   /** `com.amazonaws.ap-northeast-2.s3`. */
   readonly name: string;
   readonly cidrs: readonly string[];
+  /** What it counts against a group's quota of rules; 1 where nobody has said. */
+  readonly weight?: number;
 }
 
 /** What is known of the network the records come from. All of it may be missing. */

@@ -7,10 +7,12 @@ import {
 } from '../../shared/model/flows';
 import { FlowDatabase, type FlowDatabaseOptions } from './database';
 import { decide } from './decide';
+import { proposedRules } from './export-rules';
 import type { FlowContext } from './flow-context';
 import type { EngineReport, FlowEngine } from './flow-query';
 import { createHalves, type HalvesScope, leftOut } from './halves';
 import { noRoom } from './no-room';
+import { ruleLoads } from './rule-load';
 import type { ServiceRanges } from './service-ranges';
 import { nameServices } from './services';
 import { Judge, type Unjudged } from './verdict';
@@ -60,6 +62,7 @@ async function answered(options: ReadFlowsOptions): Promise<FlowAnswer> {
       summary: {
         ...(await summary(database, options.engine, report, destinations, more)),
         rangesMade: options.ranges.made,
+        ruleLoads: [...ruleLoads(proposedRules(destinations), options.context.prefixLists)],
       },
     };
   } finally {
@@ -121,7 +124,7 @@ async function summary(
   report: EngineReport,
   destinations: readonly FlowDestination[],
   more: number,
-): Promise<Omit<FlowSummary, 'rangesMade'>> {
+): Promise<Omit<FlowSummary, 'rangesMade' | 'ruleLoads'>> {
   const [counts = {}] = await database.rows(`
     SELECT coalesce(sum(records), 0) AS records, min(first) AS first, max(last) AS last,
       coalesce(sum(records) FILTER (WHERE status = 'SKIPDATA'), 0) AS skipped,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nodeGroupSchema } from './cluster';
+import { ruleLoadSchema } from './rule-quota';
 
 /** Who opened a connection: the cluster's node, the other side, or nobody can say. */
 const flowInitiatorSchema = z.enum(['node', 'peer', 'unknown']);
@@ -136,6 +137,8 @@ export const flowSummarySchema = z.object({
   verdicts: z.record(flowVerdictSchema, z.number()),
   /** Rules kept although nothing used them, since nodes need them when they start. */
   keptForLaunch: z.array(z.string()),
+  /** How many outbound rules an export would give each security group. */
+  ruleLoads: z.array(ruleLoadSchema),
   /** Bytes Athena or Logs Insights read, for which AWS bills. */
   scannedBytes: z.number().nullable(),
   /** The day AWS made the address ranges that named services, `2026-11-22`; null without any. */

@@ -113,6 +113,19 @@ describe('culvert flows', () => {
     expect(run.events().at(-1)).toMatchObject({ summary: { records: 0 } });
   });
 
+  it('says when a security group would not take the rules', async () => {
+    const hosts = Array.from({ length: 70 }, (_, at) =>
+      record(`10.0.0.1 203.0.113.${2 * at}`, '41000 25'),
+    );
+    const many = logFolder({ 'a.log': [defaultHeader, ...hosts].join('\n') });
+    const run = culvert(['flows', many, '--json'], { dataDir });
+    expect(await run.ended, run.stderr()).toBe(0);
+    expect(run.stderr()).toContain('72 outbound rules are proposed');
+    expect(run.events().at(-1)).toMatchObject({
+      summary: { ruleLoads: [{ group: null, ipv4: 72, ipv6: 2 }] },
+    });
+  });
+
   it.each([
     [[], 'which flow log files'],
     [['a.log', '--engine', 'spark'], '--engine takes'],

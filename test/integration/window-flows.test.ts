@@ -83,6 +83,20 @@ describe('Flow logs', () => {
     await page.getByText(`address ranges of ${shippedRangesDay}; fetch AWS’s`).waitFor();
   });
 
+  it('says of which security group the rules are more than it takes', async () => {
+    const { page, bridge } = await showFlowLogs();
+    const ruleLoads = [
+      { group: 'master' as const, ipv4: 61, ipv6: 3 },
+      { group: 'slave' as const, ipv4: 60, ipv6: 3 },
+    ];
+    const summary = { ...flowAnswer.summary, ruleLoads };
+    bridge.handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, summary } });
+    await readFolder(page);
+    await page.getByText('61 outbound rules are proposed for the primary node').waitFor();
+    await keepLooks({ page, bridge }, 'flows-too-many-rules');
+    expect(await page.getByText('outbound rules are proposed').count()).toBe(1);
+  });
+
   it('says why there may be no record, and where to look', async () => {
     const { page, bridge } = await showFlowLogs();
     // AWS's own engines have no files to find fault with.

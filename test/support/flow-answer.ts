@@ -195,6 +195,10 @@ export const flowAnswer: FlowAnswer = {
     verdicts: tally(),
     keptForLaunch: ['s3'],
     rangesMade: '2026-11-20',
+    ruleLoads: [
+      { group: 'slave', ipv4: 4, ipv6: 3 },
+      { group: 'master', ipv4: 3, ipv6: 3 },
+    ],
     scannedBytes: null,
     problems: [
       {

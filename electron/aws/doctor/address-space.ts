@@ -35,6 +35,44 @@ export function addressRanges(cidrs: readonly string[]): readonly AddressRange[]
   return cidrs.map(addressRange).filter((range) => range !== null);
 }
 
+/** The fewest CIDR blocks that hold exactly the addresses of those ranges, in order. */
+export function addressBlocks(ranges: readonly AddressRange[]): readonly string[] {
+  const sorted = [...ranges].sort((a, b) =>
+    a.family !== b.family ? (a.family < b.family ? -1 : 1) : a.first < b.first ? -1 : 1,
+  );
+  const runs: AddressRange[] = [];
+  for (const range of sorted) {
+    const last = runs.at(-1);
+    const meets = last?.family === range.family && range.first <= last.last + 1n;
+    if (last === undefined || !meets) runs.push(range);
+    else if (range.last > last.last) runs.splice(-1, 1, { ...last, last: range.last });
+  }
+  return runs.flatMap(blocksOf);
+}
+
+function blocksOf({ family, first, last }: AddressRange): string[] {
+  const blocks: string[] = [];
+  for (let start = first; start <= last; ) {
+    let free = 0;
+    // As large as its own start is a multiple of, and as there are addresses left.
+    const fits = (length: number) => {
+      const size = 1n << BigInt(length);
+      return start % size === 0n && start + size - 1n <= last;
+    };
+    while (free < bits[family] && fits(free + 1)) free += 1;
+    blocks.push(`${addressText(family, start)}/${bits[family] - free}`);
+    start += 1n << BigInt(free);
+  }
+  return blocks;
+}
+
+function addressText(family: Family, value: bigint): string {
+  const bytes = Array.from({ length: bits[family] / 8 }, (_, index) =>
+    Number((value >> BigInt(bits[family] - 8 * (index + 1))) & 255n),
+  );
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
 /** Whether every address of one block lies in the other. */
 export function contains(outer: string, inner: string): boolean {
   const [whole, part] = [addressRange(outer), addressRange(inner)];

@@ -5,6 +5,7 @@ import type {
   EgressRule,
   NeedId,
 } from '../../../shared/model/egress';
+import { ruleLimit } from '../../../shared/model/rule-quota';
 import { isEverywhere } from './address-space';
 import type { RuleToAdd } from './change';
 import { valueOr } from './check';
@@ -12,9 +13,6 @@ import { type Draft, groupId, insideDrafts, pathsOf, serviceDrafts } from './egr
 import { needsAreKnown } from './needs';
 import type { Network, NetworkParts, RulePeer } from './network';
 import { pathParts } from './services';
-
-/** Rules in one direction that a security group takes before the quota is raised (VPC quotas). */
-export const ruleLimit = 60;
 
 /** The parts a plan cannot be made without. */
 export const planParts = [

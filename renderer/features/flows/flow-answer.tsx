@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FlowAnswer, FlowVerdict } from '../../../shared/model/flows';
 import { shippedRangesDay } from '../../../shared/model/shipped-ranges';
 import { doctorText } from '../../../shared/text/doctor';
-import { flowProblemLine, nothingReadLine } from '../../../shared/text/flows';
+import { flowProblemLine, nothingReadLine, tooManyRulesLines } from '../../../shared/text/flows';
 import { classes } from '../../components/classes';
 import { Tabs } from '../../components/tabs';
 import { useLanguage, useText } from '../../state/facts';
@@ -102,10 +102,12 @@ function Chip({
 
 function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
   const { facts, groups } = useText().flows;
-  const { needs } = doctorText(useLanguage());
+  const language = useLanguage();
+  const { needs } = doctorText(language);
   const kept = summary.keptForLaunch.map((need) => serviceText(need, { groups, needs }));
   const count = (value: number) => value.toLocaleString();
   const lines = [
+    ...tooManyRulesLines(summary.ruleLoads, language),
     summary.skipped > 0 && facts.skipped(count(summary.skipped)),
     summary.leftOut > 0 && facts.leftOut(count(summary.leftOut)),
     summary.undecided > 0 && facts.undecided(count(summary.undecided)),

@@ -1,5 +1,11 @@
 import type { FlowWords } from './words';
 
+const whose = {
+  master: 'the primary node',
+  slave: 'core and task nodes',
+  unknown: 'these nodes',
+};
+
 export const englishFlows: FlowWords = {
   line: (file, line) => `${file}, line ${line}`,
   times: (count) => `and ${count - 1} more lines like it`,
@@ -22,6 +28,13 @@ export const englishFlows: FlowWords = {
     'rows-cut': (detail) =>
       `Logs gives no more than 10,000 rows at once, and there were more in these seconds: ${detail} (UTC). The rest is missing. Name a cluster, or have Athena read the logs in S3.`,
   },
+  tooManyRules: ({ group, count, limit, groups, groupLimit }) =>
+    `${count} outbound rules are proposed for ${whose[group ?? 'unknown']}, and a security group takes ${limit} unless its quota was raised: AWS will refuse the rest. ` +
+    'Let one rule take a wider range of addresses or ports where that is safe, ' +
+    (groups > groupLimit
+      ? `or have the quota raised: the ${groupLimit} groups that a network interface takes would not hold them all. `
+      : `spread the rules over ${groups} groups (a network interface takes ${groupLimit}), or have the quota raised. `) +
+    'A prefix list of your own saves nothing: it counts with its maximum number of entries.',
   nothing: {
     local:
       'No record fits the question. Check the span of time, and whether these are the flow logs of that network.',

@@ -1,5 +1,6 @@
 import type { FlowEngineName, FlowProblem } from '../../model/flows';
 import type { Language } from '../../model/language';
+import { groupLimit, overfull, type RuleLoad, ruleCount, ruleLimit } from '../../model/rule-quota';
 import { englishFlows } from './en';
 import { koreanFlows } from './ko';
 import type { FlowWords } from './words';
@@ -23,4 +24,18 @@ export function flowProblemLine(problem: FlowProblem, language: Language): strin
 /** Why an engine may have found no record, and what to look at next. */
 export function nothingReadLine(engine: FlowEngineName, language: Language): string {
   return dictionaries[language].nothing[engine];
+}
+
+/** Of each security group that would not take the rules proposed for it, how many they are. */
+export function tooManyRulesLines(
+  loads: readonly RuleLoad[],
+  language: Language,
+): readonly string[] {
+  return overfull(loads).map((load) => {
+    const { group } = load;
+    const count = ruleCount(load);
+    const groups = Math.ceil(count / ruleLimit);
+    const about = { group, count, limit: ruleLimit, groups, groupLimit };
+    return dictionaries[language].tooManyRules(about);
+  });
 }

@@ -1,5 +1,7 @@
 import type { FlowWords } from './words';
 
+const whose = { master: '프라이머리 노드', slave: '코어·태스크 노드', unknown: '이 노드들' };
+
 export const koreanFlows: FlowWords = {
   line: (file, line) => `${file} ${line}번째 줄`,
   times: (count) => `같은 줄이 ${count - 1}개 더 있습니다`,
@@ -22,6 +24,13 @@ export const koreanFlows: FlowWords = {
     'rows-cut': (detail) =>
       `Logs는 한 번에 10,000행까지만 주는데, 다음 초에는 그보다 많았습니다: ${detail}(UTC). 나머지는 빠져 있습니다. 클러스터를 지정하거나 S3의 로그를 Athena로 조회하세요.`,
   },
+  tooManyRules: ({ group, count, limit, groups, groupLimit }) =>
+    `${whose[group ?? 'unknown']}에 제안하는 아웃바운드 규칙이 ${count}개인데, 보안 그룹은 할당량을 올리지 않았다면 ${limit}개까지만 받습니다. 나머지는 AWS가 거부합니다. ` +
+    '안전한 범위에서 규칙 하나가 더 넓은 주소나 포트 범위를 맡게 하거나, ' +
+    (groups > groupLimit
+      ? `할당량을 올리세요. 네트워크 인터페이스에 붙일 수 있는 보안 그룹 ${groupLimit}개로도 모두 담을 수 없습니다. `
+      : `보안 그룹 ${groups}개에 나누어 담거나(네트워크 인터페이스에는 ${groupLimit}개까지), 할당량을 올리세요. `) +
+    '직접 만든 접두사 목록은 최대 항목 수만큼 세므로 도움이 되지 않습니다.',
   nothing: {
     local:
       '질문에 맞는 레코드가 없습니다. 기간을 확인하고, 해당 네트워크의 흐름 로그가 맞는지 확인하세요.',

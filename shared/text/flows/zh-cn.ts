@@ -1,5 +1,7 @@
 import type { FlowWords } from './words';
 
+const whose = { master: '主节点', slave: '核心和任务节点', unknown: '这些节点' };
+
 export const simplifiedChineseFlows: FlowWords = {
   line: (file, line) => `${file} 第 ${line} 行`,
   times: (count) => `另有 ${count - 1} 行同样如此`,
@@ -20,6 +22,13 @@ export const simplifiedChineseFlows: FlowWords = {
     'rows-cut': (detail) =>
       `Logs 一次最多给出 10,000 行，而以下各秒内的行数更多：${detail}（UTC）。其余的行缺失。请指定集群，或用 Athena 查询 S3 中的日志。`,
   },
+  tooManyRules: ({ group, count, limit, groups, groupLimit }) =>
+    `为${whose[group ?? 'unknown']}建议了 ${count} 条出站规则，而一个安全组在未提高配额时只接受 ${limit} 条：其余的会被 AWS 拒绝。` +
+    '请在安全的前提下让一条规则覆盖更大的地址或端口范围，' +
+    (groups > groupLimit
+      ? `或提高配额：一个网络接口可用的 ${groupLimit} 个安全组也容纳不下全部规则。`
+      : `或把规则分散到 ${groups} 个安全组（一个网络接口最多 ${groupLimit} 个），或提高配额。`) +
+    '自建的前缀列表没有帮助：它按最大条目数计算。',
   nothing: {
     local: '没有符合问题的记录。请检查时间范围，并确认这些是该网络的流日志。',
     athena:

@@ -1,6 +1,7 @@
+import { ruleLimit } from '../../../../shared/model/rule-quota';
 import { isEverywhere } from '../address-space';
 import { check, notApplicable, pass, valueOr } from '../check';
-import { egressChanges, quotaOf, replacesWiderRules, ruleLimit } from '../egress-plan';
+import { egressChanges, quotaOf, replacesWiderRules } from '../egress-plan';
 import { labelled, pagesOf, peerId, ruleEvidence, rulesParts } from '../members';
 import type { Network, Rule } from '../network';
 import { pathParts } from '../services';
