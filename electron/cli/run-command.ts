@@ -5,7 +5,7 @@ import { UsageError } from './arguments';
 import { type CommandName, isCommandName } from './command-names';
 import { exitCode, exitCodeOf } from './exit-code';
 import { Output } from './output';
-import { usages } from './usages';
+import { usageOf, usages } from './usages';
 
 const help = `Culvert ${version}: private EMR pages through an SSH bastion\n\n${usages
   .map((usage) => `  ${usage}`)
@@ -51,7 +51,7 @@ export async function runCommand(args: readonly string[], workers: Workers): Pro
       output.result({ version }, version);
       return exitCode.done;
     }
-    if (command === '--help' || command === 'help') {
+    if (command === '--help' || command === '-h' || command === 'help') {
       process.stdout.write(help);
       return exitCode.done;
     }
@@ -60,10 +60,21 @@ export async function runCommand(args: readonly string[], workers: Workers): Pro
       return exitCode.usage;
     }
     if (!isCommandName(command)) throw new UsageError(`unknown command: ${command}`);
+    if (asksForHelp(rest)) {
+      process.stdout.write(`${usageOf[command]}\n`);
+      return exitCode.done;
+    }
     return await commands[command](rest, output, workers);
   } catch (error) {
     return explain(error, output);
   }
+}
+
+/** Whether a person asks how a command is called, before anything of it is done. */
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  const own = end === -1 ? words : words.slice(0, end);
+  return own.includes('--help') || own.includes('-h');
 }
 
 function explain(error: unknown, output: Output): number {

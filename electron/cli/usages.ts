@@ -53,7 +53,8 @@ const importSettings =
 
 const demo = 'culvert demo [--local-port PORT] [--stay] [--json]';
 
-const usageOf: Readonly<Record<CommandName, string>> = {
+/** How each is called, by its name. */
+export const usageOf: Readonly<Record<CommandName, string>> = {
   up,
   key,
   export: exportSettings,

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { commandNames } from '../../electron/cli/command-names';
 import { culvert } from '../support/cli';
 import { cliBastion } from '../support/cli-bastion';
 import { freePort } from '../support/ports';
@@ -30,6 +31,26 @@ describe('an output that does not take everything', () => {
     expect(status).toBe(0);
     expect(stderr).toBe('');
   });
+});
+
+describe('help', () => {
+  it.each(commandNames)(
+    'is given behind %s, of that command alone, and nothing is done',
+    async (name) => {
+      for (const sign of ['--help', '-h']) {
+        const asked = culvert([name, '--local-port', 'none', sign], { dataDir });
+        expect(await asked.ended).toBe(0);
+        expect(asked.stdout()).toMatch(new RegExp(`^culvert ${name}( |$)`));
+        expect(
+          asked
+            .stdout()
+            .match(/^ *culvert [a-z]+ /gm)
+            ?.every((each) => each.includes(` ${name} `)),
+        ).toBe(true);
+        expect(asked.stderr()).toBe('');
+      }
+    },
+  );
 });
 
 describe('culvert key and export', () => {

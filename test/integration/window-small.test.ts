@@ -4,7 +4,7 @@ import type { Snapshot } from '../../shared/contract/window';
 import { flowAnswer } from '../support/flow-answer';
 import { button, chooseTab, field, goTo, hasFocus } from '../support/window/controls';
 import { startExamining, withNetwork } from '../support/window/doctor';
-import { small } from '../support/window/looks';
+import { small, wide } from '../support/window/looks';
 import { windowTests } from '../support/window/opened';
 import { withPages } from '../support/window/scenarios/pages';
 import { demo, threeTunnels } from '../support/window/scenarios/tunnels';
@@ -68,7 +68,10 @@ describe('the smallest window', () => {
     await page.getByRole('row').nth(1).waitFor();
     const rules = page.locator('tbody td:last-child');
     expect(await rules.allTextContents()).toContain('tcp 443 → sg-0a1b2c3d4e5f60001');
-    expect(await cutOff(rules)).toEqual([]);
+    for (const size of [small, wide]) {
+      await page.setViewportSize(size);
+      expect(await cutOff(rules)).toEqual([]);
+    }
   });
 
   it('shows the port of each page, by which two of one node differ', async () => {

@@ -143,9 +143,11 @@ export function ClusterPages({ detail }: DetailProps) {
         {detail.pages.map((page) => (
           <tr key={`${page.id} ${page.url}`}>
             <td className={css('role')}>{text.roles[page.group]}</td>
-            <td className={css('title')}>{page.name}</td>
+            <td className={css('title')}>
+              {page.name}
+              {!page.expected && <span className={css('perhaps')}>{text.perhaps}</span>}
+            </td>
             <td className="mono">{page.url}</td>
-            <td className={css('count')}>{page.expected ? '' : text.perhaps}</td>
           </tr>
         ))}
       </tbody>

@@ -25,7 +25,7 @@ export const koDoctor: typeof enDoctor = {
   emptyText:
     '클러스터 주변의 보안 그룹, 라우팅, 네트워크 ACL, 엔드포인트, DNS 설정을 읽고, 어떤 규칙이 내 컴퓨터와 배스천과 노드를 통과시키는지, 어떤 규칙이 빠졌는지 알려 줍니다. 발견한 것마다 고치는 명령과 되돌리는 명령이 함께 나옵니다.',
   emptyNeeds:
-    'AWS 프로필에 읽기 권한이 필요합니다. 하나가 없으면 그 검사만 남고 나머지는 계속됩니다.',
+    'AWS 프로필에 읽기 권한이 필요합니다. 하나가 없으면 해당 검사만 건너뛰고 나머지는 계속합니다.',
   copyPolicy: 'IAM 정책 복사',
   policyCopied: '정책을 클립보드에 복사했습니다.',
   failed: '네트워크를 읽지 못했습니다',
@@ -36,7 +36,7 @@ export const koDoctor: typeof enDoctor = {
   saved: (file) => `${file} 파일을 저장했습니다.`,
   tabs: {
     label: '진단 결과',
-    findings: (count) => (count === 0 ? '발견' : `발견 (${count})`),
+    findings: (count) => (count === 0 ? '발견 사항' : `발견 사항 (${count})`),
     guides: '안내서의 규칙',
     egress: '최소 아웃바운드',
   },
