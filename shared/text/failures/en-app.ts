@@ -45,10 +45,14 @@ export const englishApp: Dictionary<AppCode> = {
       `“${name}” could not be saved (${why}).`,
       why === 'ENOSPC'
         ? 'The disk is full. What was there before is still there.'
-        : 'The system did not let it be written there. What was there before is still there.',
+        : why === 'EBUSY'
+          ? 'Another program has it open. What was there before is still there.'
+          : 'The system did not let it be written there. What was there before is still there.',
       why === 'ENOSPC'
         ? 'Make room, or save it on another disk.'
-        : 'Choose a folder that you may write to.',
+        : why === 'EBUSY'
+          ? 'Close it in that program, Excel for one, and save again, or save under another name.'
+          : 'Choose a folder that you may write to.',
     ),
   cancelled: () =>
     words(

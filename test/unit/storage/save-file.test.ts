@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { saveFile } from '../../../electron/storage/save-file';
+import { saveFile, whyNot } from '../../../electron/storage/save-file';
 import { temporaryFolder } from '../../support/temp-folder';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -70,4 +70,19 @@ it('tells by its name what could not be saved, and leaves all as it was', async 
     failure: { code: 'file-unwritable', why: 'ENOTDIR' },
   });
   expect(readdirSync(folder.path)).toEqual(['a-file', 'a-folder']);
+});
+
+it.each([
+  // What Windows answers for a file that Excel has open (MoveFileEx, through libuv).
+  ['EPERM', 'rename', 0o100_666, 'win32', 'EBUSY'],
+  ['EACCES', 'rename', 0o100_666, 'win32', 'EBUSY'],
+  ['EBUSY', 'rename', 0o100_666, 'win32', 'EBUSY'],
+  // One that is marked read-only, a folder that is not the person's, and a new file.
+  ['EPERM', 'rename', 0o100_444, 'win32', 'EPERM'],
+  ['EPERM', 'open', 0o100_666, 'win32', 'EPERM'],
+  ['EPERM', 'rename', null, 'win32', 'EPERM'],
+  ['EPERM', 'rename', 0o100_644, 'linux', 'EPERM'],
+] as const)('tells %s of %s with mode %o on %s as %s', (code, syscall, mode, platform, why) => {
+  const error = Object.assign(new Error(code), { code, syscall });
+  expect(whyNot(error, mode, platform)).toBe(why);
 });

@@ -27,6 +27,7 @@ export const appSamples: Samples<AppCode> = {
   'file-unwritable': [
     { code: 'file-unwritable', name: 'foxyproxy.json', why: 'ENOSPC' },
     { code: 'file-unwritable', name: 'foxyproxy.json', why: 'EACCES' },
+    { code: 'file-unwritable', name: 'flow-destinations.csv', why: 'EBUSY' },
   ],
   'engine-crashed': [{ code: 'engine-crashed' }],
   'engine-down': [{ code: 'engine-down' }],
