@@ -57,8 +57,8 @@ const mostWithoutEnd = 30_000;
 /**
  * The user's own AWS credentials, as the AWS command line finds them: environment, shared files,
  * SSO, roles with or without MFA, programs (SDKs and Tools Reference Guide, "Standardized credential
- * providers"). They are kept in memory until they expire or AWS refuses them, and whoever asks meanwhile waits for the
- * same answer: a person is asked for one code, not for one a call.
+ * providers"). They are kept in memory until they expire or AWS refuses them, and whoever asks
+ * meanwhile waits for the same answer: a person is asked for one code, not for one a call.
  */
 export function awsCredentials(options: CredentialsOptions): CredentialsProvider {
   return keptWhileFresh((signal) => resolve(options, signal));

@@ -9,8 +9,8 @@ import { slowedTeller } from './slowed';
 import { untilInterrupted } from './until-interrupted';
 
 /**
- * The network of the cluster that --cluster names, as AWS tells it; null without that option. What may not be asked is said,
- * and left as it is without a cluster.
+ * The network of the cluster that --cluster names, as AWS tells it; null without that option. What may
+ * not be asked is said, and left as it is without a cluster.
  *
  * @throws UsageError for what is no id; FailureError `cluster-missing` or `aws-*`.
  */
