@@ -66,7 +66,8 @@ function blocksOf({ family, first, last }: AddressRange): string[] {
   return blocks;
 }
 
-function addressText(family: Family, value: bigint): string {
+/** An address by its number, as people write it. */
+export function addressText(family: Family, value: bigint): string {
   const bytes = Array.from({ length: bits[family] / 8 }, (_, index) =>
     Number((value >> BigInt(bits[family] - 8 * (index + 1))) & 255n),
   );

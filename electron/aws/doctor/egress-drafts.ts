@@ -1,10 +1,11 @@
 import type { EgressGroup, EgressPeer, NeedId } from '../../../shared/model/egress';
 import { valueOr } from './check';
-import { metastoreHosts, ownResolvers } from './need-signs';
+import { metastoreHosts } from './need-signs';
 import { needsOf } from './needs';
 import type { Network, RulePeer } from './network';
 import { targetOf } from './reach-service';
 import { serviceEra } from './releases';
+import { ownResolvers } from './resolvers';
 import { defaultRoute, type PathParts, serviceNames, servicePrefixList } from './services';
 
 /** A rule wanted by one need, before those alike are put together. */

@@ -7,7 +7,8 @@ const statementSchema = z.object({
   NotAction: oneOrMore.optional(),
   Resource: oneOrMore.optional(),
   NotResource: oneOrMore.optional(),
-  Principal: z.unknown(),
+  Principal: z.unknown().optional(),
+  NotPrincipal: z.unknown().optional(),
   Condition: z.unknown().optional(),
 });
 const policySchema = z.object({
@@ -40,11 +41,23 @@ function speaksOf(statement: Statement, action: string, resource: string): boole
   return acts && at;
 }
 
+/** `*`, in any of the forms IAM writes it (IAM user guide, Principal). */
+const everybodySchema = z.union([
+  z.literal('*'),
+  z.object({ AWS: oneOrMore.refine((names) => names.includes('*')) }),
+]);
+
+/** Whether a statement is about every request, whoever makes it and however. */
+function isPlain({ Principal, NotPrincipal, Condition }: Statement): boolean {
+  const everybody = Principal === undefined || everybodySchema.safeParse(Principal).success;
+  return Condition === undefined && NotPrincipal === undefined && everybody;
+}
+
 export type PolicyVerdict = 'allowed' | 'denied' | 'conditional';
 
 /**
- * Whether an endpoint's policy lets an action pass. A statement with a condition cannot be judged
- * without the request, so what only such a one allows is `conditional`.
+ * Whether an endpoint's policy lets an action pass. A statement with a condition, or about certain
+ * principals, cannot be judged without the request: what only such a one allows is `conditional`.
  *
  * @param policy the document as JSON text; null is the full access an endpoint begins with.
  */
@@ -58,7 +71,7 @@ export function policyVerdict(
   if (parsed === null) return 'conditional';
   const those = parsed.Statement.filter((each) => speaksOf(each, action, resource));
   const plain = (effect: 'Allow' | 'Deny') =>
-    those.some((each) => each.Effect === effect && each.Condition === undefined);
+    those.some((each) => each.Effect === effect && isPlain(each));
   if (plain('Deny')) return 'denied';
   if (those.some(({ Effect }) => Effect === 'Deny')) return 'conditional';
   if (plain('Allow')) return 'allowed';
@@ -78,16 +91,18 @@ function parsePolicy(policy: string): z.infer<typeof policySchema> | null {
 export interface Grant {
   readonly sid: string;
   readonly actions: readonly string[];
+  /** Buckets, or parts of one: `my-logs/emr`. */
   readonly buckets: readonly string[];
 }
 
-/** The policy with a statement more for each grant. */
+/** The policy with a statement more for each grant, under a name that no other statement has. */
 export function policyWith(policy: string, partition: string, grants: readonly Grant[]): string {
   const document = z
     .looseObject({ Statement: z.union([z.array(z.unknown()), z.looseObject({})]) })
     .parse(JSON.parse(policy));
+  const before = [document.Statement].flat();
   const statements = grants.map(({ sid, actions, buckets }) => ({
-    Sid: sid,
+    Sid: freeName(sid, before),
     Effect: 'Allow',
     Principal: '*',
     Action: actions.length === 1 ? actions[0] : actions,
@@ -95,6 +110,16 @@ export function policyWith(policy: string, partition: string, grants: readonly G
   }));
   return JSON.stringify({
     ...document,
-    Statement: [...[document.Statement].flat(), ...statements],
+    Statement: [...before, ...statements],
   });
+}
+
+const namedSchema = z.looseObject({ Sid: z.string() });
+
+/** A policy with two statements of one name is refused (IAM user guide, Sid). */
+function freeName(wanted: string, statements: readonly unknown[]): string {
+  const names = new Set(statements.map((each) => namedSchema.safeParse(each).data?.Sid));
+  let name = wanted;
+  for (let next = 2; names.has(name); next += 1) name = `${wanted}${next}`;
+  return name;
 }

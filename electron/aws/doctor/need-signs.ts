@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../shared/model/cluster';
 import type { Network, PartName, SecurityFacts, Step } from './network';
 import { serviceEra } from './releases';
+import { ownResolvers } from './resolvers';
 
 /** What in a cluster tells that its nodes need something. */
 export interface Found {
@@ -89,11 +90,6 @@ export function findSecrets(network: Network): Found {
     .filter(([, , value]) => /\barn:aws[a-z-]*:secretsmanager:/.test(value))
     .map(([of, key]) => `${of} ${key}`);
   return { because: [...because, ...named], blind };
-}
-
-/** Name servers of people's own, which security groups do filter. */
-export function ownResolvers({ parts: { dhcp } }: Network): readonly string[] {
-  return 'value' in dhcp ? dhcp.value.servers.filter((each) => each !== 'AmazonProvidedDNS') : [];
 }
 
 /** Name resolution is always needed; whose servers answer is what the DHCP options say. */

@@ -46,9 +46,12 @@ export function packageBuckets(label: string | null, region: string): readonly s
   ];
 }
 
-/** Where nodes write logs when the cluster keeps them: its own bucket, and one of EMR's. */
-export function logBuckets(logUri: string | null, region: string): readonly string[] {
-  const own = /^s3[an]?:\/\/([^/]+)/.exec(logUri ?? '')?.[1];
+/**
+ * Where nodes write logs when the cluster keeps them: in its own bucket, under the path it names, as
+ * `my-logs/emr`; and in one of EMR's.
+ */
+export function logPlaces(logUri: string | null, region: string): readonly string[] {
+  const own = /^s3[an]?:\/\/(.+?)\/*$/.exec(logUri ?? '')?.[1];
   if (own === undefined) return [];
   return [own, region === 'us-east-1' ? 'aws157-logs-prod' : `aws157-logs-prod-${region}`];
 }

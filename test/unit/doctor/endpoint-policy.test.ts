@@ -33,6 +33,33 @@ describe('what an endpoint’s policy lets pass', () => {
       [allow, { ...allow, Effect: 'Deny', Condition: { Bool: { a: 'true' } } }],
       'conditional',
     ],
+    ['everybody, as AWS writes it', [{ ...allow, Principal: { AWS: ['*'] } }], 'allowed'],
+    [
+      'a role alone',
+      [{ ...allow, Principal: { AWS: 'arn:aws:iam::123456789012:role/etl' } }],
+      'conditional',
+    ],
+    [
+      'a denial of another role',
+      [
+        allow,
+        { ...allow, Effect: 'Deny', Principal: { AWS: 'arn:aws:iam::123456789012:role/guest' } },
+      ],
+      'conditional',
+    ],
+    [
+      'a denial of all but a role',
+      [
+        allow,
+        {
+          ...allow,
+          Effect: 'Deny',
+          Principal: undefined,
+          NotPrincipal: { AWS: 'arn:aws:iam::123456789012:role/etl' },
+        },
+      ],
+      'conditional',
+    ],
   ] as const)('%s', (_name, statements, expected) => {
     expect(verdict(...statements)).toBe(expected);
   });
@@ -53,5 +80,17 @@ describe('what an endpoint’s policy lets pass', () => {
     expect(policyVerdict(after, 's3:GetObject', bucket)).toBe('allowed');
     expect(JSON.parse(after).Version).toBe('2012-10-17');
     expect(JSON.parse(after).Statement).toHaveLength(2);
+  });
+
+  it('gives no two statements one name: IAM refuses such a policy', () => {
+    const grant = { sid: 'EmrLogs', actions: ['s3:Put*'], buckets: ['my-logs'] };
+    const once = policyWith(JSON.stringify({ Statement: [allow] }), 'aws', [grant]);
+    const { Statement } = JSON.parse(policyWith(once, 'aws', [grant, grant]));
+    expect(Statement.map(({ Sid }: { Sid?: string }) => Sid)).toEqual([
+      undefined,
+      'EmrLogs',
+      'EmrLogs2',
+      'EmrLogs2',
+    ]);
   });
 });

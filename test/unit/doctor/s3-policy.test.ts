@@ -5,7 +5,7 @@ import { network } from '../../support/doctor-network';
 
 const region = 'ap-northeast-2';
 const packages = [`al2023-repos-${region}-de612dc2`, `repo.${region}.emr.amazonaws.com`];
-const logs = ['my-logs', `aws157-logs-prod-${region}`];
+const logs = ['my-logs/emr', `aws157-logs-prod-${region}`];
 const allow = (Action: string, buckets: readonly string[]) => ({
   Effect: 'Allow',
   Principal: '*',
@@ -60,8 +60,26 @@ describe('the policy of the S3 endpoint', () => {
     expect(found('s3n://my-logs/emr/', ...both).status).toBe('pass');
   });
 
+  it.each([
+    ['the path of the logs', ['my-logs/emr', `aws157-logs-prod-${region}`]],
+    ['this cluster’s alone', ['my-logs/emr/j-1ABCDEFGHIJKL', `aws157-logs-prod-${region}`]],
+    ['the whole bucket', ['my-logs', `aws157-logs-prod-${region}`]],
+  ])('may name %s', (_name, places) => {
+    const both = [allow('s3:GetObject', packages), allow('s3:Put*', places)];
+    for (const uri of ['s3://my-logs/emr/', 's3://my-logs/emr']) {
+      expect(found(uri, ...both).status).toBe('pass');
+    }
+  });
+
+  it('is not mended by allowing what one of its statements denies', () => {
+    const denial = { ...allow('s3:*', [packages[0] ?? '']), Effect: 'Deny' };
+    const { status, fix } = found(null, allow('s3:*', ['*']), denial);
+    expect(status).toBe('fail');
+    expect(fix).toBeNull();
+  });
+
   it('says what comes of either', () => {
-    const { words, evidence } = found('s3://my-logs/', allow('s3:*', ['my-data']));
+    const { words, evidence } = found('s3://my-logs/emr/', allow('s3:*', ['my-data']));
     expect(words.affects).toContain('launching and scaling up fail');
     expect(words.affects).toContain('Logs do not reach S3');
     expect(evidence.map(({ text }) => text)).toEqual([

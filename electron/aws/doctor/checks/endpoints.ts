@@ -117,13 +117,17 @@ export const endpointGroups = check('VPCE_SG_BLOCKS_CLUSTER', allParts, (parts, 
   };
 });
 
-/** Managed scaling reports to a public name that such an endpoint takes over. */
+/**
+ * Managed scaling reports to a public name of API Gateway, which such an endpoint takes over. In a
+ * private subnet the figures go to the service-access group instead, and the endpoint is in nobody's
+ * way: EMR names a private subnet as one of the ways out (EMR Management Guide, managed scaling).
+ */
 export const executeApi = check(
   'EXECUTE_API_PRIVATE_DNS',
   ['endpoints', 'managedScaling'],
   ({ endpoints, managedScaling }, network) => {
     const found = interfaceOf('execute-api', network.region, endpoints);
-    if (!managedScaling) return notApplicable;
+    if (!managedScaling || network.cluster.groups.serviceAccess !== null) return notApplicable;
     if (found === null) return pass();
     return {
       status: 'fail',

@@ -4,6 +4,7 @@ import { check, notApplicable, type Outcome, pass, unknown, valueOr } from '../c
 import { tcp } from '../coverage';
 import { type Role, through } from '../members';
 import type { Bastion, Member, Network, Peering, RouteTable } from '../network';
+import { ownResolvers } from '../resolvers';
 import { joinsVpcs, wayTo } from '../ways';
 
 const roles: readonly Role[] = ['primary', 'workers'];
@@ -36,7 +37,7 @@ export const dnsServers = check(
   'DNS_SERVERS_CUSTOM',
   ['dhcp', 'vpc', 'groups', 'rules'],
   ({ dhcp, vpc, rules }, network) => {
-    const own = dhcp.servers.filter((server) => server !== 'AmazonProvidedDNS');
+    const own = ownResolvers(network);
     if (own.length === 0) return pass();
     const server: Member = { groups: [], addresses: own, vpc: vpc.id };
     const changes = roles.flatMap((role): readonly Change[] => {

@@ -1,7 +1,7 @@
 import { check, notApplicable, type Outcome, pass, unknown } from '../check';
 import { type Grant, policyVerdict, policyWith } from '../endpoint-policy';
 import type { Network, VpcEndpoint } from '../network';
-import { logBuckets, packageBuckets, pageBuckets } from '../releases';
+import { logPlaces, packageBuckets, pageBuckets } from '../releases';
 import { endpointTo } from '../services';
 
 /** Buckets of one purpose, with what nodes do there; the first action is the one that is judged. */
@@ -21,7 +21,7 @@ export const s3Policy = check('S3_POLICY_TOO_NARROW', ['endpoints', 'routes'], (
     use.grant.buckets.map((bucket) => ({
       use,
       bucket,
-      verdict: verdictOn(endpoint, use, bucket, network),
+      verdict: verdictOn(endpoint.policy, use, bucket, network),
     })),
   );
   const closed = judged.filter(({ verdict }) => verdict === 'denied');
@@ -33,7 +33,7 @@ export const s3Policy = check('S3_POLICY_TOO_NARROW', ['endpoints', 'routes'], (
 
 function usesOf({ cluster, region }: Network): readonly Use[] {
   const packages = packageBuckets(cluster.release, region);
-  const logs = logBuckets(cluster.logUri, region);
+  const logs = logPlaces(cluster.logUri, region);
   const uses: readonly Use[] = [
     {
       kind: 'packages',
@@ -49,9 +49,10 @@ function usesOf({ cluster, region }: Network): readonly Use[] {
   return uses.filter(({ grant }) => grant.buckets.length > 0);
 }
 
-function verdictOn(endpoint: VpcEndpoint, { action }: Use, bucket: string, network: Network) {
-  const resource = `arn:${network.partition}:s3:::${bucket}/culvert`;
-  return policyVerdict(endpoint.policy, action, resource);
+/** EMR writes logs under the cluster's id, so a policy may name no more than that. */
+function verdictOn(policy: string | null, { action, kind }: Use, place: string, network: Network) {
+  const key = kind === 'logs' ? `${network.cluster.id}/culvert` : 'culvert';
+  return policyVerdict(policy, action, `arn:${network.partition}:s3:::${place}/${key}`);
 }
 
 interface Closed {
@@ -68,6 +69,11 @@ function failure(endpoint: VpcEndpoint, closed: readonly Closed[], network: Netw
   const pages = pageBuckets(network.cluster.release, network.region);
   const more: readonly Grant[] =
     pages.length === 0 ? [] : [{ sid: 'EmrPersistentPages', actions: pageActions, buckets: pages }];
+  const before = endpoint.policy ?? '{"Statement":[]}';
+  const wider = policyWith(before, network.partition, [...grants, ...more]);
+  const opened = closed.every(
+    ({ use, bucket }) => verdictOn(wider, use, bucket, network) === 'allowed',
+  );
   return {
     status: 'fail',
     facts: {
@@ -81,17 +87,10 @@ function failure(endpoint: VpcEndpoint, closed: readonly Closed[], network: Netw
       rule: null,
       text: `${use.action} ${bucket}`,
     })),
-    changes:
-      endpoint.policy === null
-        ? []
-        : [
-            {
-              kind: 'endpoint-policy',
-              endpoint: endpoint.id,
-              policy: policyWith(endpoint.policy, network.partition, [...grants, ...more]),
-              before: endpoint.policy,
-            },
-          ],
+    // What a statement denies, none that is added allows.
+    changes: opened
+      ? [{ kind: 'endpoint-policy', endpoint: endpoint.id, policy: wider, before }]
+      : [],
   };
 }
 

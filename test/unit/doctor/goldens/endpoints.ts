@@ -23,7 +23,10 @@ export const endpointGoldens = {
     denied: 'endpoints',
   },
   EXECUTE_API_PRIVATE_DNS: {
-    fail: { parts: { managedScaling: true, endpoints: [endpoint('execute-api')] } },
+    fail: {
+      cluster: { groups: { primary: [ids.primary], workers: [ids.workers], serviceAccess: null } },
+      parts: { managedScaling: true, endpoints: [endpoint('execute-api')] },
+    },
     fix: /--no-private-dns-enabled/,
     denied: 'managedScaling',
   },
