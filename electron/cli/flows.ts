@@ -8,7 +8,12 @@ import type {
 } from '../../shared/model/flows';
 import { shippedRangesDay } from '../../shared/model/shipped-ranges';
 import { visible } from '../../shared/text/failures/visible';
-import { flowProblemLine, nothingReadLine, tooManyRulesLines } from '../../shared/text/flows';
+import {
+  flowProblemLine,
+  nothingReadLine,
+  tooManyRulesLines,
+  untimedLine,
+} from '../../shared/text/flows';
 import { dataFolder } from '../engine/folders';
 import { answerQuestion, type FlowSource } from '../flows/flow-question';
 import { formatText, parseFormat } from '../flows/record-format';
@@ -204,6 +209,8 @@ function print(answer: FlowAnswer, output: Output): void {
   for (const each of answer.destinations) output.result(each, visible(line(each)));
   for (const problem of answer.summary.problems) output.diagnose(problemLine(problem, output));
   const { engine, records, ruleLoads } = answer.summary;
+  const untimed = untimedLine(answer.summary, output.language);
+  if (untimed !== null) output.diagnose(untimed);
   for (const line of tooManyRulesLines(ruleLoads, output.language)) output.diagnose(line);
   if (records === 0) output.diagnose(nothingReadLine(engine, output.language));
   output.result({ summary: answer.summary }, totals(answer));

@@ -12,7 +12,7 @@ import type { FlowPrice } from '../../shared/model/flow-source';
 import { type AthenaPlace, athenaQuestion, createTable } from './athena-table';
 import type { HalfRow } from './cluster-parts';
 import type { EngineReport, EngineWork, FlowEngine } from './flow-query';
-import { halfColumns, leftOut } from './halves';
+import { halfColumns, isUntimed, leftOut } from './halves';
 
 export interface AthenaOptions extends AthenaPlace {
   readonly client: AthenaClient;
@@ -54,7 +54,8 @@ export function athenaEngine(options: AthenaOptions): FlowEngine {
           mine.map((row) => halfColumns.map((column) => row[column] ?? null)),
         );
       }
-      return { files: 0, problems: [], scannedBytes: done.scannedBytes };
+      const untimed = isUntimed(options.fields, work.scope) ? 1 : 0;
+      return { files: 0, problems: [], untimed, scannedBytes: done.scannedBytes };
     },
   };
 }

@@ -15,6 +15,8 @@ export interface EngineWork {
 export interface EngineReport {
   readonly files: number;
   readonly problems: readonly FlowProblem[];
+  /** Files whose records could not be kept to the span; of Athena, the one table. */
+  readonly untimed: number;
   /** What AWS will bill for; null for an engine that costs nothing. */
   readonly scannedBytes: number | null;
 }

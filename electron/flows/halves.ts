@@ -57,6 +57,14 @@ export interface HalvesScope {
   readonly to: number | null;
 }
 
+/** Whether records of a format cannot be kept to the span, for want of their times. */
+export function isUntimed(
+  fields: readonly string[],
+  { from, to }: Pick<HalvesScope, 'from' | 'to'>,
+): boolean {
+  return (from !== null && !fields.includes('end')) || (to !== null && !fields.includes('start'));
+}
+
 /** How one SQL dialect says what the three engines need alike. */
 export interface Dialect {
   readonly column: (name: string) => string;

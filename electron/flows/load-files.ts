@@ -3,7 +3,7 @@ import { type FlowDatabase, quoted } from './database';
 import { type FlowFile, wholeFile } from './find-files';
 import { gatherInThread } from './gather-thread';
 import type { FlowText } from './gathered';
-import { duckDialect, type HalvesScope, halvesQuery } from './halves';
+import { duckDialect, type HalvesScope, halvesQuery, isUntimed } from './halves';
 import { TextUnwritable } from './line-text';
 import { noRoom } from './no-room';
 import { columnOf, missingFields, typeOf } from './record-format';
@@ -13,6 +13,8 @@ import { rejectedLines } from './rejected-lines';
 export interface Loaded {
   readonly files: number;
   readonly problems: readonly FlowProblem[];
+  /** Files whose format lacks the times that a span is kept to by. */
+  readonly untimed: number;
 }
 
 export interface LoadOptions {
@@ -36,6 +38,7 @@ export async function loadFiles(files: readonly FlowFile[], options: LoadOptions
   const work = { files, folder: database.folder, format };
   const problems: FlowProblem[] = [];
   let readable = 0;
+  let untimed = 0;
   for await (const piece of gatherInThread(work, workerUrl, signal)) {
     if (piece.kind === 'end') readable = piece.files;
     else if (piece.kind === 'problem') problems.push(piece.problem);
@@ -43,26 +46,32 @@ export async function loadFiles(files: readonly FlowFile[], options: LoadOptions
     else {
       const isText = piece.kind === 'text';
       const found = isText ? readText(piece.text, options) : readParquet(piece.file, options);
-      problems.push(...(await found));
+      const read = await found;
+      problems.push(...read.problems);
+      untimed += read.untimed;
       options.progress(piece.progress.name, piece.progress.bytes, total);
     }
   }
-  return { files: readable, problems };
+  return { files: readable, problems, untimed };
 }
 
-async function readText(text: FlowText, options: LoadOptions): Promise<FlowProblem[]> {
+type Piece = Omit<Loaded, 'files'>;
+
+async function readText(text: FlowText, options: LoadOptions): Promise<Piece> {
   const { database, scope, signal } = options;
-  const query = halvesQuery(textSource(text), text.shape.fields, scope, duckDialect);
+  const { fields } = text.shape;
+  const query = halvesQuery(textSource(text), fields, scope, duckDialect);
   try {
     await database.run(`INSERT INTO halves BY NAME ${query}`);
-    return await rejectedLines(database, text);
+    const problems = await rejectedLines(database, text);
+    return { problems, untimed: isUntimed(fields, scope) ? text.spans.length : 0 };
   } catch (error) {
     signal.throwIfAborted();
     const detail = error instanceof Error ? error.message : String(error);
     // Not what the computer lacks, such as memory: what is in the file, such as two kinds of line ends.
     if (!detail.startsWith('Invalid Input Error')) throw error;
     const [first = ''] = detail.split('\n');
-    return text.spans.map(({ name }) => wholeFile(name, 'unreadable', first));
+    return unread(...text.spans.map(({ name }) => wholeFile(name, 'unreadable', first)));
   }
 }
 
@@ -74,23 +83,27 @@ function textSource({ path, shape, skip }: FlowText): string {
     rejects_limit = ${mostRejects}, columns = {${columns.join(', ')}})`;
 }
 
+function unread(...problems: readonly FlowProblem[]): Piece {
+  return { problems, untimed: 0 };
+}
+
 /** Each has its own schema, and a damaged one must not cost the others. */
 async function readParquet(
   { path, name }: FlowFile,
   { database, scope, signal }: LoadOptions,
-): Promise<FlowProblem[]> {
+): Promise<Piece> {
   try {
     const fields = await parquetFields(database, path);
     const missing = missingFields(fields);
-    if (missing.length > 0) return [wholeFile(name, 'columns-missing', missing.join(', '))];
+    if (missing.length > 0) return unread(wholeFile(name, 'columns-missing', missing.join(', ')));
     const query = halvesQuery(parquetSource(path, fields), fields, scope, duckDialect);
     await database.run(`INSERT INTO halves BY NAME ${query}`);
-    return [];
+    return { problems: [], untimed: isUntimed(fields, scope) ? 1 : 0 };
   } catch (error) {
     signal.throwIfAborted();
     if (noRoom(error) !== null) throw error;
     const detail = error instanceof Error ? error.message : String(error);
-    return [wholeFile(name, 'corrupt', `parquet: ${detail.split('\n')[0]}`)];
+    return unread(wholeFile(name, 'corrupt', `parquet: ${detail.split('\n')[0]}`));
   }
 }
 

@@ -19,7 +19,7 @@ export function localEngine(
       const found = await findFiles(paths);
       const loaded = await loadFiles(found.files, { ...work, format, workerUrl });
       const problems = [...found.problems, ...loaded.problems];
-      return { files: loaded.files, problems, scannedBytes: null };
+      return { ...loaded, problems, scannedBytes: null };
     },
   };
 }

@@ -147,6 +147,7 @@ async function summary(
     leftOut: count('left_out'),
     malformed: report.problems.reduce((sum, each) => sum + (isLine(each.code) ? each.count : 0), 0),
     files: report.files,
+    untimed: report.untimed,
     destinations: destinations.length,
     more,
     flags: count('flagged') > 0,

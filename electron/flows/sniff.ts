@@ -27,7 +27,7 @@ export const sniffBytes = 16_384;
 
 /**
  * Reads the first lines of a file to learn which records it holds. The header line decides; without
- * one, the format that was named, else the default one where the line looks like it.
+ * one, the format that was named, else the default one where every field looks like it.
  *
  * @param start the file's first bytes, {@link sniffBytes} of them where it has so many.
  * @param format fields for files without a header; null where nobody named a format.
@@ -65,12 +65,36 @@ function fromRecord(
 ): Sniffed {
   if (!looksLikeRecord(line)) return unusable('not-flow-log', whatItIs(line));
   const timed = /^\d{4}-\d{2}-\d{2}T\S+ /.test(line);
-  const columns = line.split(' ').length - (timed ? 1 : 0);
-  const fields = format ?? defaultFields;
-  if (format !== null || columns === defaultFields.length) {
-    return { kind: 'text', shape: { timed, fields }, lead };
+  const words = line.split(' ').slice(timed ? 1 : 0);
+  if (format !== null || isDefault(words)) {
+    return { kind: 'text', shape: { timed, fields: format ?? defaultFields }, lead };
   }
-  return unusable('format-unknown', `${columns}`);
+  return unusable('format-unknown', `${words.length}`);
+}
+
+const address = /^(-|\d+\.\d+\.\d+\.\d+|[0-9a-f]*:[0-9a-f:.]+)$/;
+const number = /^(-|\d+)$/;
+
+/**
+ * What each field of the default format looks like, in its order. Ports, packets and bytes are
+ * missing from records without data, and the account of an interface that is AWS's own may be.
+ */
+const defaultLooks = [
+  /^\d{1,2}$/,
+  /^(-|unknown|\d{12})$/,
+  /^(-|eni-[0-9a-z]+)$/,
+  ...[address, address],
+  ...[number, number, number, number, number, number, number],
+  /^(-|ACCEPT|REJECT)$/,
+  /^(-|OK|NODATA|SKIPDATA)$/,
+] as const;
+
+/** Whether a record is one of the default format: another may have as many fields. */
+function isDefault(words: readonly string[]): boolean {
+  return (
+    words.length === defaultFields.length &&
+    defaultLooks.every((looks, index) => looks.test(words[index] ?? ''))
+  );
 }
 
 function leadOf(text: string): SniffedText['lead'] {

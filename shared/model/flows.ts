@@ -126,6 +126,8 @@ export const flowSummarySchema = z.object({
   /** Lines that are no records. */
   malformed: z.number(),
   files: z.number(),
+  /** Files whose format lacks the times that a span is kept to by; of Athena, the one table. */
+  untimed: z.number(),
   destinations: z.number(),
   /** Destinations left out because there were more than an answer holds. */
   more: z.number(),

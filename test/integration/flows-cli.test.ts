@@ -113,6 +113,16 @@ describe('culvert flows', () => {
     expect(run.events().at(-1)).toMatchObject({ summary: { records: 0 } });
   });
 
+  it('says where a span of time could not be kept to', async () => {
+    const untimed = logFolder({
+      'a.log':
+        'interface-id srcaddr dstaddr srcport dstport protocol\neni-0a 10.0.0.1 52.219.1.1 41000 443 6',
+    });
+    const run = culvert(['flows', untimed, '--from', '2026-11-22'], { dataDir });
+    expect(await run.ended, run.stderr()).toBe(0);
+    expect(run.stderr()).toContain('The format of 1 file lacks “start” or “end”');
+  });
+
   it('says when a security group would not take the rules', async () => {
     const hosts = Array.from({ length: 70 }, (_, at) =>
       record(`10.0.0.1 203.0.113.${2 * at}`, '41000 25'),

@@ -83,6 +83,14 @@ describe('Flow logs', () => {
     await page.getByText(`address ranges of ${shippedRangesDay}; fetch AWS’s`).waitFor();
   });
 
+  it('says that the span of time could not be kept to', async () => {
+    const { page, bridge } = await showFlowLogs();
+    const summary = { ...flowAnswer.summary, untimed: 12 };
+    bridge.handlers.readFlows = () => ({ ok: true, value: { ...flowAnswer, summary } });
+    await readFolder(page);
+    await page.getByText('The format of 12 files lacks “start” or “end”').waitFor();
+  });
+
   it('says of which security group the rules are more than it takes', async () => {
     const { page, bridge } = await showFlowLogs();
     const ruleLoads = [

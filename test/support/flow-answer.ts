@@ -186,6 +186,7 @@ export const flowAnswer: FlowAnswer = {
     leftOut: 0,
     malformed: 2,
     files: 288,
+    untimed: 0,
     destinations: destinations.length,
     more: 0,
     flags: true,

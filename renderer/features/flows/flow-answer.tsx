@@ -2,7 +2,12 @@ import { useState } from 'react';
 import type { FlowAnswer, FlowVerdict } from '../../../shared/model/flows';
 import { shippedRangesDay } from '../../../shared/model/shipped-ranges';
 import { doctorText } from '../../../shared/text/doctor';
-import { flowProblemLine, nothingReadLine, tooManyRulesLines } from '../../../shared/text/flows';
+import {
+  flowProblemLine,
+  nothingReadLine,
+  tooManyRulesLines,
+  untimedLine,
+} from '../../../shared/text/flows';
 import { classes } from '../../components/classes';
 import { Tabs } from '../../components/tabs';
 import { useLanguage, useText } from '../../state/facts';
@@ -108,6 +113,7 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
   const count = (value: number) => value.toLocaleString();
   const lines = [
     ...tooManyRulesLines(summary.ruleLoads, language),
+    untimedLine(summary, language),
     summary.skipped > 0 && facts.skipped(count(summary.skipped)),
     summary.leftOut > 0 && facts.leftOut(count(summary.leftOut)),
     summary.undecided > 0 && facts.undecided(count(summary.undecided)),
@@ -115,7 +121,7 @@ function Facts({ answer: { summary } }: { readonly answer: FlowAnswer }) {
     !summary.flags && summary.records > 0 && facts.noFlags,
     summary.rangesMade !== null && rangesText(summary.rangesMade, facts),
     summary.keptForLaunch.length > 0 && facts.launch(kept.join(', ')),
-  ].filter((line) => line !== false);
+  ].filter((line) => line !== false && line !== null);
   if (lines.length === 0) return null;
   return (
     <ul className={css('facts')}>

@@ -20,7 +20,7 @@ export const englishFlows: FlowWords = {
     'not-flow-log': (detail) =>
       `this is no VPC flow log (it looks like: ${detail}). The file was left out.`,
     'format-unknown': (detail) =>
-      `no header line, and ${detail} fields are not the default format. Say which they are under “Fields of records without a header line” (command line: --format).`,
+      `no header line, and the ${detail} fields are not those of the default format. Say which they are under “Fields of records without a header line” (command line: --format).`,
     'columns-missing': (detail) =>
       `the format lacks ${detail}, without which nobody can say who spoke with whom. The file was left out.`,
     empty: () => 'nothing in it.',
@@ -35,6 +35,12 @@ export const englishFlows: FlowWords = {
       ? `or have the quota raised: the ${groupLimit} groups that a network interface takes would not hold them all. `
       : `spread the rules over ${groups} groups (a network interface takes ${groupLimit}), or have the quota raised. `) +
     'A prefix list of your own saves nothing: it counts with its maximum number of entries.',
+  untimed: {
+    files: (count) =>
+      `The format of ${count} ${count === 1 ? 'file' : 'files'} lacks “start” or “end”: the span of time could not be kept to, and every record there was read.`,
+    athena:
+      'The format lacks “start” or “end”: the span of time could be kept to only by whole days.',
+  },
   nothing: {
     local:
       'No record fits the question. Check the span of time, and whether these are the flow logs of that network.',

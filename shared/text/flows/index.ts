@@ -1,4 +1,4 @@
-import type { FlowEngineName, FlowProblem } from '../../model/flows';
+import type { FlowEngineName, FlowProblem, FlowSummary } from '../../model/flows';
 import type { Language } from '../../model/language';
 import { groupLimit, overfull, type RuleLoad, ruleCount, ruleLimit } from '../../model/rule-quota';
 import { englishFlows } from './en';
@@ -38,4 +38,14 @@ export function tooManyRulesLines(
     const about = { group, count, limit: ruleLimit, groups, groupLimit };
     return dictionaries[language].tooManyRules(about);
   });
+}
+
+/** That records were not kept to the span of time, and of how many files; null where they were. */
+export function untimedLine(
+  { engine, untimed }: Pick<FlowSummary, 'engine' | 'untimed'>,
+  language: Language,
+): string | null {
+  if (untimed === 0) return null;
+  const words = dictionaries[language].untimed;
+  return engine === 'athena' ? words.athena : words.files(untimed);
 }

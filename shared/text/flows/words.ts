@@ -24,6 +24,11 @@ export interface FlowWords {
     readonly groups: number;
     readonly groupLimit: number;
   }) => string;
+  /** That records could not be kept to the span of time, for want of times. */
+  readonly untimed: {
+    readonly files: (count: number) => string;
+    readonly athena: string;
+  };
   /** Why an answer may hold no record at all, and what to do about it. */
   readonly nothing: Readonly<Record<FlowEngineName, string>>;
 }

@@ -15,7 +15,7 @@ export const simplifiedChineseFlows: FlowWords = {
     'not-a-number': (detail) => `${detail} 不是数字。已跳过此行。`,
     'not-flow-log': (detail) => `这不是 VPC 流日志（看起来是：${detail}）。已跳过该文件。`,
     'format-unknown': (detail) =>
-      `没有标题行，且 ${detail} 个字段不是默认格式。请在“没有标题行的记录的字段”（命令行：--format）中说明各字段。`,
+      `没有标题行，且这 ${detail} 个字段与默认格式不符。请在“没有标题行的记录的字段”（命令行：--format）中说明各字段。`,
     'columns-missing': (detail) => `格式中缺少 ${detail}，无法判断通信双方。已跳过该文件。`,
     empty: () => '没有内容。',
     unreadable: (detail) => `无法读取（${detail}）。`,
@@ -29,6 +29,11 @@ export const simplifiedChineseFlows: FlowWords = {
       ? `或提高配额：一个网络接口可用的 ${groupLimit} 个安全组也容纳不下全部规则。`
       : `或把规则分散到 ${groups} 个安全组（一个网络接口最多 ${groupLimit} 个），或提高配额。`) +
     '自建的前缀列表没有帮助：它按最大条目数计算。',
+  untimed: {
+    files: (count) =>
+      `有 ${count} 个文件的格式缺少“start”或“end”字段：无法按时间范围筛选，其中所有记录都已读取。`,
+    athena: '格式缺少“start”或“end”字段：时间范围只能按整天筛选。',
+  },
   nothing: {
     local: '没有符合问题的记录。请检查时间范围，并确认这些是该网络的流日志。',
     athena:

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOfFiles } from '../../../electron/flows/flow-context';
 import { formatText } from '../../../electron/flows/record-format';
 import { shippedRanges } from '../../../electron/flows/shipped-ranges';
+import { untimedLine } from '../../../shared/text/flows';
 import { ask, defaultHeader, logFolder, record } from '../../support/flows';
 
 const flagsHeader =
@@ -122,6 +123,44 @@ describe('which records are meant', () => {
     });
     expect(summary.records).toBe(1);
     expect(destinations[0]).toMatchObject({ group: 'eni-0a', destination: '10.0.0.3' });
+  });
+});
+
+describe('a span of time', () => {
+  const untimed = 'interface-id srcaddr dstaddr srcport dstport protocol bytes';
+  const row = 'eni-0a 10.0.0.1 10.0.0.9 41000 8020 6 77';
+  const folder = logFolder({
+    'a.log': `${untimed}\n${row}\n`,
+    'b.log': `${untimed}\n${row}\n`,
+    'c.log': `${untimed} start\n${row} 100\n`,
+    'd.log': `${defaultHeader}\n${record('10.0.0.1 10.0.0.2', '41000 8020')}\n`,
+  });
+
+  it.each([
+    [{ from: 50 }, 3],
+    [{ to: 50 }, 2],
+    [{ from: 50, to: 1_900_000_000 }, 3],
+    [{}, 0],
+  ])('of %j is said to be kept to by all files but %i', async (span, count) => {
+    const { summary } = await ask([folder], span);
+    expect(summary.untimed).toBe(count);
+    const told = untimedLine(summary, 'en');
+    if (count === 0) expect(told).toBeNull();
+    else expect(told).toContain(`${count} files lacks “start” or “end”`);
+  });
+
+  it('is kept to by days alone in Athena, which is said in its own words', () => {
+    expect(untimedLine({ engine: 'athena', untimed: 1 }, 'en')).toContain('whole days');
+  });
+
+  it('is said of Parquet too', async () => {
+    const parquet = join(logFolder({}), 'a.parquet');
+    const connection = await (await DuckDBInstance.create()).connect();
+    await connection.run(`COPY (SELECT 'eni-0a' AS interface_id, '10.0.0.1' AS srcaddr,
+      '10.0.0.2' AS dstaddr, 41000 AS srcport, 443 AS dstport, 6 AS protocol)
+      TO '${parquet}' (FORMAT parquet)`);
+    const { summary } = await ask([parquet], { to: 50 });
+    expect(summary).toMatchObject({ records: 1, untimed: 1 });
   });
 });
 

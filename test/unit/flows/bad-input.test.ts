@@ -60,6 +60,32 @@ describe('files that cannot all be read', () => {
     expect(summary.records).toBe(1);
   });
 
+  it.each([
+    [
+      'one with another order',
+      '5 eni-0a 10.0.0.1 52.219.1.1 40000 443 6 10 4000 100 159 ACCEPT OK 2',
+    ],
+    [
+      'one whose account comes later',
+      record('10.0.0.1 52.219.1.1', '40000 443').replace('2 1234', 'vpc-1 1234'),
+    ],
+    ['one whose last field is another', good.replace(/OK$/, 'egress')],
+  ])('takes no format of as many fields for the default one: %s', async (_what, line) => {
+    const { summary } = await ask([logFolder({ 'a.log': `${line}\n` })]);
+    expect(summary.problems).toMatchObject([{ code: 'format-unknown', detail: '14' }]);
+    expect(summary.records).toBe(0);
+  });
+
+  it.each([
+    ['NODATA', '2 123456789012 eni-0a - - - - - - - 100 159 - NODATA'],
+    ['no interface', good.replace('eni-0a', '-')],
+    ['an account not known', good.replace('123456789012', 'unknown')],
+    ['IPv6', good.replace('10.0.0.1', '2001:db8::1').replace('52.219.1.1', '::ffff:52.219.1.1')],
+  ])('takes a first record with %s for the default one', async (_what, line) => {
+    const { summary } = await ask([logFolder({ 'a.log': `${line}\n${good}\n` })]);
+    expect(summary).toMatchObject({ records: 2, problems: [] });
+  });
+
   it('reads files of different formats side by side', async () => {
     const custom = 'interface-id srcaddr dstaddr srcport dstport protocol bytes tcp-flags';
     const folder = logFolder({
