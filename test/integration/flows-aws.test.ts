@@ -64,6 +64,15 @@ describe('culvert flows by Athena', () => {
     });
   });
 
+  it('says that a format without times is kept to a span by days alone', async () => {
+    const location = 's3://logs/AWSLogs/123456789012/vpcflowlogs/ap-northeast-2';
+    const format = 'interface-id srcaddr dstaddr srcport dstport protocol';
+    const place = [location, '--engine', 'athena', '--output', 's3://results/'];
+    const asked = run(...place, '--from', '2025-11-24T09:00Z', '--format', format);
+    expect(await asked.ended, asked.stderr()).toBe(0);
+    expect(asked.stderr()).toContain('could be kept to only by whole days');
+  });
+
   it('finds the days of logs with Hive-compatible partitions', async () => {
     const location =
       's3://logs/AWSLogs/aws-account-id=123456789012/aws-service=vpcflowlogs/aws-region=eu-west-1';
@@ -171,16 +180,5 @@ describe('culvert flows --cluster', () => {
     );
     expect(seen.some(({ verdict, rule }) => verdict === 'unused' && rule !== null)).toBe(true);
     expect(seen.at(-1)).toMatchObject({ summary: { records: 2 } });
-  });
-});
-
-describe('a span of time asked of Athena', () => {
-  it('says that a format without times is kept to a span by days alone', async () => {
-    const location = 's3://logs/AWSLogs/123456789012/vpcflowlogs/ap-northeast-2';
-    const format = 'interface-id srcaddr dstaddr srcport dstport protocol';
-    const place = [location, '--engine', 'athena', '--output', 's3://results/'];
-    const asked = run(...place, '--from', '2025-11-24T09:00Z', '--format', format);
-    expect(await asked.ended, asked.stderr()).toBe(0);
-    expect(asked.stderr()).toContain('could be kept to only by whole days');
   });
 });
