@@ -60,6 +60,19 @@ describe('reading a network through the SDK', () => {
     expect({ ...cluster, pages: [] }).toEqual({ ...given.cluster, pages: [] });
   });
 
+  it('reads that the peering connection of a rule is gone', async () => {
+    const peer = { kind: 'group', group: 'sg-0dead', vpc: 'vpc-0009', peering: 'deleted' } as const;
+    const stale = rule(ids.primary, 'in', 'tcp', 8088, peer);
+    Object.assign(
+      endpoint.fixtures,
+      networkFixtures(network({ parts: { rules: [...healthyRules(), stale] } })),
+    );
+    const { results } = examine(await read());
+    expect(results.filter(({ status }) => status === 'fail')).toMatchObject([
+      { check: 'STALE_REFERENCE', facts: { what: ['sg-0dead'] } },
+    ]);
+  });
+
   it('reads the Studios of the VPC, with the rules of their groups, where a cluster can serve them', async () => {
     const studio = { id: 'es-01', name: 'notebooks', engine: 'sg-0f1', workspace: 'sg-0f2' };
     const letIn = rule('sg-0f1', 'in', 'tcp', 18888, group('sg-0f2'));

@@ -1,3 +1,4 @@
+import { protocolOf } from './coverage';
 import type { Rule, RulePeer } from './network';
 
 /** A rule that is to be added: who may reach whom, as a security group's rule says it. */
@@ -101,4 +102,23 @@ export function cidrPeer(cidr: string): RulePeer {
 /** The same change is proposed once, whichever finding asks for it. */
 export function distinct(changes: readonly Change[]): readonly Change[] {
   return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
+}
+
+type Compared = Pick<RuleToAdd, 'group' | 'egress' | 'protocol' | 'fromPort' | 'toPort' | 'peer'>;
+
+/**
+ * Whether two rules say the same of the same group. EC2 refuses to add such a one again, and with it
+ * every other rule of the command.
+ */
+export function isSameRule(left: Compared, right: Compared): boolean {
+  const name = ({ peer }: Compared) =>
+    peer.kind === 'group' ? peer.group : peer.kind === 'cidr' ? peer.cidr : peer.id;
+  const protocol = protocolOf(left.protocol);
+  return (
+    left.group === right.group &&
+    left.egress === right.egress &&
+    protocol === protocolOf(right.protocol) &&
+    (protocol === '-1' || (left.fromPort === right.fromPort && left.toPort === right.toPort)) &&
+    name(left) === name(right)
+  );
 }

@@ -7,7 +7,7 @@ import {
   checks,
   type Evidence,
 } from '../../../shared/model/doctor';
-import type { Change } from './change';
+import { type Change, isSameRule } from './change';
 import { fixOf } from './fix';
 import type { Network, NetworkParts, PartName, Unread } from './network';
 
@@ -37,6 +37,8 @@ export interface Check {
   readonly id: CheckId;
   readonly parts: readonly PartName[];
   readonly examine: (network: Network) => CheckResult;
+  /** The same before it is put into words; null where a part is unread. */
+  readonly outcome: (network: Network) => Outcome | null;
 }
 
 /**
@@ -48,16 +50,20 @@ export function check<const Names extends readonly PartName[]>(
   names: Names,
   judge: (parts: Pick<NetworkParts, Names[number]>, network: Network) => Outcome,
 ): Check {
+  const outcome = (network: Network): Outcome | null => {
+    if (unread(network, names).length > 0) return null;
+    const parts = Object.fromEntries(
+      names.map((name) => [name, readPart(network, name)]),
+    ) as unknown as Pick<NetworkParts, Names[number]>;
+    return judge(parts, network);
+  };
   return {
     id,
     parts: names,
+    outcome,
     examine: (network) => {
-      const missing = unread(network, names);
-      if (missing.length > 0) return unjudged(id, missing);
-      const parts = Object.fromEntries(
-        names.map((name) => [name, readPart(network, name)]),
-      ) as unknown as Pick<NetworkParts, Names[number]>;
-      return resultOf(id, judge(parts, network), network);
+      const found = outcome(network);
+      return found === null ? unjudged(id, unread(network, names)) : resultOf(id, found, network);
     },
   };
 }
@@ -114,12 +120,20 @@ function resultOf(id: CheckId, outcome: Outcome, network: Network): CheckResult 
         status: 'fail',
         facts: checkFactsSchema.parse(outcome.facts),
         evidence: distinctEvidence(outcome.evidence),
-        fix: fixOf(outcome.changes, network.region),
+        fix: fixOf(notThereYet(outcome.changes, network), network.region),
       };
     }
     default:
       return { ...blank(id), status: outcome.status, reason: outcome.reason };
   }
+}
+
+/** The changes without rules that a group has already. */
+function notThereYet(changes: readonly Change[], network: Network): readonly Change[] {
+  const now = valueOr(network, 'rules', []);
+  return changes.filter(
+    (change) => change.kind !== 'add-rule' || !now.some((rule) => isSameRule(rule, change)),
+  );
 }
 
 function distinctEvidence(evidence: readonly Evidence[]): Evidence[] {

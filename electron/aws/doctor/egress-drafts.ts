@@ -127,13 +127,30 @@ function listPeer(service: string, { region }: Network, parts: PathParts): RuleP
   return list === null ? null : { kind: 'prefix-list', id: list.id };
 }
 
+/**
+ * Hosts of people's own that are named, and not by an address: they may lie in another VPC or in an
+ * office, where no rule for this VPC leads.
+ */
+export function unplacedHosts(network: Network): readonly string[] {
+  const security = valueOr(network, 'security', null);
+  const hosts = [
+    ...metastoreHosts(network).map(({ host }) => host),
+    ...(security?.kerberosHosts ?? []),
+  ];
+  return hosts.filter((host) => !isAddress(host));
+}
+
+function isAddress(name: string): boolean {
+  return /^\d+(\.\d+){3}$/.test(name);
+}
+
 /** Databases, key distribution centres and name servers: hosts of people's own. */
 function hostDrafts(network: Network): Draft[] {
   const place = valueOr(network, 'vpc', { id: '', cidrs: [] }).cidrs.filter(
     (cidr) => !cidr.includes(':'),
   );
   const to = (name: string): EgressPeer[] =>
-    /^\d+(\.\d+){3}$/.test(name)
+    isAddress(name)
       ? [{ kind: 'cidr', id: `${name}/32`, name }]
       : place.map((id) => ({ kind: 'cidr', id, name }));
   const draft = (name: string, protocol: string, port: number, need: NeedId): Draft[] =>

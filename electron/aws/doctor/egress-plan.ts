@@ -7,9 +7,16 @@ import type {
 } from '../../../shared/model/egress';
 import { ruleLimit } from '../../../shared/model/rule-quota';
 import { isEverywhere } from './address-space';
-import type { RuleToAdd } from './change';
+import { isSameRule, type RuleToAdd } from './change';
 import { valueOr } from './check';
-import { type Draft, groupId, insideDrafts, pathsOf, serviceDrafts } from './egress-drafts';
+import {
+  type Draft,
+  groupId,
+  insideDrafts,
+  pathsOf,
+  serviceDrafts,
+  unplacedHosts,
+} from './egress-drafts';
 import { needsAreKnown } from './needs';
 import type { Network, NetworkParts, RulePeer } from './network';
 import { pathParts } from './services';
@@ -89,13 +96,14 @@ export function minimalEgress(network: Network): MinimalEgress {
 
 /**
  * Whether rules wider than this set may be proposed for removal: only where all was read that tells
- * the needs, and each of them has a way. What was not read, or has no way yet, may be what the wide
- * rule is kept for.
+ * the needs, each of them has a way, and it is known where each of them lies. What was not read, has
+ * no way yet or is somewhere else may be what the wide rule is kept for.
  */
 export function replacesWiderRules(network: Network): boolean {
   return (
     planParts.every((name) => 'value' in network.parts[name]) &&
     needsAreKnown(network) &&
+    unplacedHosts(network).length === 0 &&
     minimalEgress(network).unserved.length === 0
   );
 }
@@ -127,22 +135,7 @@ export function egressChanges(network: Network): readonly RuleToAdd[] {
         peer: rulePeer(rule.peer),
       }),
     )
-    .filter((wanted) => !now.some((rule) => isSame(rule, wanted)));
-}
-
-type Compared = Pick<RuleToAdd, 'group' | 'egress' | 'protocol' | 'fromPort' | 'toPort' | 'peer'>;
-
-function isSame(left: Compared, right: Compared): boolean {
-  const name = ({ peer }: Compared) =>
-    peer.kind === 'group' ? peer.group : peer.kind === 'cidr' ? peer.cidr : peer.id;
-  return (
-    left.group === right.group &&
-    left.egress === right.egress &&
-    left.protocol === right.protocol &&
-    (left.protocol === '-1' ||
-      (left.fromPort === right.fromPort && left.toPort === right.toPort)) &&
-    name(left) === name(right)
-  );
+    .filter((wanted) => !now.some((rule) => isSameRule(rule, wanted)));
 }
 
 /** How many outbound rules each group would hold; a prefix list counts its weight. */

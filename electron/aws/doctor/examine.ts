@@ -14,7 +14,8 @@ import { dnsAttributes, dnsServers, otherVpc, resourceNames } from './checks/net
 import { allTcpFromBastion, bastionEgress, primaryOpen, workersOpen } from './checks/pages';
 import { primarySsh } from './checks/primary-ssh';
 import { public8443 } from './checks/public-subnet';
-import { egressAll, publicIngress, ruleQuota, staleReference } from './checks/rules';
+import { ruleQuota } from './checks/quota';
+import { egressAll, publicIngress, staleReference } from './checks/rules';
 import { s3Policy } from './checks/s3-policy';
 import { dynamoDbEgress, kmsEgress, s3Egress, s3Path, sqsEgress } from './checks/services';
 import { studio18888 } from './checks/studio';

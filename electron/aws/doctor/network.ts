@@ -25,6 +25,8 @@ export type RulePeer =
       readonly group: string;
       /** Where that group is when not here: the id of a peered VPC, or of another account. */
       readonly vpc: string | null;
+      /** The state of the peering connection it is reached by, such as `deleted`; absent: none. */
+      readonly peering?: string;
     }
   | { readonly kind: 'prefix-list'; readonly id: string };
 

@@ -20,11 +20,14 @@ export const serviceNames: Partial<Readonly<Record<NeedId, readonly string[]>>> 
   ssm: ['ssm', 'ssmmessages', 'ec2messages'],
 };
 
+/** Those whose interface endpoints have a name of China's own there (EC2: DescribeVpcEndpointServices). */
+const chinese: readonly string[] = ['sqs', 'sts', 'monitoring', 'kinesis-streams', 'execute-api'];
+
 /** The full name to ask for, as `com.amazonaws.ap-northeast-2.sqs`. */
 export function serviceName(region: string, service: string): string {
-  return service === 'emr-service-cell01'
-    ? `aws.api.${region}.${service}`
-    : `com.amazonaws.${region}.${service}`;
+  if (service === 'emr-service-cell01') return `aws.api.${region}.${service}`;
+  const isOwn = region.startsWith('cn-') && chinese.includes(service);
+  return `${isOwn ? 'cn.' : ''}com.amazonaws.${region}.${service}`;
 }
 
 /**
@@ -115,7 +118,14 @@ export type Path =
   | { readonly via: 'gateway'; readonly endpoint: VpcEndpoint; readonly list: PrefixList | null }
   | { readonly via: 'interface'; readonly endpoint: VpcEndpoint }
   | { readonly via: 'default-route'; readonly target: string; readonly list: PrefixList | null }
-  | { readonly via: 'none' };
+  | {
+      readonly via: 'none';
+      /**
+       * Whether a route leads to other networks, where an endpoint may be whose names a private zone
+       * (Route 53) gives this VPC too: then nobody can say that there is no way.
+       */
+      readonly unseen: boolean;
+    };
 
 /** The way a service takes from the nodes' subnet: by its endpoint, else by the default route. */
 export function pathTo(
@@ -127,6 +137,24 @@ export function pathTo(
   const endpoint = endpointTo(service, region, parts.endpoints, parts.routes);
   if (endpoint?.type === 'interface') return { via: 'interface', endpoint };
   if (endpoint !== null) return { via: 'gateway', endpoint, list };
-  const target = defaultRoute(parts.routes);
-  return target === null ? { via: 'none' } : { via: 'default-route', target, list };
+  const target = listRoute(list, parts.routes) ?? defaultRoute(parts.routes);
+  return target === null
+    ? { via: 'none', unseen: leadsToOthers(parts.routes) }
+    : { via: 'default-route', target, list };
+}
+
+/**
+ * Where a route for the service's own list leads. It is a gateway endpoint's, and goes with it: in a
+ * shared VPC its owner alone is shown the endpoint, and who may use the subnet no more than the route.
+ */
+function listRoute(list: PrefixList | null, { routes }: RouteTable): string | null {
+  return (
+    routes.find(({ destination, active }) => active && destination === list?.id)?.target ?? null
+  );
+}
+
+function leadsToOthers({ routes }: RouteTable): boolean {
+  return routes.some(
+    ({ target, active }) => active && !/^(local$|igw-|eigw-|nat-|vpce-)/.test(target),
+  );
 }

@@ -198,7 +198,8 @@ export const englishChecks: DoctorText['checks'] = {
   },
   STALE_REFERENCE: {
     title: 'Rules name groups that exist',
-    problem: ({ at, what }) => `${some(at)} refers to ${some(what)}, which is gone.`,
+    problem: ({ at, what }) =>
+      `${some(at)} refers to ${some(what)} over a peering connection that is gone.`,
     affects: () => 'Such a rule lets nothing through and hides that a new one is missing.',
   },
   RULE_QUOTA: {

@@ -184,7 +184,7 @@ export const english: DoctorText = {
     breakLine: (rule, loses) => `Without ${rule}: ${loses}`,
     breakOthers: 'anything else the jobs call there',
     nothingBreaks: 'Nothing that is allowed today would be lost.',
-    unserved: 'Needed, and no way there',
+    unserved: 'Needed, and no way there to be seen',
     missingNow: 'Needed, and blocked today',
     applies: { yes: 'needed', no: 'not needed', maybe: 'depends on the jobs' },
     launch:

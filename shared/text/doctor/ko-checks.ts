@@ -201,7 +201,8 @@ export const koreanChecks: DoctorText['checks'] = {
   },
   STALE_REFERENCE: {
     title: '규칙이 실제로 있는 그룹을 가리킴',
-    problem: ({ at, what }) => `${some(at)}이(가) 없어진 ${some(what)}을(를) 가리킵니다.`,
+    problem: ({ at, what }) =>
+      `${some(at)}이(가) 없어진 피어링 연결 너머의 ${some(what)}을(를) 가리킵니다.`,
     affects: () => '이런 규칙은 아무것도 통과시키지 못하고, 새 규칙이 빠졌다는 사실을 가립니다.',
   },
   RULE_QUOTA: {

@@ -175,7 +175,7 @@ export const korean: DoctorText = {
     breakLine: (rule, loses) => `${rule} 없이: ${loses}`,
     breakOthers: '그 밖에 작업이 그곳에서 호출하는 것',
     nothingBreaks: '지금 허용된 것 중 잃는 것이 없습니다.',
-    unserved: '필요하지만 경로가 없음',
+    unserved: '필요하지만 보이는 경로가 없음',
     missingNow: '필요하지만 지금 막혀 있음',
     applies: { yes: '필요', no: '필요 없음', maybe: '작업에 따라 다름' },
     launch:

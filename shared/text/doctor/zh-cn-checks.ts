@@ -181,7 +181,7 @@ export const chineseChecks: DoctorText['checks'] = {
   },
   STALE_REFERENCE: {
     title: '规则引用的安全组都存在',
-    problem: ({ at, what }) => `${some(at)} 引用了已不存在的 ${some(what)}。`,
+    problem: ({ at, what }) => `${some(at)} 通过已不存在的对等连接引用了 ${some(what)}。`,
     affects: () => '这样的规则什么也放行不了，还会掩盖缺少新规则的事实。',
   },
   RULE_QUOTA: {

@@ -149,7 +149,7 @@ export const simplifiedChinese: DoctorText = {
     breakLine: (rule, loses) => `没有 ${rule}：${loses}`,
     breakOthers: '作业在那里调用的其他一切',
     nothingBreaks: '目前允许的访问都不会失去。',
-    unserved: '需要，但没有路径',
+    unserved: '需要，但看不到路径',
     missingNow: '需要，但目前被挡住',
     applies: { yes: '需要', no: '不需要', maybe: '取决于作业' },
     launch: '启动和扩容需要的软件包在日常流量中看不到。请先在测试集群上试用。',

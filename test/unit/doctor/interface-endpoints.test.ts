@@ -3,6 +3,7 @@ import { examine } from '../../../electron/aws/doctor/examine';
 import type { Rule, VpcEndpoint } from '../../../electron/aws/doctor/network';
 import { egressPlan } from '../../../electron/aws/doctor/plan';
 import { endpointOf } from '../../../electron/aws/doctor/read/ec2-shapes';
+import { serviceName } from '../../../electron/aws/doctor/services';
 import type { CheckId } from '../../../shared/model/doctor';
 import { type NetworkChanges, network } from '../../support/doctor-network';
 import { cidr, healthyRules, ids, rule, rulesWithout } from '../../support/doctor-rules';
@@ -127,5 +128,18 @@ describe('what EC2 says of an endpoint', () => {
     expect(blocks(subnets)).toEqual(['10.0.5.0/24', '10.0.6.0/24']);
     expect(blocks(new Map([['subnet-05', '10.0.5.0/24']]))).toBeNull();
     expect(blocks(null)).toBeNull();
+  });
+});
+
+describe('the name of an endpoint to be made', () => {
+  it.each([
+    ['ap-northeast-2', 'sqs', 'com.amazonaws.ap-northeast-2.sqs'],
+    ['us-gov-west-1', 'sts', 'com.amazonaws.us-gov-west-1.sts'],
+    ['cn-north-1', 'sqs', 'cn.com.amazonaws.cn-north-1.sqs'],
+    ['cn-northwest-1', 'sts', 'cn.com.amazonaws.cn-northwest-1.sts'],
+    ['cn-north-1', 'kms', 'com.amazonaws.cn-north-1.kms'],
+    ['cn-north-1', 's3', 'com.amazonaws.cn-north-1.s3'],
+  ])('in %s for %s is %s', (region_, service, name) => {
+    expect(serviceName(region_, service)).toBe(name);
   });
 });

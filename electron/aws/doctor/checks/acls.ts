@@ -1,10 +1,12 @@
 import { clientReturnPorts, type Drop, dropped, returnPorts } from '../acl';
-import { hostBlock } from '../address-space';
+import { contains, hostBlock } from '../address-space';
 import { isHidden } from '../bastion-side';
 import type { Change } from '../change';
 import { check, type Outcome, pass, valueOr } from '../check';
+import { pathsOf } from '../egress-drafts';
 import { nodesAs, pagesOf, portText, type Role } from '../members';
-import type { Bastion, Network, NetworkAcl } from '../network';
+import type { Bastion, Network, NetworkAcl, Subnet } from '../network';
+import { pathTo } from '../services';
 
 const roles: readonly Role[] = ['primary', 'workers'];
 
@@ -62,7 +64,7 @@ export const aclBlocks = check(
     const all = [
       ...pages,
       ...sshCrossings(bastion, bastionAcl, network),
-      ...s3Crossings(acl, network),
+      ...s3Crossings(acl, subnet, network),
     ];
     const blocked = all.flatMap((crossing) => {
       const drops = dropsAt(crossing);
@@ -88,15 +90,30 @@ function sshCrossings(bastion: Bastion, acl: NetworkAcl, network: Network): read
 }
 
 /** S3 on 443 and its answers: gateway endpoints too are reached at public addresses. */
-function s3Crossings(acl: NetworkAcl, network: Network): readonly Crossing[] {
-  const s3 = valueOr(network, 'prefixLists', []).find(({ name }) =>
-    name.endsWith(`.${network.region}.s3`),
+function s3Crossings(acl: NetworkAcl, subnet: Subnet, network: Network): readonly Crossing[] {
+  const peer = s3Places(network).filter(
+    // Within one subnet no packet passes its ACL.
+    (cidr) => !cidr.includes(':') && !subnet.cidrs.some((block) => contains(block, cidr)),
   );
-  const peer = (s3?.cidrs ?? []).filter((cidr) => !cidr.includes(':'));
   return [
     { acl, egress: true, peer, blocks: peer, ports: [443, 443] },
     { acl, egress: false, peer, blocks: peer, ports: back },
   ];
+}
+
+/** Where nodes meet S3: at an interface endpoint, or at S3's own addresses; none where that is not known. */
+function s3Places(network: Network): readonly string[] {
+  const parts = pathsOf(network);
+  if (parts === null) return [];
+  const path = pathTo('s3', network, parts);
+  switch (path.via) {
+    case 'interface':
+      return path.endpoint.blocks ?? [];
+    case 'none':
+      return [];
+    default:
+      return path.list?.cidrs ?? [];
+  }
 }
 
 function aclEvidence(acl: NetworkAcl) {

@@ -78,17 +78,20 @@ export const sshWorld = check('BASTION_SSH_WORLD', parts, ({ bastion, rules }, n
     status: 'fail',
     facts: { ports: [`${network.sshPort}`], at: groupsOf(bastion), what: wide.map(peerId) },
     evidence: wide.map((rule) => ruleEvidence(rule, network)),
-    changes: isHidden(bastion) ? [] : [...keepMine(wide, network), ...removed(wide)],
+    changes: isHidden(bastion) ? [] : narrowed(wide, network),
   };
 });
 
-/** The rule that keeps this computer in when the wide one goes. */
-function keepMine(wide: readonly Rule[], network: Network): readonly Change[] {
+/**
+ * The rule that keeps this computer in comes before the wide ones go; without knowing its address
+ * none is taken away, for that would shut everybody out.
+ */
+function narrowed(wide: readonly Rule[], network: Network): readonly Change[] {
   const mine = valueOr(network, 'myAddress', null);
   const group = wide[0]?.group;
-  return mine === null || group === undefined
-    ? []
-    : allowTcp('ingress', group, [network.sshPort], cidrPeer(hostBlock(mine)));
+  if (mine === null || group === undefined) return [];
+  const keep = allowTcp('ingress', group, [network.sshPort], cidrPeer(hostBlock(mine)));
+  return [...keep, ...removed(wide)];
 }
 
 function removed(rules: readonly Rule[]): readonly Change[] {

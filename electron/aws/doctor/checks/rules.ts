@@ -1,10 +1,11 @@
-import { ruleLimit } from '../../../../shared/model/rule-quota';
 import { isEverywhere } from '../address-space';
-import { check, notApplicable, pass, valueOr } from '../check';
-import { egressChanges, quotaOf, replacesWiderRules } from '../egress-plan';
-import { labelled, pagesOf, peerId, ruleEvidence, rulesParts } from '../members';
+import { check, pass } from '../check';
+import { protocolOf } from '../coverage';
+import { egressChanges, replacesWiderRules } from '../egress-plan';
+import { labelled, peerId, portText, ruleEvidence, rulesParts } from '../members';
 import type { Network, Rule } from '../network';
 import { pathParts } from '../services';
+import { closing } from './last-way';
 
 function clusterGroups({ cluster: { groups } }: Network): readonly string[] {
   const { serviceAccess } = groups;
@@ -19,6 +20,13 @@ function clusterGroups({ cluster: { groups } }: Network): readonly string[] {
 
 function isOpenToAll({ peer }: Rule): boolean {
   return peer.kind === 'cidr' && isEverywhere(peer.cidr);
+}
+
+/** The ports of a rule as people read them; ICMP has none. */
+function portsOf({ protocol, fromPort, toPort }: Rule): string {
+  const name = protocolOf(protocol);
+  if (name === 'icmp' || name === 'icmpv6') return name;
+  return name === '-1' || fromPort < 0 ? 'all' : portText(fromPort, toPort);
 }
 
 /**
@@ -46,11 +54,11 @@ export const publicIngress = check(
       status: 'fail',
       facts: {
         at: [...new Set(open.map(({ group }) => labelled(group, network)))],
-        ports: [...new Set(open.map(({ fromPort }) => (fromPort < 0 ? 'all' : `${fromPort}`)))],
+        ports: [...new Set(open.map(portsOf))],
         what: [...new Set(open.map(peerId))],
       },
       evidence: open.map((rule) => ruleEvidence(rule, network)),
-      changes: open.map((rule) => ({ kind: 'remove-rule', rule })),
+      changes: closing(open, network),
     };
   },
 );
@@ -80,85 +88,35 @@ export const egressAll = check(
   },
 );
 
-/** Rules that name a group which is gone: they let nothing through and hide that something is missing. */
-export const staleReference = check(
-  'STALE_REFERENCE',
-  [...rulesParts, 'vpc'],
-  ({ rules, groups, vpc }, network) => {
-    const known = new Set(groups.map(({ id }) => id));
-    // Which groups another VPC has was not read: a bastion's own there may name any of them.
-    const here = bastionGroups(network).filter((group) => known.has(group));
-    const ours = [...clusterGroups(network), ...here];
-    const stale = rules.filter(
-      ({ group, peer }) =>
-        ours.includes(group) &&
-        peer.kind === 'group' &&
-        (peer.vpc === null || peer.vpc === vpc.id) &&
-        !known.has(peer.group),
-    );
-    if (stale.length === 0) return pass();
-    return {
-      status: 'fail',
-      facts: {
-        at: [...new Set(stale.map(({ group }) => labelled(group, network)))],
-        what: [...new Set(stale.map(peerId))],
-      },
-      evidence: stale.map((rule) => ruleEvidence(rule, network)),
-      changes: stale.map((rule) => ({ kind: 'remove-rule', rule })),
-    };
-  },
-);
+/**
+ * Rules that name a group over a peering connection which is gone: they let nothing through and hide
+ * that something is missing. Within a VPC there are none: EC2 deletes no group that a rule names (VPC
+ * user guide, stale rules). A group that is not among the VPC's own is there all the same, of another
+ * account or associated from another VPC.
+ */
+export const staleReference = check('STALE_REFERENCE', rulesParts, ({ rules }, network) => {
+  const ours = [...clusterGroups(network), ...bastionGroups(network)];
+  const stale = rules.filter(
+    ({ group, peer }) => ours.includes(group) && peer.kind === 'group' && isOver(peer.peering),
+  );
+  if (stale.length === 0) return pass();
+  return {
+    status: 'fail',
+    facts: {
+      at: [...new Set(stale.map(({ group }) => labelled(group, network)))],
+      what: [...new Set(stale.map(peerId))],
+    },
+    evidence: stale.map((rule) => ruleEvidence(rule, network)),
+    changes: stale.map((rule) => ({ kind: 'remove-rule', rule })),
+  };
+});
+
+/** Whether a peering connection will not come back (EC2: VpcPeeringConnectionStateReason). */
+function isOver(peering: string | undefined): boolean {
+  return peering !== undefined && /^(deleted|rejected|expired|failed)$/.test(peering);
+}
 
 function bastionGroups(network: Network): readonly string[] {
   const { bastion } = network.parts;
   return 'value' in bastion ? bastion.value.members.flatMap(({ groups }) => groups) : [];
-}
-
-/** Whether the rules this doctor proposes fit into the groups that would hold them. */
-export const ruleQuota = check(
-  'RULE_QUOTA',
-  [...rulesParts, 'subnet', ...pathParts],
-  ({ rules }, network) => {
-    const { groups } = network.cluster;
-    if (groups.primary.length === 0) return notApplicable;
-    const inbound = (['primary', 'workers'] as const).map((role) => {
-      const [group = ''] = groups[role];
-      const now = rules.filter((rule) => rule.group === group && !rule.egress);
-      const own = new Set(bastionGroups(network));
-      const fromBastion = now.filter(({ peer }) => peer.kind === 'group' && own.has(peer.group));
-      const others = now.filter((rule) => !fromBastion.includes(rule));
-      return { group, count: weightOf(others, network) + pagesOf(role, network).size };
-    });
-    const outbound = quotaOf(network).map(({ groupId, rules: count }) => ({
-      group: groupId,
-      count,
-    }));
-    const over = [...inbound, ...outbound].filter(({ count }) => count > ruleLimit);
-    if (over.length === 0) return pass();
-    return {
-      status: 'fail',
-      facts: {
-        at: [...new Set(over.map(({ group }) => labelled(group, network)))],
-        what: over.map(({ count }) => `${count}`),
-        from: `${ruleLimit}`,
-      },
-      evidence: over.map(({ group, count }) => ({
-        resource: group,
-        name: '',
-        rule: null,
-        text: `${count} > ${ruleLimit}`,
-      })),
-      changes: [],
-    };
-  },
-);
-
-function weightOf(rules: readonly Rule[], network: Network): number {
-  const lists = valueOr(network, 'prefixLists', []);
-  return rules.reduce(
-    (sum, { peer }) =>
-      sum +
-      (peer.kind === 'prefix-list' ? (lists.find(({ id }) => id === peer.id)?.weight ?? 1) : 1),
-    0,
-  );
 }

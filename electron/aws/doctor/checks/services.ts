@@ -24,6 +24,7 @@ const allParts = [...rulesParts, 'subnet', ...pathParts] as const;
 export const s3Path = check('S3_PATH_MISSING', pathParts, (parts, network) => {
   const path = pathTo('s3', network, parts);
   const at = [network.cluster.subnet ?? '', parts.routes.id];
+  if (path.via === 'none' && path.unseen) return unknown('unseen-route');
   if (path.via === 'none') {
     return {
       status: 'fail',
@@ -67,8 +68,9 @@ function serviceEgress(
       );
       return pass(open.map((rule) => ruleEvidence(rule, network)));
     }
-    const sure = closed.filter((each) => !mayBeOpen(each.target, each));
-    if (sure.length === 0) return unknown('endpoint-place');
+    const hidden = closed.filter(({ target: { path } }) => path.via === 'none' && path.unseen);
+    const sure = closed.filter((each) => !hidden.includes(each) && !mayBeOpen(each.target, each));
+    if (sure.length === 0) return unknown(hidden.length > 0 ? 'unseen-route' : 'endpoint-place');
     // Without any way S3_PATH_MISSING speaks for S3: a rule alone would not help.
     if (need === 's3' && closed.every(({ target }) => target.peer === null)) return notApplicable;
     return serviceFailure(sure, found?.because ?? [], parts, network);

@@ -45,11 +45,16 @@ function peerOf(found: SecurityGroupRule): RulePeer | null {
   if (CidrIpv4 !== undefined) return { kind: 'cidr', cidr: CidrIpv4 };
   if (CidrIpv6 !== undefined) return { kind: 'cidr', cidr: CidrIpv6 };
   if (PrefixListId !== undefined) return { kind: 'prefix-list', id: PrefixListId };
-  const { GroupId, VpcId, UserId } = ReferencedGroupInfo ?? {};
+  const { GroupId, VpcId, UserId, PeeringStatus } = ReferencedGroupInfo ?? {};
   if (GroupId === undefined) return null;
   // In a shared VPC a rule may name another account's group, which is not described to us.
   const foreign = UserId !== undefined && UserId !== (found.GroupOwnerId ?? UserId);
-  return { kind: 'group', group: GroupId, vpc: VpcId ?? (foreign ? UserId : null) };
+  return {
+    kind: 'group',
+    group: GroupId,
+    vpc: VpcId ?? (foreign ? UserId : null),
+    ...(PeeringStatus === undefined ? {} : { peering: PeeringStatus }),
+  };
 }
 
 /** A route table; a route whose target has gone (`blackhole`) is in it, but not active. */

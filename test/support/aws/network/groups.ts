@@ -36,7 +36,12 @@ function ruleShape({ id, group, egress, protocol, fromPort, toPort, peer }: Rule
     FromPort: fromPort,
     ToPort: toPort,
     ...(peer.kind === 'group'
-      ? { ReferencedGroupInfo: { GroupId: peer.group } }
+      ? {
+          ReferencedGroupInfo: {
+            GroupId: peer.group,
+            ...(peer.peering === undefined ? {} : { VpcId: peer.vpc, PeeringStatus: peer.peering }),
+          },
+        }
       : peer.kind === 'prefix-list'
         ? { PrefixListId: peer.id }
         : peer.cidr.includes(':')

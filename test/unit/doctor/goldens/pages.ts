@@ -31,7 +31,14 @@ export const pageGoldens = {
     denied: 'bastion',
   },
   MASTER_ALL_TCP_FROM_BASTION: {
-    fail: withRules(rule(ids.primary, 'in', 'tcp', [0, 65535], group(ids.bastion))),
+    fail: {
+      parts: {
+        rules: [
+          ...rulesWithout((each) => each.group === ids.primary && each.fromPort === 18080),
+          rule(ids.primary, 'in', 'tcp', [0, 65535], group(ids.bastion)),
+        ],
+      },
+    },
     fix: /FromPort=18080[\s\S]*revoke-security-group-ingress/,
     denied: 'groups',
   },

@@ -1,5 +1,12 @@
 import type { CheckId } from '../../../../shared/model/doctor';
-import { cidr, egressAll, group, ids, rule } from '../../../support/doctor-rules';
+import {
+  cidr,
+  egressAll,
+  ids,
+  primaryPorts,
+  rule,
+  rulesWithout,
+} from '../../../support/doctor-rules';
 import { type Golden, withRules } from './golden';
 
 /** Golden cases of the checks of security group rules as such. */
@@ -15,16 +22,30 @@ export const ruleGoldens = {
     denied: 'rules',
   },
   STALE_REFERENCE: {
-    fail: withRules(rule(ids.primary, 'in', 'tcp', 8088, group('sg-0dead'))),
+    fail: withRules(
+      rule(ids.primary, 'in', 'tcp', 8088, {
+        kind: 'group',
+        group: 'sg-0dead',
+        vpc: 'vpc-0009',
+        peering: 'deleted',
+      }),
+    ),
     fix: /revoke-security-group-ingress/,
     denied: 'groups',
   },
   RULE_QUOTA: {
-    fail: withRules(
-      ...Array.from({ length: 60 }, (_, at) =>
-        rule(ids.primary, 'in', 'tcp', 9000 + at, cidr('10.9.0.0/16')),
-      ),
-    ),
+    fail: {
+      parts: {
+        rules: [
+          ...rulesWithout(
+            (each) => each.group === ids.primary && primaryPorts.includes(each.fromPort as 8088),
+          ),
+          ...Array.from({ length: 50 }, (_, at) =>
+            rule(ids.primary, 'in', 'tcp', 9000 + at, cidr('10.9.0.0/16')),
+          ),
+        ],
+      },
+    },
     fix: null,
     denied: 'rules',
   },

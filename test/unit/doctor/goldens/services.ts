@@ -20,7 +20,7 @@ const consistent = {
 /** Golden cases of the checks of the services the nodes call. */
 export const serviceGoldens = {
   S3_PATH_MISSING: {
-    fail: { parts: { endpoints: [] } },
+    fail: { parts: { endpoints: [], routes: { id: 'rtb-0001', routes: [] } } },
     fix: /create-vpc-endpoint --vpc-endpoint-type Gateway --vpc-id vpc-0001 --service-name com\.amazonaws\.ap-northeast-2\.s3 --route-table-ids rtb-0001/,
     denied: 'routes',
   },
