@@ -1,3 +1,5 @@
+import { contains as containsAny } from '../aws/doctor/address-space';
+
 /** IPv4 addresses as numbers, first and last included. */
 export interface AddressRange {
   readonly first: number;
@@ -25,12 +27,9 @@ export function rangeOf(cidr: string): AddressRange | null {
   return { first, last: first + size - 1, bits };
 }
 
-/**
- * Whether an IPv4 address lies in a range; of IPv6 ranges only `::/0` is known. False for what can
- * be read as neither.
- */
+/** Whether an address lies in a range of its family. False for what can be read as neither. */
 export function contains(cidr: string, address: string): boolean {
-  if (cidr === '::/0') return address.includes(':');
+  if (cidr.includes(':')) return address.includes(':') && containsAny(cidr, address);
   const range = rangeOf(cidr);
   const number = ipv4Number(address);
   return range !== null && number !== null && number >= range.first && number <= range.last;

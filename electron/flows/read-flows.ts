@@ -72,15 +72,15 @@ async function answered(options: ReadFlowsOptions): Promise<FlowAnswer> {
 
 async function judged(database: FlowDatabase, context: FlowContext) {
   const rows = await database.rows(`
-    SELECT grp, initiator, far, service, region, port, proto, action, kind, reason, bytes, packets, records,
+    SELECT grp, initiator, far, service, region, cidr, port, proto, action, kind, reason, bytes, packets, records,
       first, last, count(*) OVER () AS found
     FROM named
     ORDER BY initiator = 'node' DESC, bytes DESC NULLS LAST, grp, far, port, proto, action
     LIMIT ${mostDestinations}`);
-  const regions = new Map(rows.map(({ far, region }) => [far, region]));
+  const published = new Map(rows.map(({ far, region, cidr }) => [far, { region, cidr }]));
   const judge = new Judge(context, (address) => {
-    const region = regions.get(address) ?? null;
-    return region === null ? null : String(region);
+    const { region = null, cidr = null } = published.get(address) ?? {};
+    return region === null ? null : { region: String(region), cidr: String(cidr) };
   });
   const seen = rows.map((row) => judge.judge(unjudged(row)));
   const found = Number(rows[0]?.['found'] ?? 0);

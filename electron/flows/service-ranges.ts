@@ -10,13 +10,17 @@ import { shippedRanges } from './shipped-ranges';
 /** Where AWS publishes its address ranges (VPC user guide, "AWS IP address ranges"). */
 export const publishedRanges = 'https://ip-ranges.amazonaws.com/ip-ranges.json';
 
-/** The part of AWS's ip-ranges.json that names IPv4 addresses, and when it was made. */
+const served = { region: z.string(), service: z.string() };
+
+/** What AWS's ip-ranges.json says of addresses, and when it was made. */
 const publishedSchema = z.object({
   createDate: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}/)
     .optional(),
-  prefixes: z.array(z.object({ ip_prefix: z.string(), region: z.string(), service: z.string() })),
+  prefixes: z.array(z.object({ ip_prefix: z.string(), ...served })),
+  /** Not in every copy that a person has cut to what is needed. */
+  ipv6_prefixes: z.array(z.object({ ipv6_prefix: z.string(), ...served })).default([]),
 });
 
 export interface ServiceRanges {
@@ -112,9 +116,12 @@ function refused(url: string, reason: string): FailureError {
 function rangesIn(text: string): ServiceRanges | null {
   const parsed = publishedSchema.safeParse(asJson(text));
   if (!parsed.success) return null;
-  const { prefixes, createDate = null } = parsed.data;
+  const { prefixes, ipv6_prefixes: ipv6, createDate = null } = parsed.data;
   return {
-    ranges: prefixes.map(({ ip_prefix: cidr, region, service }) => ({ cidr, region, service })),
+    ranges: [
+      ...prefixes.map(({ ip_prefix: cidr, region, service }) => ({ cidr, region, service })),
+      ...ipv6.map(({ ipv6_prefix: cidr, region, service }) => ({ cidr, region, service })),
+    ],
     made: createDate === null ? null : createDate.slice(0, 10),
   };
 }

@@ -17,17 +17,26 @@ export type Unjudged = Omit<FlowDestination, 'verdict' | 'rule'>;
  */
 const customersHosts = new Set(['EC2', 'GLOBALACCELERATOR']);
 
+/** Where AWS publishes an address. */
+export interface PublishedRange {
+  readonly cidr: string;
+  readonly region: string;
+}
+
 /** Judges destinations against the smallest outbound rules, and remembers which of them were used. */
 export class Judge {
   readonly #context: FlowContext;
   readonly #places: ReadonlyMap<string, KnownPlace>;
-  readonly #regionOf: (address: string) => string | null;
+  readonly #published: (address: string) => PublishedRange | null;
   readonly #used = new Set<EgressRule>();
 
-  /** @param regionOf under which region AWS publishes an address, as far as anybody told. */
-  constructor(context: FlowContext, regionOf: (address: string) => string | null = () => null) {
+  /** @param published the range under which AWS publishes an address, as far as anybody told. */
+  constructor(
+    context: FlowContext,
+    published: (address: string) => PublishedRange | null = () => null,
+  ) {
     this.#context = context;
-    this.#regionOf = regionOf;
+    this.#published = published;
     // Of two places at one address the first was seen as an interface, with its groups.
     this.#places = new Map([...context.places].reverse().map((place) => [place.address, place]));
   }
@@ -111,8 +120,9 @@ export class Judge {
     if (list !== undefined && list.cidrs.length > 0) {
       return list.cidrs.some((cidr) => contains(cidr, flow.destination));
     }
-    if (flow.service !== serviceOfList(name)) return false;
-    const region = this.#regionOf(flow.destination);
+    // Lists of IPv4 are what AWS is known to have: to be told of IPv6 in vain is the lesser harm.
+    if (flow.service !== serviceOfList(name) || flow.destination.includes(':')) return false;
+    const region = this.#published(flow.destination)?.region ?? null;
     return region === null || ours === null || region === ours;
   }
 
@@ -134,6 +144,10 @@ export class Judge {
     const list = this.#listFor(flow);
     if (list !== null) return { kind: 'prefix-list', name: list.name, id: list.id };
     const isIpv6 = flow.destination.includes(':');
+    const range = this.#published(flow.destination);
+    if (isIpv6 && place === undefined && hasLists(flow) && range !== null) {
+      return { kind: 'cidr', value: range.cidr };
+    }
     // Single addresses of AWS change without notice: a rule for one would break tomorrow.
     if (place === undefined && isAwsWeb(flow)) {
       return { kind: 'cidr', value: isIpv6 ? '::/0' : '0.0.0.0/0' };
@@ -147,11 +161,16 @@ export class Judge {
       (each) => serviceOfList(each.name) === flow.service && this.#isInList(each, flow),
     );
     if (known !== undefined) return known;
-    if (flow.service !== 'S3' && flow.service !== 'DYNAMODB') return null;
-    const name = `com.amazonaws.${region ?? '{region}'}.${flow.service.toLowerCase()}`;
+    if (!hasLists(flow)) return null;
+    const name = `com.amazonaws.${region ?? '{region}'}.${flow.service?.toLowerCase()}`;
     const list = { id: null, name };
     return this.#isInList(list, flow) ? list : null;
   }
+}
+
+/** Services whose ranges are few and their own, so that AWS has lists of those of IPv4. */
+function hasLists({ service }: Unjudged): boolean {
+  return service === 'S3' || service === 'DYNAMODB';
 }
 
 /** AWS's own programming interfaces, which are on the web's ports whatever their addresses are. */
@@ -159,11 +178,16 @@ function isAwsWeb({ service, port }: Unjudged): boolean {
   return service !== null && !customersHosts.has(service) && (port === 443 || port === 80);
 }
 
-/** What no security group filters: link-local services, multicast and broadcast. */
+/** Link-local addresses, multicast and broadcast, and AWS's own services inside a VPC. */
+const unfiltered: readonly string[] = [
+  ...['169.254.0.0/16', '224.0.0.0/4', '255.255.255.255/32'],
+  // What is at 169.254 in IPv4, instance metadata, DNS and time, has fd00:ec2:: in IPv6.
+  ...['fe80::/10', 'ff00::/8', 'fd00:ec2::/32'],
+];
+
+/** What no security group filters. */
 function isUnfiltered(address: string): boolean {
-  return ['169.254.0.0/16', '224.0.0.0/4', '255.255.255.255/32'].some((cidr) =>
-    contains(cidr, address),
-  );
+  return unfiltered.some((cidr) => contains(cidr, address));
 }
 
 function roleOf(group: string): 'master' | 'slave' | null {

@@ -231,6 +231,38 @@ describe('the smallest outbound rules', () => {
     );
   });
 
+  it('name what IPv6 reaches by the published ranges, the narrower service first', async () => {
+    const folder = logFolder({
+      'a.log': [
+        defaultHeader,
+        record('2001:db8::1 2406:da70:8000::7', '41000 443'),
+        record('2001:db8::1 2406:da1c::7', '41000 443'),
+        record('2001:db8::1 2001:db8:ffff::7', '41000 443'),
+        record('2001:db8::1 fd00:ec2::254', '41000 80'),
+      ].join('\n'),
+    });
+    const region = 'ap-northeast-2';
+    const ranges = [
+      { cidr: '2406:da00::/24', region, service: 'AMAZON' },
+      { cidr: '2406:da70:8000::/40', region, service: 'EC2' },
+      { cidr: '2406:da70:8000::/40', region, service: 'S3' },
+      { cidr: '2406:da70:8000::/56', region, service: 'AMAZON' },
+    ];
+    const { destinations } = await ask([folder], { ranges: { ranges, made: null } });
+    const told = Object.fromEntries(
+      destinations.map(({ destination, service, verdict, rule }) => [
+        destination,
+        [service, verdict, rule?.peer.kind === 'cidr' ? rule.peer.value : null],
+      ]),
+    );
+    expect(told).toMatchObject({
+      '2406:da70:8000::7': ['S3', 'missing', '2406:da70:8000::/40'],
+      '2406:da1c::7': ['AMAZON', 'missing', '::/0'],
+      '2001:db8:ffff::7': [null, 'missing', '2001:db8:ffff::7/128'],
+      'fd00:ec2::254': [null, 'allowed', null],
+    });
+  });
+
   it('tells what they cover, what would break, and what nothing used', async () => {
     const folder = logFolder({
       'a.log': [

@@ -13,9 +13,13 @@ const published = {
   syncToken: '1795000000',
   createDate: '2026-11-20-03-23-11',
   prefixes: [{ ip_prefix: '52.219.0.0/20', region: 'eu-west-1', service: 'S3' }],
+  ipv6_prefixes: [{ ipv6_prefix: '2a05:d050:8000::/40', region: 'eu-west-1', service: 'S3' }],
 };
 const expected = {
-  ranges: [{ cidr: '52.219.0.0/20', region: 'eu-west-1', service: 'S3' }],
+  ranges: [
+    { cidr: '52.219.0.0/20', region: 'eu-west-1', service: 'S3' },
+    { cidr: '2a05:d050:8000::/40', region: 'eu-west-1', service: 'S3' },
+  ],
   made: '2026-11-20',
 };
 const signal = new AbortController().signal;

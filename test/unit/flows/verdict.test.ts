@@ -47,7 +47,10 @@ function context(cidrs: readonly string[] | null): FlowContext {
 }
 
 /** As AWS publishes them. */
-const regionOf = (address: string) => (address === ofVirginia ? 'us-east-1' : 'ap-northeast-2');
+const published = (address: string) => ({
+  region: address === ofVirginia ? 'us-east-1' : 'ap-northeast-2',
+  cidr: address.includes(':') ? '2406:da70:8000::/40' : '52.216.0.0/14',
+});
 
 describe('S3 of another region', () => {
   it.each([
@@ -55,7 +58,7 @@ describe('S3 of another region', () => {
     ['whose ranges are not', context([])],
     ['nobody has read', context(null)],
   ])('is not in a list %s', (_what, known) => {
-    const judge = new Judge(known, regionOf);
+    const judge = new Judge(known, published);
     expect(judge.judge(flow({}))).toMatchObject({ verdict: 'allowed', rule: s3Rule });
     const far = judge.judge(flow({ destination: ofVirginia }));
     expect(far).toMatchObject({
@@ -69,7 +72,7 @@ describe('S3 of another region', () => {
     ['without them', context([]), list],
     ['by its name alone', context(null), { id: null, name: seoul }],
   ])('does not get the list of this one, %s', (_what, known, proposed) => {
-    const judge = new Judge({ ...known, rules: [] }, regionOf);
+    const judge = new Judge({ ...known, rules: [] }, published);
     const peerOf = (destination: string) => judge.judge(flow({ destination, port: 80 })).rule?.peer;
     expect(peerOf(ofSeoul)).toEqual({ kind: 'prefix-list', ...proposed });
     expect(peerOf(ofVirginia)).toEqual({ kind: 'cidr', value: '0.0.0.0/0' });
@@ -79,7 +82,7 @@ describe('S3 of another region', () => {
     const unknown = new Judge(context(null));
     expect(unknown.judge(flow({ destination: ofVirginia })).verdict).toBe('allowed');
     const anywhere = { ...contextOfFiles(null), rules: contextOfFiles(null).rules };
-    expect(new Judge(anywhere, regionOf).judge(flow({ destination: ofVirginia })).verdict).toBe(
+    expect(new Judge(anywhere, published).judge(flow({ destination: ofVirginia })).verdict).toBe(
       'allowed',
     );
   });
@@ -87,7 +90,7 @@ describe('S3 of another region', () => {
 
 describe('a proposal', () => {
   const proposed = (changes: Partial<Unjudged>) =>
-    new Judge({ ...context(null), rules: [] }, regionOf).judge(flow(changes)).rule;
+    new Judge({ ...context(null), rules: [] }, published).judge(flow(changes)).rule;
 
   it.each([
     ['AWS by https', { destination: '3.36.1.1', service: 'AMAZON', port: 443 }, '0.0.0.0/0'],
@@ -97,9 +100,37 @@ describe('a proposal', () => {
     ['a partner on EC2', { destination: '3.34.1.1', service: 'EC2', port: 3306 }, null],
     ['a page on EC2', { destination: '3.34.1.1', service: 'EC2', port: 443 }, null],
     ['an accelerator', { destination: '75.2.1.1', service: 'GLOBALACCELERATOR', port: 443 }, null],
+    ['S3 by IPv6', { destination: '2406:da70:8000::7', port: 443 }, '2406:da70:8000::/40'],
+    ['S3 by IPv6 and http', { destination: '2406:da70:8000::7', port: 80 }, '2406:da70:8000::/40'],
     ['nobody’s host', { destination: '151.101.0.223', service: null, port: 443 }, null],
   ])('for %s is as wide as its addresses change', (_what, changes, wide) => {
     const peer = { kind: 'cidr', value: wide ?? `${changes.destination}/32` };
     expect(proposed(changes)).toMatchObject({ fromPort: changes.port, peer });
   });
+});
+
+describe('what no security group filters', () => {
+  const judge = new Judge({ ...context(null), rules: [] });
+
+  it.each(['169.254.169.254', 'fe80::1', 'ff02::1:2', 'fd00:ec2::254', 'fd00:ec2::253'])(
+    'needs no rule: %s',
+    (destination) => {
+      const judged = judge.judge(flow({ destination, service: null, port: 80 }));
+      expect(judged).toMatchObject({ verdict: 'allowed', rule: null });
+    },
+  );
+
+  it.each(['fd00:ec3::254', 'fec0::1', 'fd12::1'])(
+    'is not all that is private: %s',
+    (destination) => {
+      expect(judge.judge(flow({ destination, service: null })).verdict).toBe('missing');
+    },
+  );
+});
+
+it('knows which addresses of IPv6 a rule holds', () => {
+  const rule = { ...s3Rule, need: null, peer: { kind: 'cidr', value: '2406:da70::/32' } } as const;
+  const judge = new Judge({ ...context(null), rules: [rule] }, published);
+  expect(judge.judge(flow({ destination: '2406:da70:8000::7' })).verdict).toBe('allowed');
+  expect(judge.judge(flow({ destination: '2406:da71:8000::7' })).verdict).toBe('missing');
 });
