@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from './button';
 import { classes } from './classes';
+import { useOutOfTheWay } from './out-of-the-way';
 import sheet from './toast-list.module.css';
 import { OverAll, useTopDialog } from './top-dialog';
 
@@ -81,16 +82,17 @@ interface ToastListProps {
 }
 
 /**
- * Notices at the lower edge, and at the upper one over a dialog, whose buttons are below. One stays
- * while it is pointed at or has the focus.
+ * Notices at the lower edge, and at the upper one over a dialog, whose buttons are below, or where
+ * they would hide what has the focus. One stays while it is pointed at or has the focus.
  */
 export function ToastList({ toasts, raised, shortcut, label, ...common }: ToastListProps) {
   const over = useTopDialog() !== null;
-  const place = over ? 'over' : raised && 'raised';
+  const { notices, away } = useOutOfTheWay(toasts.length);
+  const place = over || away ? 'over' : raised && 'raised';
   const newest = over ? undefined : toasts.findLast(({ action }) => action !== null);
   return (
     <OverAll>
-      <section aria-label={label} aria-live="polite" className={css('place', place)}>
+      <section ref={notices} aria-label={label} aria-live="polite" className={css('place', place)}>
         <ul className={css('list')}>
           {toasts.map((toast) => (
             <ToastCard

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noTraffic } from '../../shared/model/no-traffic';
 import type { ShownWindow } from '../support/window/browser';
-import { button, field, hasFocus } from '../support/window/controls';
+import { button, field, goTo, hasFocus } from '../support/window/controls';
 import { keepLooks, twoLooks } from '../support/window/looks';
 import { windowTests } from '../support/window/opened';
 import { asking, questions } from '../support/window/scenarios/questions';
@@ -54,6 +54,41 @@ describe('a notice that comes over a dialog', () => {
       traffic: noTraffic,
     });
     await question(page).getByRole('status').filter({ hasText: 'Ad-hoc notebooks' }).waitFor();
+  });
+});
+
+const middle = [0.5];
+const everywhere = [0.1, 0.3, 0.5, 0.7, 0.9];
+
+/** Whether nothing lies over these parts of it, in its width and its height. */
+function isOnTop(control: Locator, parts: readonly number[]): Promise<boolean> {
+  return control.evaluate((element, shares) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const hit = (x: number, y: number) =>
+      element.contains(element.ownerDocument.elementFromPoint(left + width * x, top + height * y));
+    return shares.every((x) => shares.every((y) => hit(x, y)));
+  }, parts);
+}
+
+describe('a notice', () => {
+  it('makes way for what has the focus, and lies over the headings of lists', async () => {
+    const { page } = await open(threeTunnels(), { width: 1180, height: 720 });
+    await page.locator('[data-profile=sandbox]').focus();
+    await page.keyboard.press('Delete');
+    const notice = page.getByRole('region', { name: 'Notices' }).getByRole('listitem');
+    await notice.waitFor();
+    await goTo(page, 'Flow logs');
+    const copy = button(page, 'Copy command');
+    await expect.poll(() => isOnTop(copy, middle)).toBe(false);
+    await copy.focus();
+    await expect.poll(() => isOnTop(copy, middle)).toBe(true);
+    expect(await isOnTop(notice, everywhere)).toBe(true);
+    await goTo(page, 'Tunnels');
+    await page.setViewportSize({ width: 700, height: 720 });
+    const heading = await page.getByRole('columnheader', { name: 'Tunnel' }).boundingBox();
+    const { y = 0, height = 0 } = (await notice.boundingBox()) ?? {};
+    expect(heading?.y).toBeLessThan(y + height * 0.9);
+    expect(await isOnTop(notice, everywhere)).toBe(true);
   });
 });
 

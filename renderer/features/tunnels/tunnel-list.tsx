@@ -25,7 +25,7 @@ interface TunnelListProps {
 export function TunnelList({ profiles, selected }: TunnelListProps) {
   const { list } = useText();
   const body = useRef<HTMLTableSectionElement>(null);
-  useFocusOnChosen(body, selected);
+  useFocusOnChosen(body, selected, profiles.length);
 
   const sections = useMemo(() => sectionsOf(profiles), [profiles]);
   const ends = endsOf(sections);
@@ -144,18 +144,24 @@ function Head({ columns }: { readonly columns: ReturnType<typeof useColumns> }) 
 
 /**
  * Gives the focus to the chosen row when what had it is gone: a deleted row, the editor, a notice.
- * A window that has just opened keeps its hands off.
+ * It goes along when another row is chosen than the one it is on, as by taking back that one was
+ * deleted: Delete must not mean another tunnel than the one that is shown. A window that has just
+ * opened keeps its hands off.
  */
 function useFocusOnChosen(
   body: { readonly current: HTMLTableSectionElement | null },
   selected: string | null,
+  count: number,
 ): void {
-  const first = useRef(selected);
+  const first = useRef({ selected, count });
   useEffect(() => {
-    const opening = first.current === selected && useEditor.getState().closed === 0;
-    if (opening || document.activeElement !== document.body) return;
+    const { activeElement } = document;
+    const untouched = first.current.selected === selected && first.current.count <= count;
+    const opening = untouched && useEditor.getState().closed === 0;
+    const onRow = activeElement?.matches('[data-profile]') ?? false;
+    if (!onRow && (opening || activeElement !== document.body)) return;
     body.current?.querySelector<HTMLElement>('[aria-selected=true]')?.focus();
-  }, [body, selected]);
+  }, [body, selected, count]);
 }
 
 /** Takes the focus along with a row that the keyboard has moved: a row that moves in a page loses it. */
