@@ -37,23 +37,24 @@ export async function decide(
 /**
  * Every end that has a port, and what speaks for its being a server: `proven` by flags (what was
  * refused proves nothing: scans try all), `likely` where its port was kept against a plainly
- * ephemeral one, and with how many others it talks, `n`, where both ports could be a server's.
+ * ephemeral one, and with how many others it talks, `n`, where both ports could be a server's. Of
+ * two networks with the same private addresses, each has its own ends.
  */
 const ends = `
   WITH met AS (
-    SELECT far AS address, far_port AS port, proto, near AS other, near_port AS other_port,
+    SELECT far AS address, far_realm AS realm, far_port AS port, proto, near AS other, near_port AS other_port,
       action IS DISTINCT FROM 'REJECT'
         AND (turn = 'egress' AND proof = 1 OR turn = 'ingress' AND proof = 2) AS proven
     FROM sides WHERE far_port > 0
     UNION ALL
-    SELECT near, near_port, proto, far, far_port,
+    SELECT near, near_realm, near_port, proto, far, far_port,
       action IS DISTINCT FROM 'REJECT'
         AND (turn = 'ingress' AND proof = 1 OR turn = 'egress' AND proof = 2)
     FROM sides WHERE near_port > 0)
-  SELECT address, port, proto, coalesce(bool_or(proven), false) AS proven,
+  SELECT address, realm, port, proto, coalesce(bool_or(proven), false) AS proven,
     bool_or(other_port = -1) AS likely,
     count(DISTINCT CASE WHEN other_port >= 0 THEN CAST(other AS BIGINT) * 65536 + other_port END) AS n
-  FROM met GROUP BY address, port, proto`;
+  FROM met GROUP BY address, realm, port, proto`;
 
 const rank = (port: string) =>
   `CASE WHEN ${port} < 1024 OR ${port} IN (SELECT port FROM listens) THEN 0
@@ -79,8 +80,8 @@ const weighed = `
       CASE WHEN coalesce(f.n, 0) >= 2 AND f.n >= 2 * coalesce(n.n, 0) THEN 1
         WHEN coalesce(n.n, 0) >= 2 AND n.n >= 2 * coalesce(f.n, 0) THEN -1 ELSE 0 END AS by_fan
     FROM sides s
-    LEFT JOIN ends f ON f.address = s.far AND f.port = s.far_port AND f.proto = s.proto
-    LEFT JOIN ends n ON n.address = s.near AND n.port = s.near_port AND n.proto = s.proto)
+    LEFT JOIN ends f ON f.address = s.far AND f.realm = s.far_realm AND f.port = s.far_port AND f.proto = s.proto
+    LEFT JOIN ends n ON n.address = s.near AND n.realm = s.near_realm AND n.port = s.near_port AND n.proto = s.proto)
   SELECT * EXCLUDE (by_proven, by_rank, by_likely, by_fan), CASE
       WHEN by_flags <> 0 THEN by_flags
       WHEN by_proven <> 0 THEN by_proven

@@ -12,7 +12,7 @@ export const createHalves = `CREATE TABLE halves (
   action VARCHAR, status VARCHAR, direction VARCHAR, pkt_src VARCHAR, pkt_dst VARCHAR,
   src_service VARCHAR, dst_service VARCHAR, reason VARCHAR, proof TINYINT,
   bytes BIGINT, packets BIGINT, records BIGINT, flagged BIGINT, first BIGINT, last BIGINT,
-  instance VARCHAR)`;
+  instance VARCHAR, vpc VARCHAR)`;
 
 /** The status of the row that counts what belongs to nobody of a cluster. */
 export const leftOut = 'LEFTOUT';
@@ -41,6 +41,7 @@ export const halfColumns = [
   'first',
   'last',
   'instance',
+  'vpc',
 ] as const;
 
 /** First ports that no service is registered for but Linux hands out (ip_local_port_range). */
@@ -149,6 +150,7 @@ function keyColumns(
     ...known('pkt-src-aws-service', 'src_service'),
     ...known('pkt-dst-aws-service', 'dst_service'),
     ...known('reject-reason', 'reason'),
+    ...known('vpc-id', 'vpc'),
     ...(bits === null
       ? []
       : [[`CASE ${bits} WHEN 2 THEN 1 WHEN 18 THEN 2 ELSE 0 END`, 'proof'] as const]),

@@ -183,6 +183,7 @@ function keyFields(
     ['pkt-dst-aws-service', 'dst_service'],
     ['reject-reason', 'reason'],
     ['instance-id', 'instance'],
+    ['vpc-id', 'vpc'],
   ] as const;
   return all.filter(([field]) => has(field));
 }

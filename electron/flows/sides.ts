@@ -38,7 +38,7 @@ export async function nameEnds(
     'nodes',
     nodes.map(({ instanceId, address, group }) => [instanceId, address || null, group]),
   );
-  for (const statement of [usable, byInstance, byAddress, relays, own, enis, addresses]) {
+  for (const statement of [usable, byInstance, byAddress, relays, vpcs, own, enis, addresses]) {
     await database.run(statement);
   }
 }
@@ -76,6 +76,14 @@ const relays = `CREATE TABLE relays AS
   HAVING 4 * coalesce(sum(records) FILTER (WHERE pkt_src IS NOT NULL OR pkt_dst IS NOT NULL), 0)
     > sum(records)`;
 
+/** The network of each interface, where the records name it; two may have the same addresses. */
+const vpcs = `CREATE TABLE vpcs AS
+  SELECT eni, max(vpc) AS vpc, min(first) AS first, max(last) AS last FROM usable GROUP BY eni`;
+
+/** Addresses that every network has its own of. */
+const isPrivate = (address: string) =>
+  `regexp_matches(${address}, '^(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|f[cd]|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.)')`;
+
 /**
  * The addresses of each interface: those that were given, or else the one that stands in nearly all
  * of its records. Of two that do (it talked to one peer only), the one that is not another
@@ -89,32 +97,46 @@ const own = `CREATE TABLE own AS
       WHERE eni NOT IN (SELECT eni FROM known WHERE address IS NOT NULL) GROUP BY ALL),
     total AS (SELECT eni, sum(records) AS n FROM usable GROUP BY eni),
     usual AS (
-      SELECT met.eni, address, count(*) OVER (PARTITION BY met.eni) AS rivals,
-        regexp_matches(address, '^(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.|f[cd])') AS private
-      FROM met JOIN total USING (eni) WHERE met.n >= 0.9 * total.n),
-    sure AS (SELECT eni, address FROM usual WHERE rivals = 1),
+      SELECT met.eni, vpc, address, count(*) OVER (PARTITION BY met.eni) AS rivals,
+        ${isPrivate('address')} AS private
+      FROM met JOIN total USING (eni) JOIN vpcs USING (eni) WHERE met.n >= 0.9 * total.n),
+    sure AS (SELECT eni, vpc, address FROM usual WHERE rivals = 1),
+    looked AS (SELECT *, EXISTS (SELECT 1 FROM sure s WHERE s.address = u.address
+        AND coalesce(s.vpc = u.vpc, true)) AS taken
+      FROM usual u WHERE rivals > 1),
     open AS (SELECT *, count(*) FILTER (WHERE private) OVER (PARTITION BY eni) AS privates,
-      address IN (SELECT address FROM sure) AS taken,
-      count(*) FILTER (WHERE address NOT IN (SELECT address FROM sure))
-        OVER (PARTITION BY eni) AS untaken
-      FROM usual WHERE rivals > 1)
-  SELECT eni, address FROM known WHERE address IS NOT NULL
-  UNION SELECT eni, address FROM sure
-  UNION SELECT eni, address FROM open
+      count(*) FILTER (WHERE NOT taken) OVER (PARTITION BY eni) AS untaken
+      FROM looked)
+  SELECT eni, address, true AS certain FROM known WHERE address IS NOT NULL
+  UNION SELECT eni, address, true FROM sure
+  UNION SELECT eni, address, false FROM open
     WHERE (untaken = 1 AND NOT taken) OR (untaken <> 1 AND privates = 1 AND private)`;
 
-const numbered = (name: string, texts: string) =>
-  `SELECT ${name}, CAST(row_number() OVER () AS INTEGER) AS number
-  FROM (SELECT DISTINCT ${name} FROM (${texts}) WHERE ${name} IS NOT NULL)`;
+/**
+ * A number for each interface, and for its network: `realm` is 0 where nothing tells one from others.
+ * Where the records do not name the network, an interface that has the address of another one at the
+ * same time is in a network of its own.
+ */
+const enis = `CREATE TABLE enis AS
+  WITH held AS (SELECT own.eni, address, vpc, coalesce(first, 0) AS first,
+      coalesce(last, ${Number.MAX_SAFE_INTEGER}) AS last
+    FROM own JOIN vpcs USING (eni) WHERE certain),
+  doubled AS (SELECT DISTINCT a.eni FROM held a JOIN held b ON a.address = b.address
+    AND a.eni <> b.eni AND a.first <= b.last AND b.first <= a.last
+    WHERE a.vpc IS NULL),
+  counted AS (SELECT eni, vpc, CAST(row_number() OVER () AS INTEGER) AS number FROM vpcs)
+  SELECT eni, number, CAST(CASE
+      WHEN vpc IS NOT NULL THEN dense_rank() OVER (ORDER BY vpc)
+      WHEN eni IN (FROM doubled) THEN -number ELSE 0 END AS INTEGER) AS realm
+  FROM counted`;
 
-const enis = `CREATE TABLE enis AS ${numbered('eni', 'SELECT eni FROM usable')}`;
-
-const addresses = `CREATE TABLE addresses AS ${numbered(
-  'address',
-  ['src', 'dst', 'pkt_src', 'pkt_dst']
+const addresses = `CREATE TABLE addresses AS
+  WITH texts AS (${['src', 'dst', 'pkt_src', 'pkt_dst']
     .map((column) => `SELECT DISTINCT ${column} AS address FROM usable`)
-    .join(' UNION ALL '),
-)}`;
+    .join(' UNION ALL ')})
+  SELECT address, CAST(row_number() OVER () AS INTEGER) AS number,
+    ${isPrivate('address')} AS private
+  FROM (SELECT DISTINCT address FROM texts WHERE address IS NOT NULL)`;
 
 /**
  * What each interface saw of each far side, batches put together: which end is near, which is far.
@@ -140,7 +162,8 @@ export const sides = `
       CASE WHEN turn = 'ingress' THEN src_service ELSE dst_service END AS code
     FROM turned)
   SELECT e.number AS eni, turn, proto, action, proof, reason, n.number AS near, near_port,
-    f.number AS far, far_port, code, CAST(sum(bytes) AS BIGINT) AS bytes,
+    f.number AS far, far_port, CASE WHEN n.private THEN realm ELSE 0 END AS near_realm,
+    CASE WHEN f.private THEN realm ELSE 0 END AS far_realm, code, CAST(sum(bytes) AS BIGINT) AS bytes,
     CAST(sum(packets) AS BIGINT) AS packets, CAST(sum(records) AS BIGINT) AS records,
     CAST(sum(flagged) AS BIGINT) AS flagged, min(first) AS first, max(last) AS last
   FROM faced
