@@ -33,7 +33,7 @@ export function SeedTables({ rows }: { readonly rows: readonly SeedRow[] }) {
         const own = rows.filter((row) => row.table === table);
         if (own.length === 0) return null;
         return (
-          <table key={table} className={css('table')}>
+          <table key={table} className={css('table', 'guide')}>
             <caption>{text.seedTables[table]}</caption>
             <thead>
               <tr>

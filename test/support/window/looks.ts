@@ -19,6 +19,8 @@ export const wide = { width: 1180, height: 760 };
 export const small = { width: 960, height: 600 };
 /** What is left of the wide window at 200 %, as its View menu and some screens have it. */
 export const doubled = { width: 590, height: 380 };
+/** What is left of the smallest window at 200 %. */
+export const smallDoubled = { width: 480, height: 300 };
 
 const large: Look = { label: 'en-light-wide', language: 'en', theme: 'light', ...wide };
 const dark: Look = { label: 'en-dark-small', language: 'en', theme: 'dark', ...small };
@@ -26,8 +28,28 @@ const korean: Look = { label: 'ko-light-small', language: 'ko', theme: 'light', 
 const chinese: Look = { label: 'zh-CN-dark-wide', language: 'zh-CN', theme: 'dark', ...wide };
 
 const large200: Look = { label: 'en-light-doubled', language: 'en', theme: 'light', ...doubled };
+const korean200: Look = {
+  label: 'ko-dark-small-doubled',
+  language: 'ko',
+  theme: 'dark',
+  ...smallDoubled,
+};
+const chinese200: Look = {
+  label: 'zh-CN-light-small-doubled',
+  language: 'zh-CN',
+  theme: 'light',
+  ...smallDoubled,
+};
 
-export const looks: readonly Look[] = [large, dark, korean, large200, chinese];
+export const looks: readonly Look[] = [
+  large,
+  dark,
+  korean,
+  large200,
+  korean200,
+  chinese200,
+  chinese,
+];
 /** For what only differs in a few words: one in the dark, one in another language. */
 export const twoLooks: readonly Look[] = [dark, korean];
 
