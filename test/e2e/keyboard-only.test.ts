@@ -73,7 +73,7 @@ describe('the main job without a mouse', () => {
     }
     await keys.tabTo('Choose key file');
     await keys.press('Space');
-    await app.page.getByRole('textbox', { name: 'Private key' }).waitFor();
+    await app.page.getByLabel(/^Passphrase/).waitFor();
     await keys.tabTo(/^Passphrase/);
     await keys.type(phrase);
     await keys.tabTo(/^Pages/);

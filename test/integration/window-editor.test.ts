@@ -10,6 +10,17 @@ import { empty, threeTunnels } from '../support/window/scenarios/tunnels';
 
 const open = windowTests();
 
+/** How much of what has the focus lies below what can be seen of the form, px. */
+const hiddenBelow = `(() => {
+  const control = document.activeElement;
+  let least = innerHeight;
+  for (let each = control.parentElement; each !== null; each = each.parentElement) {
+    const isFrame = getComputedStyle(each).overflowY !== 'visible';
+    if (isFrame) least = Math.min(least, each.getBoundingClientRect().bottom);
+  }
+  return control.getBoundingClientRect().bottom - least;
+})()`;
+
 describe('the editor', () => {
   let page: Page;
   let bridge: FakeBridge;
@@ -118,6 +129,18 @@ describe('the editor', () => {
     await page.getByText('Another tunnel has this local port.').waitFor();
     expect(await hasFocus(field(page, 'Local port'))).toBe(true);
     expect(await field(page, 'Password').inputValue()).toBe('kept');
+  });
+
+  it('keeps what a person is at in sight when a chosen key turns out to want a passphrase', async () => {
+    await page.setViewportSize({ width: 960, height: 600 });
+    const pages = page.getByRole('textbox', { name: /^Pages/ });
+    await pages.focus();
+    // As low in the window as it can be seen.
+    await page.evaluate('document.activeElement.scrollIntoView({ block: "end" })');
+    await button(page, 'Choose key file').dispatchEvent('click');
+    await field(page, 'Passphrase').waitFor({ state: 'attached' });
+    expect(await hasFocus(pages)).toBe(true);
+    expect(await page.evaluate(hiddenBelow)).toBeLessThanOrEqual(0);
   });
 
   it('says beside the key why it cannot be used', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { Checkbox } from '../../components/checkbox';
 import { Field } from '../../components/field';
 import { asSentence } from '../../format';
@@ -19,6 +19,10 @@ export function SecretField({ editing, label }: SecretFieldProps) {
   const known = useProfile(editing.profileId)?.secretStored ?? false;
   const stored = known && opensTheSame(editing.initial, editing.values);
   const [remembered, setRemembered] = useState(stored);
+  // A key's file is looked at while its person goes on, and what comes then pushes down what they are at.
+  useLayoutEffect(() => {
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const storedHint = remembered ? editor.secretStored : editor.secretForgotten;
   return (
     <>
