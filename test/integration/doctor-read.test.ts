@@ -1,51 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { examine } from '../../electron/aws/doctor/examine';
-import type { Network, VpcEndpoint } from '../../electron/aws/doctor/network';
-import { type ReadOptions, readNetwork } from '../../electron/aws/doctor/read/read-network';
-import type { AwsSession } from '../../electron/aws/session';
-import { AwsEndpoint } from '../support/aws/endpoint';
+import type { VpcEndpoint } from '../../electron/aws/doctor/network';
 import { networkFixtures } from '../support/aws/network-fixtures';
-import { AwsRefusal } from '../support/aws/refusals';
-import { startSession } from '../support/aws/session';
 import { network } from '../support/doctor-network';
+import { doctorReader } from '../support/doctor-reader';
 import { group, healthyRules, ids, rule } from '../support/doctor-rules';
 
-const given = network();
-let endpoint: AwsEndpoint;
-let session: AwsSession;
-let steps: string[];
-
-beforeAll(async () => {
-  endpoint = await AwsEndpoint.start(networkFixtures(given));
-  session = startSession(endpoint);
-});
-
-beforeEach(() => {
-  endpoint.clearFaults();
-  endpoint.calls.length = 0;
-  steps = [];
-});
-
-afterAll(async () => {
-  session.close();
-  await endpoint.close();
-});
-
-function read(changes: Partial<ReadOptions> = {}): Promise<Network> {
-  const signal = changes.signal ?? new AbortController().signal;
-  return readNetwork({
-    clients: session.clientsFor({ signal }),
-    region: 'ap-northeast-2',
-    clusterId: 'j-1ABCDEFGHIJKL',
-    bastion: 'i-0ba5710000000001',
-    myAddress: '203.0.113.7',
-    sshPort: 22,
-    localPort: 8157,
-    signal,
-    progress: (action) => steps.push(action),
-    ...changes,
-  });
-}
+const reader = doctorReader();
+const { given, read, steps } = reader;
 
 describe('reading a network through the SDK', () => {
   it('reads what is there: the same network, part for part', async () => {
@@ -64,7 +26,7 @@ describe('reading a network through the SDK', () => {
     const peer = { kind: 'group', group: 'sg-0dead', vpc: 'vpc-0009', peering: 'deleted' } as const;
     const stale = rule(ids.primary, 'in', 'tcp', 8088, peer);
     Object.assign(
-      endpoint.fixtures,
+      reader.endpoint.fixtures,
       networkFixtures(network({ parts: { rules: [...healthyRules(), stale] } })),
     );
     const { results } = examine(await read());
@@ -80,8 +42,8 @@ describe('reading a network through the SDK', () => {
       cluster: { applications: ['JupyterEnterpriseGateway'] },
       parts: { studios: [studio], rules: [...healthyRules(), letIn] },
     });
-    Object.assign(endpoint.fixtures, networkFixtures(served));
-    endpoint.fault({ operation: 'DescribeStudio', kind: 'deny', times: 1 });
+    Object.assign(reader.endpoint.fixtures, networkFixtures(served));
+    reader.endpoint.fault({ operation: 'DescribeStudio', kind: 'deny', times: 1 });
     expect((await read()).parts.studios).toMatchObject({
       unread: { reason: 'denied', needs: ['elasticmapreduce:DescribeStudio'] },
     });
@@ -89,10 +51,10 @@ describe('reading a network through the SDK', () => {
     expect(parts.studios).toEqual({ value: [studio] });
     expect('value' in parts.rules && parts.rules.value).toContainEqual(letIn);
     const others = networkFixtures(given);
-    Object.assign(endpoint.fixtures, others);
-    endpoint.calls.length = 0;
+    Object.assign(reader.endpoint.fixtures, others);
+    reader.endpoint.calls.length = 0;
     await read();
-    expect(endpoint.callsOf('ListStudios')).toEqual([]);
+    expect(reader.endpoint.callsOf('ListStudios')).toEqual([]);
   });
 
   it('reads the prefix lists that routes name, and tells a core network from what is not known', async () => {
@@ -108,9 +70,9 @@ describe('reading a network through the SDK', () => {
         },
       },
     });
-    Object.assign(endpoint.fixtures, networkFixtures(routed));
+    Object.assign(reader.endpoint.fixtures, networkFixtures(routed));
     const { parts } = await read();
-    Object.assign(endpoint.fixtures, networkFixtures(given));
+    Object.assign(reader.endpoint.fixtures, networkFixtures(given));
     expect(parts.bastionRoutes).toEqual(routed.parts.bastionRoutes);
     expect('value' in parts.prefixLists && parts.prefixLists.value).toContainEqual(offices);
   });
@@ -128,13 +90,16 @@ describe('reading a network through the SDK', () => {
       policy: null,
     };
     const endpoints = async () => {
-      Object.assign(endpoint.fixtures, networkFixtures(network({ parts: { endpoints: [kms] } })));
+      Object.assign(
+        reader.endpoint.fixtures,
+        networkFixtures(network({ parts: { endpoints: [kms] } })),
+      );
       const { parts } = await read();
-      Object.assign(endpoint.fixtures, networkFixtures(given));
+      Object.assign(reader.endpoint.fixtures, networkFixtures(given));
       return parts.endpoints;
     };
     expect(await endpoints()).toEqual({ value: [kms] });
-    endpoint.fault({ operation: 'DescribeSubnets', kind: 'deny' });
+    reader.endpoint.fault({ operation: 'DescribeSubnets', kind: 'deny' });
     expect(await endpoints()).toEqual({ value: [{ ...kms, blocks: null }] });
   });
 
@@ -146,7 +111,7 @@ describe('reading a network through the SDK', () => {
 
   it('only ever reads, and tells each kind of call as a step', async () => {
     await read();
-    const asked = new Set(endpoint.calls.map(({ operation }) => operation));
+    const asked = new Set(reader.endpoint.calls.map(({ operation }) => operation));
     expect([...asked].filter((name) => !/^(Describe|List|Get)/.test(name))).toEqual([]);
     const told = new Set(steps.map((step) => step.split(':')[1]));
     for (const operation of asked) expect(told).toContain(operation);
@@ -188,82 +153,9 @@ describe('reading a network through the SDK', () => {
   });
 });
 
-describe('calls that are refused', () => {
-  const calls = [
-    ['DescribeSecurityGroupRules', 'ec2', 'MASTER_UI_NOT_OPEN_TO_BASTION'],
-    ['DescribeSecurityGroups', 'ec2', 'STALE_REFERENCE'],
-    ['DescribeInstances', 'ec2', 'BASTION_SSH_MISSING'],
-    ['DescribeSubnets', 'ec2', 'RESOURCE_NAME_HOSTS'],
-    ['DescribeVpcs', 'ec2', 'DNS_ATTRIBUTES'],
-    ['DescribeVpcAttribute', 'ec2', 'DNS_ATTRIBUTES'],
-    ['DescribeDhcpOptions', 'ec2', 'DNS_SERVERS_CUSTOM'],
-    ['DescribeRouteTables', 'ec2', 'S3_PATH_MISSING'],
-    ['DescribeNetworkAcls', 'ec2', 'NACL_BLOCKS'],
-    ['DescribeVpcEndpoints', 'ec2', 'S3_POLICY_TOO_NARROW'],
-    ['DescribeManagedPrefixLists', 'ec2', 'S3_EGRESS_MISSING'],
-    ['GetManagedPrefixListEntries', 'ec2', 'S3_EGRESS_MISSING'],
-    ['ListInstances', 'elasticmapreduce', 'MASTER_UI_NOT_OPEN_TO_BASTION'],
-    ['ListSteps', 'elasticmapreduce', 'SQS_EGRESS_MISSING'],
-    ['GetManagedScalingPolicy', 'elasticmapreduce', 'EXECUTE_API_PRIVATE_DNS'],
-    ['GetBlockPublicAccessConfiguration', 'elasticmapreduce', 'PUBLIC_INGRESS'],
-  ] as const;
-
-  it.each(calls)(
-    '%s leaves its checks unchecked, and the others go on',
-    async (operation, service, check) => {
-      endpoint.fault({ operation, kind: 'deny' });
-      const { results, denied } = examine(await read());
-      const action = `${service}:${operation}`;
-      expect(denied).toEqual([action]);
-      expect(results.find((each) => each.check === check)).toMatchObject({
-        status: 'not-checked',
-        reason: 'denied',
-        needs: [action],
-      });
-      expect(results.filter(({ status }) => status === 'pass').length).toBeGreaterThan(5);
-      expect(results.filter(({ status }) => status === 'fail')).toEqual([]);
-    },
-  );
-
-  it('ends where the cluster itself may not be read', async () => {
-    endpoint.fault({ operation: 'DescribeCluster', kind: 'deny' });
-    await expect(read()).rejects.toMatchObject({
-      failure: { code: 'aws-denied', action: 'elasticmapreduce:DescribeCluster' },
-    });
-  });
-
-  it('says that there is no such cluster', async () => {
-    const { emr } = endpoint.fixtures;
-    const described = emr?.['DescribeCluster'];
-    if (emr === undefined || described === undefined) throw new Error('no fixture');
-    emr['DescribeCluster'] = () => {
-      throw new AwsRefusal('InvalidRequestException', "Cluster id 'j-0' is not valid.");
-    };
-    await expect(read()).rejects.toMatchObject({
-      failure: { code: 'cluster-missing', rule: 'j-1ABCDEFGHIJKL', region: 'ap-northeast-2' },
-    });
-    emr['DescribeCluster'] = described;
-  });
-
-  it('ends where no call can succeed', async () => {
-    endpoint.fault({ operation: 'DescribeSubnets', kind: 'expired' });
-    await expect(read()).rejects.toMatchObject({ failure: { code: 'aws-credentials' } });
-  });
-
-  it('calls a broken answer a failed call, not a refused one', async () => {
-    endpoint.fault({ operation: 'DescribeVpcEndpoints', kind: 'server-error' });
-    const { results } = examine(await read());
-    expect(results.find(({ check }) => check === 'S3_POLICY_TOO_NARROW')).toMatchObject({
-      status: 'not-checked',
-      reason: 'call-failed',
-      needs: ['ec2:DescribeVpcEndpoints'],
-    });
-  });
-});
-
 it('ends at once when it is called off', async () => {
   const controller = new AbortController();
-  endpoint.fault({ operation: 'DescribeSubnets', kind: 'slow', delayMs: 60_000 });
+  reader.endpoint.fault({ operation: 'DescribeSubnets', kind: 'slow', delayMs: 60_000 });
   const reading = read({
     signal: controller.signal,
     progress: (action) => {
